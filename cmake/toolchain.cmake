@@ -1,0 +1,48 @@
+# How every part is compiled: the standard, the warnings, the sanitizers, the linker, the cache.
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+set(CMAKE_RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/bin)
+
+if(NOT CMAKE_BUILD_TYPE)
+    set(CMAKE_BUILD_TYPE Release CACHE STRING "" FORCE)
+endif()
+
+option(UNDERSTUDY_ASAN "AddressSanitizer everywhere" OFF)
+option(UNDERSTUDY_UBSAN "UndefinedBehaviorSanitizer, except where Beast is instantiated" OFF)
+option(UNDERSTUDY_TSAN "ThreadSanitizer everywhere" OFF)
+
+add_compile_options(-Wall -Wextra -Wconversion -Wshadow -Werror)
+add_compile_options($<$<CONFIG:Debug>:-Og> $<$<CONFIG:Debug>:-g1>)
+add_link_options(-Wl,--as-needed)
+
+if(UNDERSTUDY_ASAN)
+    add_compile_options(-fsanitize=address -fno-omit-frame-pointer)
+    add_link_options(-fsanitize=address)
+endif()
+if(UNDERSTUDY_TSAN)
+    add_compile_options(-fsanitize=thread)
+    add_link_options(-fsanitize=thread)
+endif()
+if(UNDERSTUDY_UBSAN)
+    add_link_options(-fsanitize=undefined)
+endif()
+
+# UBSan makes a translation unit that instantiates Beast compile for minutes, so parts ask for it.
+function(understudy_sanitize_undefined target)
+    if(UNDERSTUDY_UBSAN)
+        target_compile_options(${target} PRIVATE -fsanitize=undefined -fno-sanitize-recover=undefined
+            $<$<CXX_COMPILER_ID:Clang>:-fno-sanitize=function>)
+    endif()
+endfunction()
+
+find_program(CCACHE_PROGRAM ccache)
+if(CCACHE_PROGRAM)
+    set(CMAKE_C_COMPILER_LAUNCHER ${CCACHE_PROGRAM})
+    set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE_PROGRAM})
+endif()
+find_program(LLD_PROGRAM NAMES ld.lld ld.lld-14)
+if(LLD_PROGRAM AND CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
+    add_link_options(-fuse-ld=lld)
+endif()
