@@ -1,0 +1,57 @@
+// What a person or a script may ask of a job, and what becomes of the job then. Pure.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "core/policy.hpp"
+#include "core/problem.hpp"
+#include "core/step.hpp"
+
+namespace understudy {
+
+/// A new job, as it is asked for. Either `spec.paths` or `dataset_id`.
+struct Submission {
+    Spec spec;
+    std::string dataset_id;
+    bool start = false;
+};
+
+struct StartCommand {
+    std::string override_preflight;  ///< a reason, when a blocking preflight is to be overruled
+};
+struct CancelCommand {};
+struct RetryCommand {};
+struct HoldCommand {};
+struct ReleaseCommand {};
+struct ResolveCommand {
+    bool adopt = false;  ///< else: void
+    std::string fine_tune_id, reason;
+};
+/// Absent members stay as they are. `selection` is what `paths` came to.
+struct EditCommand {
+    std::optional<std::string> name, description, language, model_id;
+    std::optional<std::vector<std::string>> paths;
+    std::optional<int> max_attempts;
+    std::optional<std::map<std::string, std::string>> labels;
+    std::optional<Selection> selection;
+};
+using Command = std::variant<StartCommand, CancelCommand, RetryCommand, HoldCommand, ReleaseCommand,
+                             ResolveCommand, EditCommand>;
+
+/// Checks every member and names the first that is wrong; fills in the defaults (model, attempts).
+[[nodiscard]] Result<Submission, Problem> check_submission(Submission submission, const Policy& policy);
+
+/// The new job, in draft. `selection` is empty for a named dataset.
+[[nodiscard]] Step submit(std::string job_id, Submission submission, Selection selection, Now now);
+
+/// What the command makes of the job (recordings loaded), or why the state forbids it: 409 "state-forbids",
+/// 422 "invalid-field".
+[[nodiscard]] Result<Step, Problem> command(Job job, Command command, const Policy& policy, Now now);
+
+/// May this job's row be deleted? A problem when not.
+[[nodiscard]] std::optional<Problem> forbids_deletion(const Job& job);
+
+}  // namespace understudy
