@@ -71,7 +71,7 @@ enum class IntentStatus {
 struct Intent {
     IntentKind kind = IntentKind::fine_tune;
     int attempt = 0;     ///< of a fine-tune: which training; of a dataset: 0
-    std::string nonce;   ///< 16 base32 digits, never used twice
+    std::string nonce;   ///< 13 Crockford base32 digits, never used twice
     std::string digest;  ///< of the request's fields
     IntentStatus status = IntentStatus::open;
     std::string remote_id;
@@ -109,6 +109,7 @@ struct Training {
     std::string fine_tune_id;  ///< while watching and collecting
     std::string cloud_status;  ///< the cloud's last word
     std::optional<Time> bought_at;
+    std::vector<std::string> standing;  ///< fine-tunes that stood on the dataset when the intent was opened
     bool operator==(const Training&) const = default;
 };
 
@@ -170,6 +171,7 @@ struct Run {
     int missing = 0;                             ///< 404s by id in a row
     int voiceless = 0;                           ///< voice listings in a row that were empty
     std::map<std::uint64_t, int> resets;  ///< by position: broken connections in a row at one recording
+    bool call_out = false;                       ///< the create that the open intent stands for has begun
     std::vector<CloudFile> surplus;       ///< our own duplicates in the dataset, to be deleted
 };
 

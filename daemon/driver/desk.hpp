@@ -63,8 +63,8 @@ class Desk {
 
     virtual void get(std::string job_id, Answer<JobView> answer) = 0;
     virtual void list(JobQuery query, Answer<std::vector<JobView>> answer) = 0;
-    void events(EventQuery query,
-                Answer<std::vector<HistoryEvent>> answer);  ///< 404 for a job that is not there
+    /// 404 for a job that is not there.
+    virtual void events(EventQuery query, Answer<std::vector<HistoryEvent>> answer) = 0;
     virtual void explain(std::string job_id, Answer<Explanation> answer) = 0;
     /// Measures recordings without making a job.
     virtual void preflight(std::vector<std::string> paths, Answer<PreflightReport> answer) = 0;

@@ -44,8 +44,7 @@ class Driver : public Desk {
 
     void get(std::string job_id, Answer<JobView> answer) override;
     void list(JobQuery query, Answer<std::vector<JobView>> answer) override;
-    void events(EventQuery query,
-                Answer<std::vector<HistoryEvent>> answer);  ///< 404 for a job that is not there
+    void events(EventQuery query, Answer<std::vector<HistoryEvent>> answer) override;
     void explain(std::string job_id, Answer<Explanation> answer) override;
     void preflight(std::vector<std::string> paths, Answer<PreflightReport> answer) override;
     void job_preflight(std::string job_id, Answer<PreflightReport> answer) override;
