@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdint>
+#include <map>
 #include <set>
 #include <utility>
 
@@ -16,17 +16,17 @@ constexpr std::size_t longest_extension = 5;
 
 // U+00C0 to U+017F (Latin-1 Supplement's letters and Latin Extended-A) without their accents.
 constexpr std::array<std::string_view, 0x180 - 0xC0> plain_letters = {
-    "A", "A", "A", "A",  "A", "A", "AE", "C",  "E", "E", "E", "E",  "I", "I", "I", "I", "D", "N", "O",
-    "O", "O", "O", "O",  "x", "O", "U",  "U",  "U", "U", "Y", "Th", "ss", "a", "a", "a", "a", "a", "a",
-    "ae", "c", "e", "e", "e", "e", "i",  "i",  "i", "i", "d", "n",  "o", "o", "o", "o", "o", "-", "o",
-    "u", "u", "u", "u",  "y", "th", "y", "A",  "a", "A", "a", "A",  "a", "C", "c", "C", "c", "C", "c",
-    "C", "c", "D", "d",  "D", "d", "E",  "e",  "E", "e", "E", "e",  "E", "e", "E", "e", "G", "g", "G",
-    "g", "G", "g", "G",  "g", "H", "h",  "H",  "h", "I", "i", "I",  "i", "I", "i", "I", "i", "I", "i",
-    "IJ", "ij", "J", "j", "K", "k", "k", "L",  "l", "L", "l", "L",  "l", "L", "l", "L", "l", "N", "n",
-    "N", "n", "N", "n",  "n", "N", "n",  "O",  "o", "O", "o", "O",  "o", "OE", "oe", "R", "r", "R", "r",
-    "R", "r", "S", "s",  "S", "s", "S",  "s",  "S", "s", "T", "t",  "T", "t", "T", "t", "U", "u", "U",
-    "u", "U", "u", "U",  "u", "U", "u",  "U",  "u", "W", "w", "Y",  "y", "Y", "Z", "z", "Z", "z", "Z",
-    "z", "s"};
+    "A", "A", "A",  "A",  "A", "A", "AE", "C",  "E",  "E", "E", "E", "I",  "I",  "I", "I", "D", "N",
+    "O", "O", "O",  "O",  "O", "x", "O",  "U",  "U",  "U", "U", "Y", "Th", "ss", "a", "a", "a", "a",
+    "a", "a", "ae", "c",  "e", "e", "e",  "e",  "i",  "i", "i", "i", "d",  "n",  "o", "o", "o", "o",
+    "o", "-", "o",  "u",  "u", "u", "u",  "y",  "th", "y", "A", "a", "A",  "a",  "A", "a", "C", "c",
+    "C", "c", "C",  "c",  "C", "c", "D",  "d",  "D",  "d", "E", "e", "E",  "e",  "E", "e", "E", "e",
+    "E", "e", "G",  "g",  "G", "g", "G",  "g",  "G",  "g", "H", "h", "H",  "h",  "I", "i", "I", "i",
+    "I", "i", "I",  "i",  "I", "i", "IJ", "ij", "J",  "j", "K", "k", "k",  "L",  "l", "L", "l", "L",
+    "l", "L", "l",  "L",  "l", "N", "n",  "N",  "n",  "N", "n", "n", "N",  "n",  "O", "o", "O", "o",
+    "O", "o", "OE", "oe", "R", "r", "R",  "r",  "R",  "r", "S", "s", "S",  "s",  "S", "s", "S", "s",
+    "T", "t", "T",  "t",  "T", "t", "U",  "u",  "U",  "u", "U", "u", "U",  "u",  "U", "u", "U", "u",
+    "W", "w", "Y",  "y",  "Y", "Z", "z",  "Z",  "z",  "Z", "z", "s"};
 
 bool is_alphanumeric(char c) {
     return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
@@ -106,11 +106,12 @@ std::string cloud_name(std::string_view relative, std::string_view sha256) {
 
 std::vector<std::string> cloud_names(std::span<const NamedRecording> recordings) {
     std::set<std::string> taken;
+    std::map<std::string, std::size_t> counts;  // how often each uncounted name was asked for
     std::vector<std::string> names;
     names.reserve(recordings.size());
     for (const NamedRecording& recording : recordings) {
-        std::size_t count = 1;
-        std::string name = counted_name(recording, count);
+        std::size_t& count = counts[lower_case(counted_name(recording, 1))];
+        std::string name = counted_name(recording, ++count);
         while (!taken.insert(lower_case(name)).second) name = counted_name(recording, ++count);
         names.push_back(std::move(name));
     }

@@ -171,7 +171,7 @@ struct Run {
     int missing = 0;                             ///< 404s by id in a row
     int voiceless = 0;                           ///< voice listings in a row that were empty
     std::map<std::uint64_t, int> resets;  ///< by position: broken connections in a row at one recording
-    bool call_out = false;                       ///< the create that the open intent stands for has begun
+    bool call_out = false;                ///< the create that the open intent stands for has begun
     std::vector<CloudFile> surplus;       ///< our own duplicates in the dataset, to be deleted
 };
 
