@@ -167,9 +167,10 @@ struct Run {
     bool listed = false;      ///< the dataset was listed whole in this process
     int listings_behind = 0;  ///< complete listings in a row that lacked files which the cloud had accepted
     int sightings = 0;        ///< complete listings without the marker while settling
-    Duration settling_since{}, last_sighting{};  ///< steady
-    int missing = 0;                             ///< 404s by id in a row
-    int voiceless = 0;                           ///< voice listings in a row that were empty
+    Duration settling_since{}, last_sighting{};    ///< steady
+    int missing = 0;                               ///< 404s by id in a row
+    int voiceless = 0;                             ///< voice listings in a row that were empty
+    std::map<std::uint64_t, Duration> changed_at;  ///< by position: when an upload's outcome came, steady
     std::map<std::uint64_t, int> resets;  ///< by position: broken connections in a row at one recording
     bool call_out = false;                ///< the create that the open intent stands for has begun
     std::vector<CloudFile> surplus;       ///< our own duplicates in the dataset, to be deleted

@@ -5,22 +5,44 @@
 
 namespace understudy {
 
-Comparison compare(const std::vector<Recording>& manifest, const std::vector<CloudFile>& listing) {
-    std::unordered_map<std::string_view, std::uint64_t> wanted;
-    for (std::uint64_t position = 0; position < manifest.size(); ++position)
-        wanted.emplace(manifest[position].cloud_name, position);
+namespace {
 
+/// Finds the recording that a listed file is a copy of: by its id where we know it (somebody else's dataset
+/// may hold a name twice), else by its name.
+class Matcher {
+  public:
+    explicit Matcher(const std::vector<Recording>& manifest) {
+        for (std::uint64_t position = 0; position < manifest.size(); ++position) {
+            by_name_.emplace(manifest[position].cloud_name, position);
+            if (!manifest[position].file_id.empty()) by_id_.emplace(manifest[position].file_id, position);
+        }
+    }
+
+    [[nodiscard]] std::optional<std::uint64_t> position_of(const CloudFile& file) const {
+        if (const auto known = by_id_.find(file.id); known != by_id_.end()) return known->second;
+        if (const auto named = by_name_.find(file.filename); named != by_name_.end()) return named->second;
+        return std::nullopt;
+    }
+
+  private:
+    std::unordered_map<std::string_view, std::uint64_t> by_name_, by_id_;
+};
+
+}  // namespace
+
+Comparison compare(const std::vector<Recording>& manifest, const std::vector<CloudFile>& listing) {
+    const Matcher matcher(manifest);
     Comparison comparison;
     std::vector<bool> found(manifest.size(), false);
     for (const CloudFile& file : listing) {
-        const auto match = wanted.find(file.filename);
-        if (match == wanted.end()) {
+        const auto position = matcher.position_of(file);
+        if (!position) {
             comparison.foreign.push_back(file);
-        } else if (found[match->second] || manifest[match->second].file.identity.size != file.size) {
+        } else if (found[*position] || manifest[*position].file.identity.size != file.size) {
             comparison.surplus.push_back(file);
         } else {
-            found[match->second] = true;
-            comparison.present.emplace_back(match->second, file.id);
+            found[*position] = true;
+            comparison.present.emplace_back(*position, file.id);
         }
     }
     for (std::uint64_t position = 0; position < manifest.size(); ++position)

@@ -1,0 +1,73 @@
+// Draft's own work: the recordings are loaded and measured, and judged when the last one has been heard.
+#include "core/apply_parts.hpp"
+#include "core/cloud_name.hpp"
+#include "core/preflight.hpp"
+
+namespace understudy {
+namespace {
+
+void name_recordings(Job& job) {
+    std::vector<NamedRecording> named;
+    named.reserve(job.recordings.size());
+    for (const Recording& recording : job.recordings) {
+        // A file that could not be read has no digest; it blocks, and where a person overrules that, its own
+        // name tells it apart.
+        const std::string& digest = recording.measurement->sha256;
+        named.push_back({recording.file.relative, digest.empty() ? std::string(64, '0') : digest});
+    }
+    const std::vector<std::string> names = cloud_names(named);
+    for (std::size_t position = 0; position < names.size(); ++position)
+        job.recordings[position].cloud_name = names[position];
+}
+
+void all_heard(Stepper& step) {
+    name_recordings(step.job());
+    step.touch_all_recordings();
+    const Tally& tally = step.job().tally;
+    step.say(
+        "measured",
+        std::to_string(tally.files_total) + " recordings measured: " + in_words(Duration{tally.duration_us}),
+        {{"duration_s", std::to_string(tally.duration_us / 1'000'000)}});
+    judge(step);
+}
+
+}  // namespace
+
+void on(Stepper& step, RecordingsLoaded&& happening) {
+    step.job().recordings = std::move(happening.recordings);
+    step.job().recordings_loaded = true;
+}
+
+void on(Stepper& step, Measured&& happening) {
+    Job& job = step.job();
+    if (!state_of<Draft>(step) || happening.position >= job.recordings.size()) return;
+    Recording& recording = job.recordings[happening.position];
+    if (recording.measurement) return;
+    if (happening.outcome.ok()) {
+        step.worked();
+        recording.measurement = std::move(happening.outcome.value());
+        step.touch_recording(happening.position);
+        if (job.tally.files_measured == job.tally.files_total) all_heard(step);
+        return;
+    }
+    const Trouble& trouble = happening.outcome.error();
+    if (trouble.kind == TroubleKind::cancelled) return;
+    if (trouble.kind != TroubleKind::recording_changed)
+        return step.wait(trouble, recording.file.path + " could not be measured");
+    step.remember(trouble, recording.file.path + " changed");
+    step.hold(HoldReason::recordings_changed,
+              "name the recordings again (edit the job), or release it once the file is as it was",
+              recording.file.path + " changed after it was submitted: " + trouble.detail);
+}
+
+bool judge(Stepper& step) {
+    const auto* draft = state_of<Draft>(step);
+    const Preflight verdict = preflight(step.job().recordings, step.policy);
+    if (verdict.verdict != FileVerdict::block || (draft && !draft->override_reason.empty())) return true;
+    step.hold(HoldReason::preflight,
+              "correct the recordings and edit the job, or start it with override_preflight and a reason",
+              "preflight blocks it: " + blocking_words(verdict));
+    return false;
+}
+
+}  // namespace understudy

@@ -1,0 +1,117 @@
+#include "core/explain.hpp"
+
+#include <algorithm>
+
+#include "core/next.hpp"
+
+namespace understudy {
+namespace {
+
+std::string files(const Tally& tally) {
+    return std::to_string(tally.files_done) + " of " + std::to_string(tally.files_total) +
+           " recordings are in the dataset";
+}
+
+Explanation of(const Job& job, const Draft& draft) {
+    const Tally& tally = job.tally;
+    if (tally.files_measured < tally.files_total)
+        return {
+            "The recordings are being measured: " + std::to_string(tally.files_measured) + " of " +
+                std::to_string(tally.files_total) + ".",
+            draft.start_wished ? "The upload begins when preflight lets it." : "Preflight gives its verdict.",
+            {},
+            ""};
+    if (draft.start_wished) return {"It is about to be started.", "The upload begins.", {}, ""};
+    return {"It is a draft.", "Nothing, until it is started.", {}, "start it"};
+}
+
+Explanation of(const Job& job, const Uploading& uploading) {
+    switch (uploading.step) {
+        case UploadingStep::needs_dataset:
+        case UploadingStep::creating_dataset:
+            return {"The dataset is being made in the cloud.", "The recordings are uploaded.", {}, ""};
+        case UploadingStep::settling_dataset:
+            return {
+                "The answer to making the dataset was lost; it is looked for in the cloud's listing.",
+                "It is taken over when it is found, or made again when it is certain that it is not there.",
+                {},
+                ""};
+        case UploadingStep::sending_files:
+            break;
+    }
+    return {"The recordings are being uploaded: " + files(job.tally) + ".",
+            "The dataset's listing is compared with the manifest.",
+            {},
+            ""};
+}
+
+Explanation of(const Job& job, const Training& training) {
+    switch (training.step) {
+        case TrainingStep::checking:
+            return {"Before the training is bought, the dataset and the fine-tunes in the cloud are listed.",
+                    "The training is begun.",
+                    {},
+                    ""};
+        case TrainingStep::buying:
+            return {"The training is being begun.", "Its fine-tune is watched.", {}, ""};
+        case TrainingStep::settling:
+            return {
+                "The answer to beginning the training was lost; it is looked for in the cloud's listings (" +
+                    std::to_string(job.run.sightings) + " complete ones so far do not show it).",
+                "It is adopted when it is found; nothing is bought before it is certain that it was not "
+                "begun.",
+                {},
+                ""};
+        case TrainingStep::watching:
+            return {"Fine-tune " + training.fine_tune_id +
+                        " is in training; the cloud says: " + training.cloud_status + ".",
+                    "The cloud's list of fine-tunes is read again.",
+                    {},
+                    ""};
+        case TrainingStep::collecting:
+            break;
+    }
+    return {"The training is completed.", "Its voices are fetched.", {}, ""};
+}
+
+Explanation of(const Job& job, const Completed& completed) {
+    return {"The training is completed: " + std::to_string(completed.voices.size()) + " voices, in " +
+                std::to_string(job.attempt) + (job.attempt == 1 ? " attempt." : " attempts."),
+            "Nothing.",
+            {},
+            ""};
+}
+
+Explanation of(const Job& job, const Failed& failed) {
+    const std::string why =
+        job.error ? job.error->title + (job.error->detail.empty() ? "" : ": " + job.error->detail) + "."
+                  : "It failed.";
+    if (failed.retry_at) return {why, "It is re-attempted by itself.", failed.retry_at, ""};
+    return {why,
+            "Nothing, until a person acts.",
+            {},
+            "retry it, after editing it if the recordings are at fault"};
+}
+
+Explanation of(const Job&, const Canceled&) { return {"It was canceled.", "Nothing.", {}, ""}; }
+
+}  // namespace
+
+Explanation explain(const Job& job, const Policy& policy, Now now) {
+    Explanation explanation = std::visit([&](const auto& state) { return of(job, state); }, job.state);
+    if (job.cancel_wished && !terminal(job)) {
+        explanation.next = "It is canceled as soon as it is known what became of the request under way.";
+    } else if (job.hold) {
+        explanation.why += std::string(" It is held: ") + job.hold->needs + ".";
+        explanation.needs = job.hold->needs;
+    } else if (job.run.not_before > now.steady) {
+        explanation.next_at = now.wall + (job.run.not_before - now.steady);
+        if (job.error) explanation.why += " The last call failed: " + job.error->title + ".";
+        explanation.next = "It is tried again by itself.";
+    } else if (const Plan plan = next(job, policy, now); plan.wake_at && !explanation.next_at) {
+        explanation.next_at = now.wall + std::max(Duration{}, *plan.wake_at - now.steady);
+    }
+    return explanation;
+}
+
+}  // namespace understudy

@@ -1,0 +1,124 @@
+#include "core/stepper.hpp"
+
+#include "core/backoff.hpp"
+#include "core/words.hpp"
+
+namespace understudy {
+
+std::string in_words(const std::string& what_failed, const Trouble& trouble) {
+    std::string words = what_failed + ": " + (trouble.title.empty() ? trouble.type : trouble.title);
+    if (!trouble.detail.empty() && trouble.detail != trouble.title) words += ": " + trouble.detail;
+    return words;
+}
+
+void Stepper::say(std::string type, std::string cause, Data data) {
+    step_.events.push_back({0, job().id, now.wall, std::move(type), state_word(job().state), job().attempt,
+                            std::move(cause), std::move(data)});
+    touch();
+}
+
+void Stepper::become(State state, std::string cause, Data data) {
+    data.emplace(data.begin(), "from", state_word(job().state));
+    job().state = std::move(state);
+    say("state_changed", std::move(cause), std::move(data));
+}
+
+void Stepper::move_to(State state) {
+    job().state = std::move(state);
+    touch();
+}
+
+void Stepper::hold(HoldReason reason, std::string needs, std::string cause) {
+    if (job().hold && job().hold->reason == reason && job().hold->needs == needs) return;
+    job().hold = Hold{reason, now.wall, needs};
+    say("held", std::move(cause), {{"reason", to_word(reason)}, {"needs", std::move(needs)}});
+}
+
+void Stepper::release(std::string cause) {
+    if (!job().hold) return;
+    const std::string reason = to_word(job().hold->reason);
+    job().hold.reset();
+    job().run.not_before = {};
+    say("released", std::move(cause), {{"reason", reason}});
+}
+
+void Stepper::touch_recording(std::uint64_t position) {
+    step_.recordings.push_back(position);
+    job().tally = tally_of(job().recordings);
+    touch();
+}
+
+void Stepper::touch_all_recordings() {
+    step_.all_recordings = true;
+    job().tally = tally_of(job().recordings);
+    touch();
+}
+
+void Stepper::wait(const Trouble& trouble, std::string what_failed) {
+    Run& run = job().run;
+    run.tries += 1;
+    const Duration wait = wait_after(run.tries, trouble.retry_after, policy, now.dice);
+    run.not_before = now.steady + wait;
+    remember(trouble, what_failed);
+    if (run.tries == 1)
+        say("trouble", in_words(what_failed, trouble) + "; tried again by itself", {{"type", trouble.type}});
+}
+
+void Stepper::worked() {
+    job().run.tries = 0;
+    job().run.not_before = {};
+    if (!job().error) return;
+    job().error.reset();
+    touch();
+}
+
+void Stepper::remember(const Trouble& trouble, const std::string& what_failed) {
+    const std::string title = what_failed + (trouble.title.empty() ? "" : ": " + trouble.title);
+    JobError error{trouble.type, title, trouble.detail, trouble.http_status, trouble.request_id, now.wall};
+    job().error = std::move(error);
+    touch();
+}
+
+void Stepper::fail(const Trouble& trouble, const std::string& what_failed) {
+    Failed failed;
+    failed.in_uploading = std::holds_alternative<Uploading>(job().state);
+    job().attempt_open = false;
+    remember(trouble, what_failed);
+    become(failed, in_words(what_failed, trouble),
+           {{"type", trouble.type}, {"request_id", trouble.request_id}});
+}
+
+Intent* Stepper::last_intent(IntentKind kind) {
+    auto& intents = job().intents;
+    for (auto intent = intents.rbegin(); intent != intents.rend(); ++intent)
+        if (intent->kind == kind) return &*intent;
+    return nullptr;
+}
+
+void Stepper::open_intent(IntentKind kind, int attempt, std::string nonce, std::string digest) {
+    job().run.call_out = false;
+    job().intents.push_back(
+        {kind, attempt, nonce, std::move(digest), IntentStatus::open, "", now.wall, std::nullopt});
+    say("intent_opened",
+        kind == IntentKind::dataset ? "about to make the dataset" : "about to begin the training",
+        {{"kind", to_word(kind)}, {"nonce", std::move(nonce)}});
+}
+
+void Stepper::close_intent(Intent& intent, IntentStatus status, std::string remote_id,
+                           const std::string& cause) {
+    intent.status = status;
+    intent.remote_id = std::move(remote_id);
+    if (status != IntentStatus::unknown) intent.closed_at = now.wall;
+    const char* type = status == IntentStatus::confirmed ? "intent_confirmed"
+                       : status == IntentStatus::voided  ? "intent_voided"
+                                                         : "outcome_unknown";
+    say(type, cause,
+        {{"kind", to_word(intent.kind)}, {"nonce", intent.nonce}, {"remote_id", intent.remote_id}});
+}
+
+Step Stepper::finish() && {
+    if (step_.changed) job().updated_at = now.wall;
+    return std::move(step_);
+}
+
+}  // namespace understudy
