@@ -1,0 +1,29 @@
+// Who may speak to the daemon. On TCP: whoever has the token. On the unix socket: whom the kernel vouches
+// for. A web page in a browser on this machine may not, whatever name it made resolve to us: Host and Origin
+// are looked at before anything else.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/problem.hpp"
+#include "net/server.hpp"
+
+namespace understudy::api {
+
+struct AccessRules {
+    std::string token;                  ///< never empty
+    std::vector<net::ListenOn> listen;  ///< as configured
+    std::uint32_t own_uid = 0, own_gid = 0;
+};
+
+/// Why this request is not let in; nullopt when it is. `open`: its route needs no token.
+[[nodiscard]] std::optional<Problem> refuse_entry(const AccessRules& rules, const net::Request& head,
+                                                  const net::Peer& peer, bool open);
+
+/// Compares without telling by the time it takes where the two differ.
+[[nodiscard]] bool same_secret(std::string_view left, std::string_view right);
+
+}  // namespace understudy::api

@@ -1,0 +1,78 @@
+#include "daemon/api/api.hpp"
+
+#include "daemon/api/problems.hpp"
+#include "daemon/api/routes.hpp"
+#include "daemon/api/strict_json.hpp"
+
+namespace understudy::api {
+
+namespace {
+
+namespace asio = boost::asio;
+
+/// Cut for saying back: a target may have kilobytes.
+std::string_view shown(std::string_view path) { return path.substr(0, 200); }
+
+net::Response not_allowed(const net::Request& head, const Destination& destination) {
+    net::Response response = to_response(wrong_method(head.method.substr(0, 32), destination.allowed));
+    response.headers.set("Allow", destination.allowed);
+    return response;
+}
+
+/// Why no endpoint is called; nullopt when the destination is good.
+std::optional<net::Response> refuse_destination(const net::Request& head, const Destination& destination) {
+    if (destination.allowed.empty()) return to_response(no_such_path(shown(net::path_of(head.target))));
+    if (destination.route == nullptr) return not_allowed(head, destination);
+    if (destination.ill_formed_id) return to_response(no_such_job(shown(destination.job_id)));
+    return std::nullopt;
+}
+
+bool is_json(std::string_view content_type) {
+    std::string type(content_type.substr(0, content_type.find(';')));
+    type.erase(type.find_last_not_of(" \t") + 1);
+    for (char& letter : type)
+        if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');
+    return type == "application/json" || type == "application/merge-patch+json";
+}
+
+/// Of a body that is there: is it labelled as what we read?
+std::optional<Problem> refuse_labels(const net::Request& head) {
+    if (const auto encoding = head.headers.find("Content-Encoding"); encoding && *encoding != "identity")
+        return Problem{415, "unsupported-media-type", "Unsupported encoding",
+                       "Bodies are read as they are: send it without Content-Encoding.", "Content-Encoding"};
+    const std::string_view type = head.headers.find("Content-Type").value_or("");
+    if (!is_json(type)) return wrong_content_type(shown(type));
+    return std::nullopt;
+}
+
+}  // namespace
+
+asio::awaitable<std::optional<net::Response>> Api::response_to(net::ServerExchange& exchange) {
+    const net::Request& head = exchange.request();
+    const Destination destination = find_route(head.method, net::path_of(head.target));
+    const bool open = destination.route != nullptr && destination.route->open;
+    if (const auto problem = refuse_entry(rules_, head, exchange.peer(), open))
+        co_return to_response(*problem);
+    if (auto refusal = refuse_destination(head, destination)) co_return refusal;
+
+    Call call{head, destination.job_id, ""};
+    if (destination.route->body != BodyRule::none) {
+        std::optional<std::string> body = co_await exchange.read_body(max_body_bytes);
+        if (exchange.too_large()) co_return to_response(body_too_large(max_body_bytes));
+        if (!body) co_return std::nullopt;
+        call.body = *std::move(body);
+    }
+    if (!call.body.empty())
+        if (const auto problem = refuse_labels(head)) co_return to_response(*problem);
+    net::Response response = co_await destination.route->endpoint(desk_, std::move(call));
+    co_return response;
+}
+
+asio::awaitable<void> Api::answer(net::ServerExchange& exchange) {
+    std::optional<net::Response> response = co_await response_to(exchange);
+    if (!response) co_return;
+    net::Response whole = *std::move(response);
+    co_await exchange.respond(std::move(whole));
+}
+
+}  // namespace understudy::api

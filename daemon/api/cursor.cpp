@@ -1,0 +1,46 @@
+#include "daemon/api/cursor.hpp"
+
+#include <charconv>
+
+#include "core/marker.hpp"
+#include "daemon/api/base64url.hpp"
+
+namespace understudy::api {
+
+namespace {
+
+constexpr std::string_view jobs_prefix = "jobs:";
+
+std::string events_prefix(std::string_view job_id) { return "events:" + std::string(job_id) + ":"; }
+
+std::optional<std::string> rest_after(std::string_view prefix, std::string_view cursor) {
+    const auto text = from_base64url(cursor);
+    if (!text || !text->starts_with(prefix)) return std::nullopt;
+    return text->substr(prefix.size());
+}
+
+}  // namespace
+
+std::string jobs_cursor(std::string_view last_job_id) {
+    return base64url(std::string(jobs_prefix) + std::string(last_job_id));
+}
+
+std::string events_cursor(std::string_view job_id, std::int64_t last_event_id) {
+    return base64url(events_prefix(job_id) + std::to_string(last_event_id));
+}
+
+std::optional<std::string> read_jobs_cursor(std::string_view cursor) {
+    auto id = rest_after(jobs_prefix, cursor);
+    return id && is_job_id(*id) ? id : std::nullopt;
+}
+
+std::optional<std::int64_t> read_events_cursor(std::string_view job_id, std::string_view cursor) {
+    const auto digits = rest_after(events_prefix(job_id), cursor);
+    if (!digits) return std::nullopt;
+    std::int64_t id = 0;
+    const auto [stop, error] = std::from_chars(digits->data(), digits->data() + digits->size(), id);
+    const bool whole = error == std::errc{} && stop == digits->data() + digits->size();
+    return whole && id >= 0 ? std::optional(id) : std::nullopt;
+}
+
+}  // namespace understudy::api

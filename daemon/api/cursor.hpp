@@ -1,0 +1,21 @@
+// Where a page ended, as clients hand it back: opaque and URL-safe, and good only for the list that it came
+// from.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace understudy::api {
+
+[[nodiscard]] std::string jobs_cursor(std::string_view last_job_id);
+[[nodiscard]] std::string events_cursor(std::string_view job_id, std::int64_t last_event_id);
+
+/// The last job's id; nullopt for what is no cursor of the list of jobs.
+[[nodiscard]] std::optional<std::string> read_jobs_cursor(std::string_view cursor);
+/// The last event's id; nullopt for what is no cursor of this job's events.
+[[nodiscard]] std::optional<std::int64_t> read_events_cursor(std::string_view job_id,
+                                                             std::string_view cursor);
+
+}  // namespace understudy::api

@@ -1,0 +1,46 @@
+// What a route leads to: a coroutine from a call to its answer.
+#pragma once
+
+#include <boost/asio/awaitable.hpp>
+#include <string>
+
+#include "daemon/driver/desk.hpp"
+#include "net/http.hpp"
+
+namespace understudy::api {
+
+namespace asio = boost::asio;
+
+/// A call that was let in. `head` outlives it.
+struct Call {
+    const net::Request& head;
+    std::string job_id;  ///< the path's `{id}`, well-formed; "" where it has none
+    std::string body;
+};
+
+using Endpoint = asio::awaitable<net::Response> (*)(Desk& desk, Call call);
+
+// /v1/jobs
+asio::awaitable<net::Response> submit_job(Desk& desk, Call call);
+asio::awaitable<net::Response> list_jobs(Desk& desk, Call call);
+asio::awaitable<net::Response> show_job(Desk& desk, Call call);
+asio::awaitable<net::Response> edit_job(Desk& desk, Call call);
+asio::awaitable<net::Response> delete_job(Desk& desk, Call call);
+asio::awaitable<net::Response> list_job_events(Desk& desk, Call call);
+asio::awaitable<net::Response> explain_job(Desk& desk, Call call);
+asio::awaitable<net::Response> show_job_preflight(Desk& desk, Call call);
+
+// What may be done to a job
+asio::awaitable<net::Response> start_job(Desk& desk, Call call);
+asio::awaitable<net::Response> cancel_job(Desk& desk, Call call);
+asio::awaitable<net::Response> retry_job(Desk& desk, Call call);
+asio::awaitable<net::Response> hold_job(Desk& desk, Call call);
+asio::awaitable<net::Response> release_job(Desk& desk, Call call);
+asio::awaitable<net::Response> resolve_job(Desk& desk, Call call);
+
+asio::awaitable<net::Response> preflight(Desk& desk, Call call);
+
+asio::awaitable<net::Response> alive(Desk& desk, Call call);
+asio::awaitable<net::Response> ready(Desk& desk, Call call);
+
+}  // namespace understudy::api

@@ -1,0 +1,30 @@
+// The query of a request, checked: unknown, doubled and ill-encoded parameters are refused by name.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "core/problem.hpp"
+#include "core/result.hpp"
+
+namespace understudy::api {
+
+class Parameters {
+  public:
+    [[nodiscard]] static Result<Parameters, Problem> parse(std::string_view target,
+                                                           std::span<const char* const> known);
+
+    /// "" when it is not there.
+    [[nodiscard]] std::string text(const char* name) const;
+    /// A whole number from 1 to `most`; `otherwise` when it is not there.
+    [[nodiscard]] Result<std::size_t, Problem> count(const char* name, std::size_t most,
+                                                     std::size_t otherwise) const;
+
+  private:
+    std::map<std::string, std::string> values_;
+};
+
+}  // namespace understudy::api

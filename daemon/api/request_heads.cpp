@@ -1,0 +1,100 @@
+#include <openssl/evp.h>
+
+#include <algorithm>
+#include <array>
+
+#include "daemon/api/cursor.hpp"
+#include "daemon/api/parameters.hpp"
+#include "daemon/api/problems.hpp"
+#include "daemon/api/requests.hpp"
+#include "daemon/api/suggestion.hpp"
+
+namespace understudy::api {
+
+namespace {
+
+constexpr std::size_t default_page = 100, largest_page = 1'000;
+constexpr std::array state_words{"draft", "uploading", "training", "completed", "failed", "canceled"};
+
+/// "draft,failed" as words that are all known.
+Result<std::vector<std::string>, Problem> read_states(std::string_view text) {
+    std::vector<std::string> states;
+    while (!text.empty()) {
+        const std::string word(text.substr(0, text.find(',')));
+        text.remove_prefix(std::min(text.size(), word.size() + 1));
+        const auto is_word = [&](const char* known) { return word == known; };
+        if (std::none_of(state_words.begin(), state_words.end(), is_word))
+            return failure(invalid_parameter("state", "There is no state \"" + word.substr(0, 64) + "\"." +
+                                                          suggestion(word, state_words)));
+        states.push_back(word);
+    }
+    return states;
+}
+
+Problem bad_cursor() {
+    return invalid_parameter("cursor",
+                             "This is no cursor of this list: take next_cursor from its last page.");
+}
+
+std::string sha256_hex(std::string_view bytes) {
+    std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
+    unsigned length = 0;
+    require(EVP_Digest(bytes.data(), bytes.size(), digest.data(), &length, EVP_sha256(), nullptr) == 1,
+            "SHA-256 is always there");
+    constexpr std::string_view digits = "0123456789abcdef";
+    std::string text;
+    for (unsigned i = 0; i < length; ++i) {
+        text += digits[digest[i] >> 4u];
+        text += digits[digest[i] & 15u];
+    }
+    return text;
+}
+
+}  // namespace
+
+Result<JobQuery, Problem> read_job_query(std::string_view target) {
+    static constexpr std::array known{"state", "limit", "cursor"};
+    const auto parameters = Parameters::parse(target, known);
+    if (!parameters) return failure(parameters.error());
+    auto states = read_states(parameters->text("state"));
+    if (!states) return failure(states.error());
+    const auto limit = parameters->count("limit", largest_page, default_page);
+    if (!limit) return failure(limit.error());
+    JobQuery query{*std::move(states), *limit, ""};
+    if (const std::string cursor = parameters->text("cursor"); !cursor.empty()) {
+        const auto before = read_jobs_cursor(cursor);
+        if (!before) return failure(bad_cursor());
+        query.before_id = *before;
+    }
+    return query;
+}
+
+Result<EventQuery, Problem> read_event_query(const std::string& job_id, std::string_view target) {
+    static constexpr std::array known{"limit", "cursor"};
+    const auto parameters = Parameters::parse(target, known);
+    if (!parameters) return failure(parameters.error());
+    const auto limit = parameters->count("limit", largest_page, default_page);
+    if (!limit) return failure(limit.error());
+    EventQuery query{job_id, 0, *limit};
+    if (const std::string cursor = parameters->text("cursor"); !cursor.empty()) {
+        const auto after = read_events_cursor(job_id, cursor);
+        if (!after) return failure(bad_cursor());
+        query.after_id = *after;
+    }
+    return query;
+}
+
+Result<std::optional<IdempotencyKey>, Problem> read_idempotency_key(const net::Request& head,
+                                                                    std::string_view body) {
+    constexpr std::size_t longest = 255;
+    const auto key = head.headers.find("Idempotency-Key");
+    if (!key) return std::optional<IdempotencyKey>();
+    const auto printable = [](char letter) { return letter >= ' ' && letter <= '~'; };
+    if (key->empty() || key->size() > longest || !std::all_of(key->begin(), key->end(), printable))
+        return failure(invalid_header("Idempotency-Key", "It must be 1 to 255 printable ASCII characters."));
+    return std::optional(
+        IdempotencyKey{head.method + " " + std::string(net::path_of(head.target)) + " " + std::string(*key),
+                       sha256_hex(body)});
+}
+
+}  // namespace understudy::api

@@ -1,0 +1,33 @@
+// What clients ask for, read from their bodies, queries and headers.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "daemon/driver/desk.hpp"
+#include "net/http.hpp"
+
+namespace understudy::api {
+
+[[nodiscard]] Result<Submission, Problem> read_submission(std::string_view body);
+[[nodiscard]] Result<EditCommand, Problem> read_edit(std::string_view body);
+[[nodiscard]] Result<StartCommand, Problem> read_start(std::string_view body);
+[[nodiscard]] Result<ResolveCommand, Problem> read_resolve(std::string_view body);
+/// Of the actions that take nothing: an empty body or {}.
+[[nodiscard]] std::optional<Problem> refuse_members(std::string_view body);
+/// The paths of a preflight.
+[[nodiscard]] Result<std::vector<std::string>, Problem> read_paths(std::string_view body);
+
+/// `target` with ?state=&limit=&cursor=.
+[[nodiscard]] Result<JobQuery, Problem> read_job_query(std::string_view target);
+/// `target` with ?limit=&cursor=.
+[[nodiscard]] Result<EventQuery, Problem> read_event_query(const std::string& job_id,
+                                                           std::string_view target);
+
+/// From the Idempotency-Key of a POST, with the body's SHA-256 as its fingerprint; nullopt without one.
+[[nodiscard]] Result<std::optional<IdempotencyKey>, Problem> read_idempotency_key(const net::Request& head,
+                                                                                  std::string_view body);
+
+}  // namespace understudy::api

@@ -1,0 +1,80 @@
+#include "daemon/api/routes.hpp"
+
+#include <array>
+#include <optional>
+#include <vector>
+
+#include "core/marker.hpp"
+
+namespace understudy::api {
+
+namespace {
+
+constexpr std::array table{
+    Route{"POST", "/v1/jobs", submit_job, BodyRule::json},
+    Route{"GET", "/v1/jobs", list_jobs},
+    Route{"GET", "/v1/jobs/{id}", show_job},
+    Route{"PATCH", "/v1/jobs/{id}", edit_job, BodyRule::json},
+    Route{"DELETE", "/v1/jobs/{id}", delete_job},
+    Route{"POST", "/v1/jobs/{id}/start", start_job, BodyRule::optional},
+    Route{"POST", "/v1/jobs/{id}/cancel", cancel_job, BodyRule::optional},
+    Route{"POST", "/v1/jobs/{id}/retry", retry_job, BodyRule::optional},
+    Route{"POST", "/v1/jobs/{id}/hold", hold_job, BodyRule::optional},
+    Route{"POST", "/v1/jobs/{id}/release", release_job, BodyRule::optional},
+    Route{"POST", "/v1/jobs/{id}/resolve", resolve_job, BodyRule::json},
+    Route{"GET", "/v1/jobs/{id}/events", list_job_events},
+    Route{"GET", "/v1/jobs/{id}/explain", explain_job},
+    Route{"GET", "/v1/jobs/{id}/preflight", show_job_preflight},
+    Route{"POST", "/v1/preflight", preflight, BodyRule::json},
+    Route{"GET", "/livez", alive, BodyRule::none, true},
+    Route{"GET", "/readyz", ready, BodyRule::none, true},
+};
+
+/// The next step of a path: "/v1/jobs" gives "v1" and leaves "/jobs". nullopt at the end.
+std::optional<std::string_view> take_step(std::string_view& path) {
+    if (!path.starts_with('/')) return std::nullopt;
+    const auto end = path.find('/', 1);
+    const std::string_view step = path.substr(1, end == std::string_view::npos ? end : end - 1);
+    path.remove_prefix(1 + step.size());
+    return step;
+}
+
+/// The text in the place of `{id}` ("" where the pattern has none); nullopt when the path is another one.
+std::optional<std::string> fit(std::string_view pattern, std::string_view path) {
+    std::string id;
+    for (;;) {
+        const auto wanted = take_step(pattern), found = take_step(path);
+        if (wanted.has_value() != found.has_value()) return std::nullopt;
+        if (!wanted) return path.empty() ? std::optional(id) : std::nullopt;
+        if (*wanted == "{id}")
+            id = net::percent_decode(*found).value_or(std::string(*found));
+        else if (*wanted != *found)
+            return std::nullopt;
+    }
+}
+
+void allow(std::string& allowed, std::string_view method) {
+    allowed += (allowed.empty() ? "" : ", ") + std::string(method);
+    if (method == "GET") allowed += ", HEAD";
+}
+
+}  // namespace
+
+std::span<const Route> routes() { return table; }
+
+Destination find_route(std::string_view method, std::string_view path) {
+    const std::string_view wanted = method == "HEAD" ? "GET" : method;
+    Destination destination;
+    for (const Route& route : table) {
+        auto id = fit(route.pattern, path);
+        if (!id) continue;
+        const bool has_id = route.pattern.find("{id}") != std::string_view::npos;
+        destination.ill_formed_id = has_id && !is_job_id(*id);
+        destination.job_id = *std::move(id);
+        allow(destination.allowed, route.method);
+        if (route.method == wanted) destination.route = &route;
+    }
+    return destination;
+}
+
+}  // namespace understudy::api

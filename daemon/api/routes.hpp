@@ -1,0 +1,36 @@
+// The table of routes, and how a path finds its place in it.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "daemon/api/endpoint.hpp"
+
+namespace understudy::api {
+
+enum class BodyRule {
+    none,      ///< a body is not looked at
+    json,      ///< a JSON document
+    optional,  ///< a JSON document, or nothing
+};
+
+struct Route {
+    std::string_view method, pattern;  ///< a pattern's step `{id}` stands for a job's id
+    Endpoint endpoint;
+    BodyRule body = BodyRule::none;
+    bool open = false;  ///< answered without a token
+};
+
+/// Where a method and a path lead. HEAD goes where GET goes.
+struct Destination {
+    const Route* route = nullptr;
+    std::string job_id;
+    bool ill_formed_id = false;  ///< some pattern fits, but for the id, which is kept in job_id
+    std::string allowed;         ///< the methods of the path, "" when no pattern fits
+};
+
+[[nodiscard]] std::span<const Route> routes();
+[[nodiscard]] Destination find_route(std::string_view method, std::string_view path);
+
+}  // namespace understudy::api

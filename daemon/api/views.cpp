@@ -1,0 +1,142 @@
+#include "daemon/api/views.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include "core/words.hpp"
+
+namespace understudy::api {
+
+namespace {
+
+Json text_or_null(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
+
+Json time_or_null(const std::optional<Time>& time) { return time ? Json(to_rfc3339(*time)) : Json(nullptr); }
+
+Json seconds_of(std::int64_t duration_us) { return static_cast<double>(duration_us) / 1e6; }
+
+Json retry_at(const Job& job) {
+    const auto* failed = std::get_if<Failed>(&job.state);
+    return failed == nullptr ? Json(nullptr) : time_or_null(failed->retry_at);
+}
+
+Json hold_view(const std::optional<Hold>& hold) {
+    if (!hold) return nullptr;
+    return {{"reason", to_word(hold->reason)}, {"since", to_rfc3339(hold->since)}, {"needs", hold->needs}};
+}
+
+Json voices_view(const Job& job) {
+    Json voices = Json::array();
+    if (const auto* completed = std::get_if<Completed>(&job.state))
+        for (const CloudVoice& voice : completed->voices)
+            voices.push_back({{"id", voice.id}, {"name", voice.name}});
+    return voices;
+}
+
+Json progress_view(const JobView& view) {
+    const Tally& tally = view.job.tally;
+    return {{"files_total", tally.files_total},
+            {"files_done", tally.files_done},
+            {"bytes_total", tally.bytes_total},
+            {"bytes_sent", tally.bytes_done + view.bytes_in_flight}};
+}
+
+Json error_view(const std::optional<JobError>& error) {
+    if (!error) return nullptr;
+    return {{"type", error->type},
+            {"title", error->title},
+            {"detail", error->detail},
+            {"http_status", error->http_status ? Json(*error->http_status) : Json(nullptr)},
+            {"request_id", text_or_null(error->request_id)},
+            {"at", to_rfc3339(error->at)}};
+}
+
+Json file_view(const Recording& recording) {
+    Json file{{"path", recording.file.path.empty() ? recording.file.relative : recording.file.path},
+              {"verdict", nullptr},
+              {"size", recording.file.identity.size}};
+    if (!recording.measurement) return file;
+    const Measurement& heard = *recording.measurement;
+    file["verdict"] = to_word(heard.verdict);
+    file["duration_s"] = seconds_of(heard.duration_us);
+    file["reason"] = text_or_null(heard.reason);
+    file["detail"] = text_or_null(heard.detail);
+    file["container"] = text_or_null(heard.container);
+    file["codec"] = text_or_null(heard.codec);
+    file["sample_rate"] = heard.sample_rate;
+    file["channels"] = heard.channels;
+    file["sha256"] = text_or_null(heard.sha256);
+    return file;
+}
+
+Json finding_view(const Finding& finding) {
+    return {{"verdict", to_word(finding.verdict)},
+            {"reason", finding.reason},
+            {"detail", finding.detail},
+            {"path", text_or_null(finding.path)}};
+}
+
+}  // namespace
+
+Json job_view(const JobView& view) {
+    const Job& job = view.job;
+    Json labels = Json::object();
+    for (const auto& [key, value] : job.spec.labels) labels[key] = value;
+    return {{"id", job.id},
+            {"name", job.spec.name},
+            {"description", job.spec.description},
+            {"language", job.spec.language},
+            {"model_id", job.spec.model_id},
+            {"state", state_word(job.state)},
+            {"attempt", job.attempt},
+            {"max_attempts", job.spec.max_attempts},
+            {"retry_at", retry_at(job)},
+            {"hold", hold_view(job.hold)},
+            {"recordings", Json(job.spec.paths)},
+            {"dataset_id", text_or_null(job.dataset_id)},
+            {"fine_tune_id", text_or_null(fine_tune_of(job))},
+            {"voices", voices_view(job)},
+            {"progress", progress_view(view)},
+            {"error", error_view(job.error)},
+            {"labels", std::move(labels)},
+            {"parent_id", text_or_null(job.parent_id)},
+            {"created_at", to_rfc3339(job.created_at)},
+            {"updated_at", to_rfc3339(job.updated_at)}};
+}
+
+std::string job_tag(const JobView& view) {
+    return "\"" + std::to_string(view.job.revision) + "-" + std::to_string(view.bytes_in_flight) + "\"";
+}
+
+Json event_view(const HistoryEvent& event) {
+    Json data = Json::object();
+    for (const auto& [name, value] : event.data) data[name] = value;
+    return {{"id", event.id},         {"at", to_rfc3339(event.at)}, {"type", event.type},
+            {"job_id", event.job_id}, {"state", event.state},       {"attempt", event.attempt},
+            {"cause", event.cause},   {"data", std::move(data)}};
+}
+
+Json explanation_view(const std::string& job_id, const Explanation& explanation) {
+    return {{"job_id", job_id},
+            {"why", explanation.why},
+            {"next", explanation.next},
+            {"next_at", time_or_null(explanation.next_at)},
+            {"needs", text_or_null(explanation.needs)}};
+}
+
+Json preflight_view(const PreflightReport& report) {
+    Json reasons = Json::array();
+    for (const Finding& finding : report.preflight.findings) reasons.push_back(finding_view(finding));
+    Json files = Json::array();
+    for (const Recording& recording : report.recordings) files.push_back(file_view(recording));
+    return {{"verdict", to_word(report.preflight.verdict)},
+            {"duration_s", seconds_of(report.preflight.duration_us)},
+            {"reasons", std::move(reasons)},
+            {"files", std::move(files)},
+            {"ignored", Json(report.ignored)}};
+}
+
+Json page_view(Json data, const std::string& next_cursor) {
+    return {{"data", std::move(data)}, {"next_cursor", text_or_null(next_cursor)}};
+}
+
+}  // namespace understudy::api

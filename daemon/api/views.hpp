@@ -1,0 +1,24 @@
+// How jobs, their history and the findings on their recordings read in the API.
+#pragma once
+
+#include "daemon/api/json.hpp"
+#include "daemon/driver/desk.hpp"
+
+namespace understudy::api {
+
+/// The design's «A job reads»: what is not there yet is null, times are RFC 3339 in UTC.
+[[nodiscard]] Json job_view(const JobView& view);
+/// Changes whenever job_view() does: an ETag, with its quotes.
+[[nodiscard]] std::string job_tag(const JobView& view);
+/// `{id, at, type, job_id, state, attempt, cause, data}`.
+[[nodiscard]] Json event_view(const HistoryEvent& event);
+/// `{job_id, why, next, next_at, needs}`.
+[[nodiscard]] Json explanation_view(const std::string& job_id, const Explanation& explanation);
+/// `{verdict, duration_s, reasons: [{verdict, reason, detail, path}], files: [{path, verdict, reason, detail,
+/// duration_s, size, container, codec, sample_rate, channels, sha256}], ignored: [path]}`. A file that is not
+/// measured yet has the verdict null.
+[[nodiscard]] Json preflight_view(const PreflightReport& report);
+/// `{data, next_cursor}`; no cursor on the last page.
+[[nodiscard]] Json page_view(Json data, const std::string& next_cursor);
+
+}  // namespace understudy::api
