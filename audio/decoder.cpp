@@ -1,0 +1,54 @@
+#include "audio/decoder.hpp"
+
+extern "C" {
+#include <libavutil/mem.h>
+}
+
+#include "audio/media_input.hpp"
+
+namespace understudy {
+
+std::unique_ptr<Decoder> Decoder::open(const AVCodecParameters& parameters) {
+    const AVCodec* codec = avcodec_find_decoder(parameters.codec_id);
+    if (codec == nullptr) return nullptr;
+    std::unique_ptr<Decoder> decoder(new Decoder);
+    decoder->context_.reset(avcodec_alloc_context3(codec));
+    AVCodecContext* context = decoder->context_.get();
+    if (context == nullptr || !decoder->frame_ || avcodec_parameters_to_context(context, &parameters) < 0)
+        return nullptr;
+    context->thread_count = 1;  // one process a file is concurrency enough
+    context->codec_whitelist = av_strdup(allowed_decoders());
+    if (avcodec_open2(context, codec, nullptr) < 0) return nullptr;
+    return decoder;
+}
+
+void Decoder::damaged() {
+    if (heard_anything_) ++errors_since_sound_;
+}
+
+void Decoder::decode(const AVPacket* packet, const FrameListener& listener) {
+    int sent = avcodec_send_packet(context_.get(), packet);
+    if (sent == AVERROR(EAGAIN)) {
+        receive(listener);
+        sent = avcodec_send_packet(context_.get(), packet);
+    }
+    if (sent < 0 && sent != AVERROR_EOF) damaged();
+    receive(listener);
+}
+
+void Decoder::receive(const FrameListener& listener) {
+    int received = 0;
+    while ((received = avcodec_receive_frame(context_.get(), frame_.get())) >= 0) {
+        const bool lossy = frame_->decode_error_flags != 0 || (frame_->flags & AV_FRAME_FLAG_CORRUPT) != 0;
+        if (lossy) damaged();
+        // Sound after damage: the damage was in the middle.
+        errors_ += errors_since_sound_;
+        errors_since_sound_ = 0;
+        heard_anything_ = true;
+        listener(*frame_);
+        av_frame_unref(frame_.get());
+    }
+    if (received != AVERROR(EAGAIN) && received != AVERROR_EOF) damaged();
+}
+
+}  // namespace understudy

@@ -1,0 +1,93 @@
+#include "audio/listen.hpp"
+
+extern "C" {
+#include <libavutil/log.h>
+}
+
+#include <new>
+#include <string_view>
+
+#include "audio/content.hpp"
+#include "audio/decoder.hpp"
+#include "audio/hashing_reader.hpp"
+#include "audio/media_input.hpp"
+#include "audio/sample_counter.hpp"
+
+namespace understudy {
+namespace {
+
+// A demuxer that finds nothing but errors for that long will find nothing else.
+constexpr int most_errors_in_a_row = 1'000;
+
+// Only headers that count samples; the others hold estimates.
+std::int64_t exact_header_duration_us(std::string_view container, const AVStream& stream) {
+    const bool exact = container == "wav" || container == "flac" || container == "mp4";
+    if (!exact || stream.duration <= 0) return 0;
+    return av_rescale_q(stream.duration, stream.time_base, AVRational{1, 1'000'000});
+}
+
+void hear_stream(MediaInput& input, const AVStream& stream, Decoder& decoder, Hearing& hearing) {
+    SampleCounter counter;
+    const FrameListener listener = [&](const AVFrame& frame) {
+        counter.hear(frame.nb_samples, frame.sample_rate);
+    };
+    const Packet packet(av_packet_alloc());
+    if (!packet) throw std::bad_alloc();
+    std::int64_t broken_reads = 0;
+    for (int errors_in_a_row = 0; errors_in_a_row < most_errors_in_a_row;) {
+        const int result = input.read(*packet);
+        if (result == AVERROR_EOF || result == AVERROR(EIO)) break;
+        if (result == AVERROR(ENOMEM)) throw std::bad_alloc();
+        errors_in_a_row = result < 0 ? errors_in_a_row + 1 : 0;
+        if (result < 0) ++broken_reads;
+        if (result >= 0 && packet->stream_index == stream.index) decoder.decode(packet.get(), listener);
+        av_packet_unref(packet.get());
+    }
+    decoder.decode(nullptr, listener);
+    hearing.duration_us = counter.duration_us();
+    if (counter.sample_rate() > 0) hearing.sample_rate = counter.sample_rate();
+    hearing.decode_errors = decoder.errors() + broken_reads;
+}
+
+void hear_recording(HashingReader& reader, const Kind& kind, Hearing& hearing) {
+    hearing.container = kind.container;
+    const auto input = MediaInput::open(reader, kind);
+    if (!input) return;  // damaged beyond its header: nothing is heard
+    hearing.has_video = input->has_video();
+    const AVStream* stream = input->best_audio();
+    if (stream == nullptr) {
+        hearing.content = Content::no_sound;
+        return;
+    }
+    hearing.codec = avcodec_get_name(stream->codecpar->codec_id);
+    hearing.sample_rate = stream->codecpar->sample_rate;
+    hearing.channels = stream->codecpar->ch_layout.nb_channels;
+    hearing.declared_duration_us = exact_header_duration_us(kind.container, *stream);
+    const auto decoder = Decoder::open(*stream->codecpar);
+    if (!decoder) {
+        hearing.content = Content::other_format;
+        hearing.label = hearing.codec + " sound inside " + hearing.container;
+        return;
+    }
+    hear_stream(*input, *stream, *decoder, hearing);
+}
+
+}  // namespace
+
+Hearing listen(int file, std::uint64_t size_bytes, std::function<void(std::uint64_t)> on_progress) {
+    av_log_set_level(AV_LOG_QUIET);
+    HashingReader reader(file, size_bytes, std::move(on_progress));
+    const Kind kind = recognise(reader);
+    Hearing hearing;
+    hearing.content = kind.content;
+    hearing.label = kind.label;
+    if (kind.content == Content::recording) hear_recording(reader, kind, hearing);
+    static_cast<void>(reader.finish());  // its error is reported with any earlier one
+    hearing.read_error = reader.error();
+    hearing.bytes = reader.digested();
+    hearing.sha256 = reader.sha256();
+    hearing.xxh3 = reader.xxh3();
+    return hearing;
+}
+
+}  // namespace understudy

@@ -1,0 +1,54 @@
+// A file as FFmpeg's demuxers see it: our reader behind their I/O, one demuxer allowed, nothing else opened.
+#pragma once
+
+extern "C" {
+#include <libavformat/avformat.h>
+}
+
+#include <memory>
+#include <string>
+
+#include "audio/content.hpp"
+#include "audio/hashing_reader.hpp"
+
+namespace understudy {
+
+struct FreePacket {
+    void operator()(AVPacket* packet) const { av_packet_free(&packet); }
+};
+using Packet = std::unique_ptr<AVPacket, FreePacket>;
+
+/// What the file's content is: by its signature, else by letting FFmpeg guess.
+[[nodiscard]] Kind recognise(HashingReader& reader);
+
+/// The decoders that what the cloud takes may need, as FFmpeg's list of names.
+[[nodiscard]] const char* allowed_decoders();
+
+class MediaInput {
+  public:
+    /// `kind` must be a recording. A null pointer when the demuxer cannot make sense of it.
+    [[nodiscard]] static std::unique_ptr<MediaInput> open(HashingReader& reader, const Kind& kind);
+    MediaInput(const MediaInput&) = delete;
+    MediaInput& operator=(const MediaInput&) = delete;
+    ~MediaInput();
+
+    /// The stream that a listener would hear; a null pointer when there is no sound.
+    [[nodiscard]] const AVStream* best_audio() const;
+    /// Moving pictures; a cover does not count.
+    [[nodiscard]] bool has_video() const;
+    /// The next packet of any stream: 0, or one of FFmpeg's error codes (AVERROR_EOF at the end).
+    [[nodiscard]] int read(AVPacket& packet) { return av_read_frame(format_, &packet); }
+
+  private:
+    explicit MediaInput(HashingReader& reader) : reader_(reader) {}
+    [[nodiscard]] bool start(const Kind& kind);
+    static int read_some(void* self, std::uint8_t* into, int size);
+    static std::int64_t seek(void* self, std::int64_t offset, int whence);
+
+    HashingReader& reader_;
+    std::uint64_t position_ = 0;
+    AVIOContext* io_ = nullptr;
+    AVFormatContext* format_ = nullptr;
+};
+
+}  // namespace understudy

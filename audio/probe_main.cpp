@@ -1,0 +1,105 @@
+// understudy-probe: reads sound files, in a process of its own because whoever made them may have meant harm.
+//
+//   understudy-probe FILE…                 prints one line of JSON a file; exit 1 when one of them would
+//   block understudy-probe --serve-child-of PID  is how the daemon runs it
+#include <fcntl.h>
+#include <sys/stat.h>
+
+#include <cerrno>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <new>
+#include <nlohmann/json.hpp>
+#include <string_view>
+
+#include "audio/file_descriptor.hpp"
+#include "audio/listen.hpp"
+#include "audio/probe_server.hpp"
+#include "audio/sandbox.hpp"
+#include "audio/verdict.hpp"
+
+namespace {
+
+using nlohmann::json;
+using understudy::FileVerdict;
+
+constexpr int exit_blocked = 1, exit_usage = 64, exit_out_of_memory = 71;
+
+const char* to_word(FileVerdict verdict) {
+    switch (verdict) {
+        case FileVerdict::pass:
+            return "pass";
+        case FileVerdict::warn:
+            return "warn";
+        case FileVerdict::block:
+            return "block";
+    }
+    return "block";
+}
+
+void print(const json& line) {
+    std::puts(line.dump(-1, ' ', false, json::error_handler_t::replace).c_str());
+    std::fflush(stdout);
+}
+
+bool cannot_read(const char* path, int error_number) {
+    print({{"path", path},
+           {"verdict", "block"},
+           {"reason", "unreadable"},
+           {"detail", std::strerror(error_number)}});
+    return false;
+}
+
+// True when the file does not block.
+bool probe_by_hand(const char* path) {
+    const understudy::FileDescriptor file(::open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
+    struct stat status {};
+    if (!file || ::fstat(file.get(), &status) != 0) return cannot_read(path, errno);
+    if (!S_ISREG(status.st_mode)) return cannot_read(path, S_ISDIR(status.st_mode) ? EISDIR : EINVAL);
+    const auto size = static_cast<std::uint64_t>(status.st_size);
+    if (!understudy::limit_computing_time(size)) return cannot_read(path, errno);
+    const auto hearing = understudy::listen(file.get(), size, {});
+    if (hearing.read_error != 0) return cannot_read(path, hearing.read_error);
+    const auto measurement = understudy::judge(hearing, path);
+    json line = json::parse(understudy::to_line(hearing));
+    line["path"] = path;
+    line["verdict"] = to_word(measurement.verdict);
+    line["reason"] = measurement.reason;
+    line["detail"] = measurement.detail;
+    print(line);
+    return measurement.verdict != FileVerdict::block;
+}
+
+int probe_all_by_hand(int count, char** paths) {
+    // A limit of file size would also hit what we print.
+    if (!understudy::limit_memory_and_files(16)) return exit_usage;
+    bool none_blocks = true;
+    for (int i = 0; i < count; ++i) none_blocks = probe_by_hand(paths[i]) && none_blocks;
+    return none_blocks ? 0 : exit_blocked;
+}
+
+int run(int argc, char** argv) {
+    const std::string_view first = argc > 1 ? argv[1] : "--help";
+    if (first == "--serve-child-of" && argc == 3)
+        return understudy::serve(static_cast<pid_t>(std::atoi(argv[2])));
+    if (first == "--help" || first == "-h") {
+        std::puts(
+            "understudy-probe FILE...   says of each sound file what is in it, one line of JSON a file");
+        return argc > 1 ? 0 : exit_usage;
+    }
+    return probe_all_by_hand(argc - 1, argv + 1);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    try {
+        return run(argc, argv);
+    } catch (const std::bad_alloc&) {
+        return exit_out_of_memory;
+    } catch (const std::exception& error) {
+        std::fprintf(stderr, "understudy-probe: %s\n", error.what());
+        return exit_usage;
+    }
+}

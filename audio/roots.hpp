@@ -1,0 +1,55 @@
+// The folders that recordings may lie in, and the only way to open anything in them.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "audio/file_descriptor.hpp"
+#include "core/recordings.hpp"
+#include "core/result.hpp"
+
+namespace understudy {
+
+/// Why a file of the disk could not be had.
+struct FileError {
+    int error_number = 0;
+    std::string what;  ///< the path at fault, for people
+};
+
+/// Immutable; may be used from every thread. Asks the disk, so it may block.
+class Roots {
+  public:
+    /// `configured`: absolute paths. A root that does not exist (yet) holds nothing.
+    explicit Roots(std::vector<std::string> configured);
+
+    /// As text alone: `clean_path` lies in a root, as it is configured or with its links resolved.
+    [[nodiscard]] bool contains_text(std::string_view clean_path) const;
+    /// `resolved` (by realpath) lies in a root.
+    [[nodiscard]] bool contains_resolved(std::string_view resolved) const;
+    /// Opens a resolved path for reading, going down from its root one component at a time and following no
+    /// link at all, so that a link put there since it was resolved is refused (ELOOP or ENOTDIR). Only
+    /// regular files (else EINVAL) and, with `folder`, directories; never a device or a pipe. EXDEV: not in a
+    /// root.
+    [[nodiscard]] Result<FileDescriptor, FileError> open_resolved(const std::string& resolved,
+                                                                  bool folder) const;
+
+    [[nodiscard]] std::string in_words() const;
+
+  private:
+    /// With their links resolved, now: a root may be mounted later than the daemon is started.
+    [[nodiscard]] std::vector<std::string> resolved_roots() const;
+    std::vector<std::string> configured_;
+};
+
+/// realpath(3): the path with every link resolved.
+[[nodiscard]] Result<std::string, FileError> resolve(const std::string& path);
+
+/// What identifies the file that is open; an error from fstat(2).
+[[nodiscard]] Result<FileIdentity, FileError> identity_of(int fd);
+
+/// Size, time of the last change and inode agree. The device's number is left out: it changes when a NAS is
+/// mounted anew or the server restarts, and the content is checked by its digest anyway.
+[[nodiscard]] bool is_same_file(const FileIdentity& a, const FileIdentity& b);
+
+}  // namespace understudy
