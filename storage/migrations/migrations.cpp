@@ -1,0 +1,14 @@
+#include "storage/migrations/migrations.hpp"
+
+#include <array>
+
+namespace understudy {
+
+std::span<const Migration> migrations() {
+    static const std::array all{
+        Migration{1, "first schema", first_schema_sql},
+    };
+    return all;
+}
+
+}  // namespace understudy

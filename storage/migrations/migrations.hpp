@@ -1,0 +1,21 @@
+// The schema's versions, in order. One that has been released is never edited: add the next one.
+#pragma once
+
+#include <span>
+
+namespace understudy {
+
+/// Brings a database from `version - 1` to `version`, in one transaction. Tables may be rebuilt: foreign keys
+/// are not enforced meanwhile, and checked at the end.
+struct Migration {
+    int version;
+    const char* name;
+    const char* sql;
+};
+
+extern const char* const first_schema_sql;
+
+/// Versions 1, 2, 3, … without a gap.
+[[nodiscard]] std::span<const Migration> migrations();
+
+}  // namespace understudy

@@ -1,0 +1,196 @@
+#include "storage/read/reader.hpp"
+
+#include <algorithm>
+
+#include "storage/read/snapshot.hpp"
+#include "storage/read/trouble.hpp"
+#include "storage/rows/job_row.hpp"
+#include "storage/rows/part_rows.hpp"
+
+namespace understudy {
+namespace {
+
+using sqlite::Row;
+using sqlite::Rows;
+
+constexpr std::size_t most_jobs = 1'000;
+constexpr std::size_t most_events = 10'000;
+
+// Sorts behind every id: the last code point there is.
+constexpr const char* behind_all = "\xf4\x8f\xbf\xbf";
+
+std::string select(const char* first, const char* columns, const char* rest) {
+    return std::string("SELECT ") + first + columns + " FROM " + rest;
+}
+
+std::string in_job(const std::string& job_id, const std::string& what) {
+    return "job " + job_id + ": " + what;
+}
+
+}  // namespace
+
+Reader::Reader(std::unique_ptr<sqlite::Connection> connection)
+    : connection_(std::move(connection)),
+      active_jobs_(*connection_, rows::select_job_sql("WHERE active = 1 ORDER BY id")),
+      active_intents_(*connection_, select("job_id, position, ", rows::intent_columns,
+                                           "intents WHERE job_id IN (SELECT id FROM jobs WHERE active = 1) "
+                                           "ORDER BY job_id, position")),
+      job_(*connection_, rows::select_job_sql("WHERE id = ?1")),
+      job_intents_(*connection_, select("job_id, position, ", rows::intent_columns,
+                                        "intents WHERE job_id = ?1 ORDER BY position")),
+      recordings_(*connection_, select("position, ", rows::recording_columns,
+                                       "recordings WHERE job_id = ?1 ORDER BY position")),
+      newest_(*connection_, "SELECT id FROM jobs WHERE id < ?1 ORDER BY id DESC LIMIT ?2"),
+      newest_in_state_(*connection_,
+                       "SELECT id FROM jobs WHERE state = ?3 AND id < ?1 ORDER BY id DESC LIMIT ?2"),
+      job_events_(*connection_, select("", rows::event_columns,
+                                       "events WHERE job_id = ?1 AND id > ?2 ORDER BY id LIMIT ?3")),
+      all_events_(*connection_, select("", rows::event_columns, "events WHERE id > ?1 ORDER BY id LIMIT ?2")),
+      answer_(*connection_, select("", rows::answer_columns, "idempotent_answers WHERE key = ?1")),
+      intent_(*connection_, select("job_id, position, ", rows::intent_columns, "intents WHERE nonce = ?1")),
+      fine_tune_(*connection_,
+                 "SELECT EXISTS (SELECT 1 FROM intents WHERE remote_id = ?1 AND remote_id <> '' "
+                 "AND kind = 'fine_tune') OR EXISTS (SELECT 1 FROM jobs WHERE fine_tune_id = ?1)"),
+      counts_(*connection_, "SELECT state, jobs FROM job_counts ORDER BY position"),
+      job_exists_(*connection_, "SELECT 1 FROM jobs WHERE id = ?1") {}
+
+Found<Store::Active> Reader::load_active() {
+    Snapshot snapshot(*connection_);
+    Store::Active active;
+    Rows rows = active_jobs_.query();
+    while (rows.next()) {
+        Row row(rows);
+        Job job = rows::read_job(row);
+        if (row.trouble())
+            active.corrupt.emplace_back(job.id, in_job(job.id, *row.trouble()));
+        else
+            active.jobs.push_back(std::move(job));
+    }
+    if (rows.error()) return failure(read_trouble(*rows.error()));
+    if (auto done = take_active_intents(active); !done) return failure(done.error());
+    return active;
+}
+
+Found<Job> Reader::load_job(const std::string& job_id) {
+    Snapshot snapshot(*connection_);
+    Rows rows = job_.query(job_id);
+    if (!rows.next()) {
+        if (rows.error()) return failure(read_trouble(*rows.error()));
+        return failure(StoreTrouble{StoreTrouble::Kind::not_found, in_job(job_id, "is not there")});
+    }
+    Row row(rows);
+    Job job = rows::read_job(row);
+    if (row.trouble()) return failure(corrupt(in_job(job_id, *row.trouble())));
+    if (auto done = take_intents(job); !done) return failure(done.error());
+    return job;
+}
+
+Found<std::vector<Recording>> Reader::load_recordings(const std::string& job_id) {
+    Snapshot snapshot(*connection_);
+    std::vector<Recording> recordings;
+    Rows rows = recordings_.query(job_id);
+    while (rows.next()) {
+        Row row(rows);
+        if (row.count() != recordings.size()) row.wrong("leaves a gap");
+        recordings.push_back(rows::read_recording(row));
+        const std::string which = "recording " + std::to_string(recordings.size() - 1) + ": ";
+        if (row.trouble()) return failure(corrupt(in_job(job_id, which + *row.trouble())));
+    }
+    if (rows.error()) return failure(read_trouble(*rows.error()));
+    if (!recordings.empty()) return recordings;
+    Rows there = job_exists_.query(job_id);
+    if (there.next()) return recordings;
+    if (there.error()) return failure(read_trouble(*there.error()));
+    return failure(StoreTrouble{StoreTrouble::Kind::not_found, in_job(job_id, "is not there")});
+}
+
+// The ids first, from an index; then each job of the page.
+Found<std::vector<Job>> Reader::list_jobs(const JobQuery& query) {
+    Snapshot snapshot(*connection_);
+    const auto ids = newest_ids(query);
+    if (!ids) return failure(ids.error());
+    std::vector<Job> jobs;
+    jobs.reserve(ids->size());
+    for (const std::string& id : *ids) {
+        auto job = load_job(id);
+        if (!job) return failure(std::move(job.error()));
+        jobs.push_back(std::move(*job));
+    }
+    return jobs;
+}
+
+// A state's ids come sorted from the index; of several states, the newest of all are taken.
+Found<std::vector<std::string>> Reader::newest_ids(const JobQuery& query) {
+    std::vector<std::string> ids;
+    if (query.states.empty())
+        if (auto done = newest_ids_of("", query, ids); !done) return failure(done.error());
+    for (const std::string& state : query.states)
+        if (auto done = newest_ids_of(state, query, ids); !done) return failure(done.error());
+    std::sort(ids.begin(), ids.end(), std::greater<>());
+    ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+    ids.resize(std::min({ids.size(), query.limit, most_jobs}));
+    return ids;
+}
+
+Found<Nothing> Reader::newest_ids_of(const std::string& state, const JobQuery& query,
+                                     std::vector<std::string>& ids) {
+    const std::string before = query.before_id.empty() ? behind_all : query.before_id;
+    const std::uint64_t limit = std::min(query.limit, most_jobs);
+    Rows rows = state.empty() ? newest_.query(before, limit) : newest_in_state_.query(before, limit, state);
+    while (rows.next()) ids.push_back(Row(rows).text());
+    if (rows.error()) return failure(read_trouble(*rows.error()));
+    return Nothing{};
+}
+
+Found<std::vector<HistoryEvent>> Reader::list_events(const EventQuery& query) {
+    const std::uint64_t limit = std::min(query.limit, most_events);
+    std::vector<HistoryEvent> events;
+    Rows rows = query.job_id.empty() ? all_events_.query(query.after_id, limit)
+                                     : job_events_.query(query.job_id, query.after_id, limit);
+    while (rows.next()) {
+        Row row(rows);
+        events.push_back(rows::read_event(row));
+        const HistoryEvent& event = events.back();
+        const std::string which = "event " + std::to_string(event.id) + ": ";
+        if (row.trouble()) return failure(corrupt(in_job(event.job_id, which + *row.trouble())));
+    }
+    if (rows.error()) return failure(read_trouble(*rows.error()));
+    return events;
+}
+
+Found<std::optional<IdempotentAnswer>> Reader::find_answer(const std::string& key) {
+    Rows rows = answer_.query(key);
+    if (!rows.next()) {
+        if (rows.error()) return failure(read_trouble(*rows.error()));
+        return std::optional<IdempotentAnswer>();
+    }
+    Row row(rows);
+    IdempotentAnswer answer = rows::read_answer(row);
+    if (row.trouble()) return failure(corrupt("the answer to \"" + key + "\": " + *row.trouble()));
+    return std::optional(std::move(answer));
+}
+
+Found<std::vector<std::string>> Reader::known_fine_tunes(const std::vector<std::string>& ids) {
+    Snapshot snapshot(*connection_);
+    std::vector<std::string> known;
+    for (const std::string& id : ids) {
+        Rows rows = fine_tune_.query(id);
+        if (!rows.next()) return failure(read_trouble(rows.error().value_or(sqlite::Error{})));
+        if (Row(rows).flag()) known.push_back(id);
+    }
+    return known;
+}
+
+Found<std::vector<std::pair<std::string, std::int64_t>>> Reader::count_states() {
+    std::vector<std::pair<std::string, std::int64_t>> counts;
+    Rows rows = counts_.query();
+    while (rows.next()) {
+        Row row(rows);
+        std::string state = row.text();
+        counts.emplace_back(std::move(state), row.integer());
+    }
+    if (rows.error()) return failure(read_trouble(*rows.error()));
+    return counts;
+}
+
+}  // namespace understudy

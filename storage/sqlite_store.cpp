@@ -1,0 +1,141 @@
+#include "storage/sqlite_store.hpp"
+
+#include "storage/lock_file.hpp"
+#include "storage/read/read_thread.hpp"
+#include "storage/write/write_thread.hpp"
+
+namespace understudy {
+namespace {
+
+StoreTrouble stopped() { return {StoreTrouble::Kind::unavailable, "the store has been stopped"}; }
+
+template <class T>
+void post_answer(const SqliteStore::Post& post, StoreReply<T> reply, Result<T, StoreTrouble> answer) {
+    post([reply = std::move(reply), answer = std::move(answer)]() mutable { reply(std::move(answer)); });
+}
+
+}  // namespace
+
+class SqliteStore::Impl {
+  public:
+    Impl(LockFile lock_file, const DatabaseFile& file, std::unique_ptr<sqlite::Connection> writing,
+         std::unique_ptr<sqlite::Connection> reading, Post post_, const SqliteOptions& options)
+        : lock(std::move(lock_file)),
+          post(std::move(post_)),
+          writer(GroupCommit(file, std::move(writing), options.reopen_interval, counters),
+                 options.most_in_a_group, post),
+          reader(file, std::move(reading), counters) {}
+
+    /// Has `question` asked on the reading thread and its answer brought back.
+    template <class T, class Question>
+    void ask(StoreReply<T> reply, Question question) {
+        ReadThread::Request request = [this, reply = std::move(reply),
+                                       question](Found<Reader*> found) mutable {
+            post_answer<T>(post, std::move(reply), answer_of<T>(std::move(found), question));
+        };
+        if (reader.put(request)) return;
+        request(failure(stopped()));
+    }
+
+    template <class T, class Question>
+    static Found<T> answer_of(Found<Reader*> found, Question& question) {
+        if (!found) return failure(std::move(found.error()));
+        Found<T> answer = question(**found);
+        if (!answer && answer.error().kind == StoreTrouble::Kind::unavailable) (*found)->distrust();
+        return answer;
+    }
+
+    void change(Change change, std::function<void(ChangeAnswer)> answer) {
+        WriteRequest request{std::move(change), std::move(answer)};
+        if (!writer.put(request))
+            post_answer<std::vector<std::int64_t>>(post, std::move(request.answer), failure(stopped()));
+    }
+
+    void stop() {
+        reader.stop();  // first, so that the writer's checkpoint finds nobody in its way
+        writer.stop();
+    }
+
+    LockFile lock;
+    Post post;
+    StoreCounters counters;
+    WriteThread writer;
+    ReadThread reader;
+};
+
+Opened<std::unique_ptr<SqliteStore>> SqliteStore::open(const std::string& path, Post post,
+                                                       SqliteOptions options) {
+    const DatabaseFile file{path, options.vfs, options.lock_patience};
+    auto lock = LockFile::take(path + ".lock");
+    if (!lock) return failure(std::move(lock.error()));
+    auto writing = open_for_writing(file);
+    if (!writing) return failure(std::move(writing.error()));
+    auto reading = open_for_reading(file);
+    if (!reading)
+        return failure(OpenTrouble{OpenTrouble::Kind::failed, path + ": " + reading.error().message});
+    return std::unique_ptr<SqliteStore>(new SqliteStore(std::make_unique<Impl>(
+        std::move(*lock), file, std::move(*writing), std::move(*reading), std::move(post), options)));
+}
+
+SqliteStore::SqliteStore(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+SqliteStore::~SqliteStore() { stop(); }
+void SqliteStore::stop() { impl_->stop(); }
+StoreStats SqliteStore::stats() const { return impl_->counters.now(); }
+
+void SqliteStore::commit(Commit commit, StoreReply<std::vector<std::int64_t>> reply) {
+    impl_->change(std::move(commit), std::move(reply));
+}
+
+void SqliteStore::remove(std::string job_id, std::int64_t revision, StoreReply<Nothing> reply) {
+    impl_->change(Removal{std::move(job_id), revision}, [reply = std::move(reply)](ChangeAnswer answer) {
+        if (answer) return reply(Nothing{});
+        reply(failure(std::move(answer.error())));
+    });
+}
+
+void SqliteStore::load_active(StoreReply<Active> reply) {
+    impl_->ask<Active>(std::move(reply), [](Reader& reader) { return reader.load_active(); });
+}
+
+void SqliteStore::load_job(std::string job_id, StoreReply<Job> reply) {
+    impl_->ask<Job>(std::move(reply),
+                    [id = std::move(job_id)](Reader& reader) { return reader.load_job(id); });
+}
+
+void SqliteStore::load_recordings(std::string job_id, StoreReply<std::vector<Recording>> reply) {
+    impl_->ask<std::vector<Recording>>(
+        std::move(reply), [id = std::move(job_id)](Reader& reader) { return reader.load_recordings(id); });
+}
+
+void SqliteStore::list_jobs(JobQuery query, StoreReply<std::vector<Job>> reply) {
+    impl_->ask<std::vector<Job>>(
+        std::move(reply), [query = std::move(query)](Reader& reader) { return reader.list_jobs(query); });
+}
+
+void SqliteStore::list_events(EventQuery query, StoreReply<std::vector<HistoryEvent>> reply) {
+    impl_->ask<std::vector<HistoryEvent>>(
+        std::move(reply), [query = std::move(query)](Reader& reader) { return reader.list_events(query); });
+}
+
+void SqliteStore::find_answer(std::string key, StoreReply<std::optional<IdempotentAnswer>> reply) {
+    impl_->ask<std::optional<IdempotentAnswer>>(
+        std::move(reply), [key = std::move(key)](Reader& reader) { return reader.find_answer(key); });
+}
+
+void SqliteStore::find_intent(std::string nonce,
+                              StoreReply<std::optional<std::pair<std::string, Intent>>> reply) {
+    impl_->ask<std::optional<std::pair<std::string, Intent>>>(
+        std::move(reply), [nonce = std::move(nonce)](Reader& reader) { return reader.find_intent(nonce); });
+}
+
+void SqliteStore::known_fine_tunes(std::vector<std::string> ids, StoreReply<std::vector<std::string>> reply) {
+    impl_->ask<std::vector<std::string>>(
+        std::move(reply), [ids = std::move(ids)](Reader& reader) { return reader.known_fine_tunes(ids); });
+}
+
+void SqliteStore::count_states(StoreReply<std::vector<std::pair<std::string, std::int64_t>>> reply) {
+    impl_->ask<std::vector<std::pair<std::string, std::int64_t>>>(
+        std::move(reply), [](Reader& reader) { return reader.count_states(); });
+}
+
+}  // namespace understudy

@@ -1,0 +1,69 @@
+// The store on SQLite: one thread writes, one reads, and they share nothing but messages.
+//
+// Writing: all changes that wait when a transaction begins share it and its fsync (see
+// write/group_commit.hpp). Reading: a connection of its own, so that a list of ten thousand jobs does not
+// hold up commits.
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "core/store.hpp"
+#include "storage/counters.hpp"
+#include "storage/open_trouble.hpp"
+
+namespace understudy {
+
+struct SqliteOptions {
+    std::string vfs;                                   ///< SQLite's file layer, "" the default
+    std::chrono::milliseconds lock_patience{2'000};    ///< with another program's lock on the database
+    std::chrono::milliseconds reopen_interval{1'000};  ///< between two tries to open it again after trouble
+    std::size_t most_in_a_group = 256;                 ///< changes in one transaction
+};
+
+/// Owned and called by the I/O thread.
+class SqliteStore final : public Store {
+  public:
+    /// Has a function called on the I/O thread, later. Must go on working, from any thread, until stop()
+    /// returned; what it was given last may be run after that, or never.
+    using Post = std::function<void(std::function<void()>)>;
+
+    /// Opens, or makes, the database at `path`, takes `<path>.lock` and brings the schema up to date. Blocks;
+    /// for start-up.
+    [[nodiscard]] static Opened<std::unique_ptr<SqliteStore>> open(const std::string& path, Post post,
+                                                                   SqliteOptions options = {});
+
+    /// Stops when that was not done.
+    ~SqliteStore() override;
+    SqliteStore(const SqliteStore&) = delete;
+    SqliteStore& operator=(const SqliteStore&) = delete;
+
+    /// Commits and answers what is queued, brings the WAL into the database, ends the threads. Blocks until
+    /// then. What is asked for afterwards is answered `unavailable`. A second call does nothing.
+    void stop();
+
+    /// From any thread.
+    [[nodiscard]] StoreStats stats() const;
+
+    void commit(Commit commit, StoreReply<std::vector<std::int64_t>> reply) override;
+    void remove(std::string job_id, std::int64_t revision, StoreReply<Nothing> reply) override;
+    void load_active(StoreReply<Active> reply) override;
+    void load_job(std::string job_id, StoreReply<Job> reply) override;
+    void load_recordings(std::string job_id, StoreReply<std::vector<Recording>> reply) override;
+    void list_jobs(JobQuery query, StoreReply<std::vector<Job>> reply) override;
+    void list_events(EventQuery query, StoreReply<std::vector<HistoryEvent>> reply) override;
+    void find_answer(std::string key, StoreReply<std::optional<IdempotentAnswer>> reply) override;
+    void find_intent(std::string nonce,
+                     StoreReply<std::optional<std::pair<std::string, Intent>>> reply) override;
+    void known_fine_tunes(std::vector<std::string> ids, StoreReply<std::vector<std::string>> reply) override;
+    void count_states(StoreReply<std::vector<std::pair<std::string, std::int64_t>>> reply) override;
+
+  private:
+    class Impl;
+    explicit SqliteStore(std::unique_ptr<Impl> impl);
+    std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace understudy

@@ -1,0 +1,118 @@
+#include "storage/write/group_commit.hpp"
+
+#include <algorithm>
+
+namespace understudy {
+namespace {
+
+StoreTrouble unavailable(const std::string& what) { return {StoreTrouble::Kind::unavailable, what}; }
+
+}  // namespace
+
+GroupCommit::GroupCommit(DatabaseFile file, std::unique_ptr<sqlite::Connection> connection,
+                         std::chrono::milliseconds reopen_interval, StoreCounters& counters)
+    : file_(std::move(file)),
+      writer_(std::make_unique<Writer>(std::move(connection))),
+      reopen_interval_(reopen_interval),
+      counters_(counters) {}
+
+std::vector<ChangeAnswer> GroupCommit::write(const std::vector<const Change*>& changes) {
+    const auto all = [&](const std::string& what) {
+        counters_.unavailable += changes.size();
+        return std::vector<ChangeAnswer>(changes.size(), ChangeAnswer(failure(unavailable(what))));
+    };
+    if (!ready()) return all(*distrusted_);
+    const auto begun = Steady::now();
+    auto answers = transaction(changes);
+    const auto us = std::chrono::duration_cast<std::chrono::microseconds>(Steady::now() - begun).count();
+    counters_.commit_us += static_cast<std::uint64_t>(us);
+    counters_.longest_commit_us =
+        std::max(counters_.longest_commit_us.load(), static_cast<std::uint64_t>(us));  // the one writer
+    if (!answers) {
+        abandon(answers.error());
+        return all(answers.error().trouble.what);
+    }
+    count(*answers);
+    return std::move(*answers);
+}
+
+void GroupCommit::checkpoint() {
+    if (!distrusted_) (void)writer_->connection().run("PRAGMA wal_checkpoint(TRUNCATE)");
+}
+
+// Replaces a connection that is not trusted any more, if it is time to try.
+bool GroupCommit::ready() {
+    if (!distrusted_) return true;
+    const auto now = Steady::now();
+    if (last_try_ && now - *last_try_ < reopen_interval_) return false;
+    last_try_ = now;
+    auto opened = reopen_for_writing(file_);
+    if (!opened) {
+        distrusted_ = file_.path + ": " + opened.error().message;
+        return false;
+    }
+    writer_ = std::make_unique<Writer>(std::move(*opened));  // only here is the old one closed
+    distrusted_.reset();
+    last_try_.reset();
+    ++counters_.reopened;
+    return true;
+}
+
+Result<std::vector<ChangeAnswer>, WriteFailure> GroupCommit::transaction(
+    const std::vector<const Change*>& changes) {
+    sqlite::Connection& connection = writer_->connection();
+    if (auto begun = connection.run("BEGIN IMMEDIATE"); !begun) return failure(write_failure(begun.error()));
+    std::vector<ChangeAnswer> answers;
+    answers.reserve(changes.size());
+    for (const Change* change : changes) {
+        auto answer = in_savepoint(*change);
+        if (!answer) return failure(std::move(answer.error()));
+        answers.push_back(std::move(*answer));
+    }
+    if (auto done = connection.run("COMMIT"); !done) return failure(write_failure(done.error()));
+    return answers;
+}
+
+// A failure here is one that takes the whole transaction with it.
+Result<ChangeAnswer, WriteFailure> GroupCommit::in_savepoint(const Change& change) {
+    sqlite::Connection& connection = writer_->connection();
+    if (auto set = connection.run("SAVEPOINT change"); !set) return failure(write_failure(set.error()));
+    auto written = apply(change);
+    if (!written && written.error().reach != Reach::change) return failure(std::move(written.error()));
+    const char* end = written ? "RELEASE change" : "ROLLBACK TO change; RELEASE change";
+    if (auto ended = connection.run(end); !ended) return failure(write_failure(ended.error()));
+    if (!written) return ChangeAnswer(failure(std::move(written.error().trouble)));
+    return ChangeAnswer(std::move(*written));
+}
+
+// A value that has no word, memory that is not there: the standard library and require() throw; here that is
+// one change's trouble.
+GroupCommit::Written GroupCommit::apply(const Change& change) {
+    try {
+        if (const auto* commit = std::get_if<Commit>(&change)) return writer_->commit(*commit);
+        const auto& removal = std::get<Removal>(change);
+        auto removed = writer_->remove(removal.job_id, removal.revision);
+        if (!removed) return failure(std::move(removed.error()));
+        return std::vector<std::int64_t>{};
+    } catch (const std::exception& thrown) {
+        return failure(conflict(thrown.what()));
+    }
+}
+
+void GroupCommit::abandon(const WriteFailure& why) {
+    ++counters_.failed_transactions;
+    sqlite::Connection& connection = writer_->connection();
+    bool clean = true;
+    if (connection.in_transaction()) clean = connection.run("ROLLBACK").ok();
+    if (why.reach == Reach::connection || !clean) distrusted_ = file_.path + ": " + why.trouble.what;
+}
+
+void GroupCommit::count(const std::vector<ChangeAnswer>& answers) {
+    const auto done = static_cast<std::uint64_t>(std::count_if(
+        answers.begin(), answers.end(), [](const ChangeAnswer& answer) { return answer.ok(); }));
+    counters_.commits += done;
+    counters_.refused += answers.size() - done;
+    if (done > 0) ++counters_.transactions;
+}
+
+}  // namespace understudy

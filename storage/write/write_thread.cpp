@@ -1,0 +1,40 @@
+#include "storage/write/write_thread.hpp"
+
+#include <algorithm>
+
+namespace understudy {
+
+WriteThread::WriteThread(GroupCommit group, std::size_t most_in_a_group, Post post)
+    : group_(std::move(group)),
+      most_in_a_group_(std::max<std::size_t>(most_in_a_group, 1)),
+      post_(std::move(post)),
+      thread_([this] { run(); }) {}
+
+void WriteThread::stop() {
+    requests_.close();
+    if (thread_.joinable()) thread_.join();
+}
+
+void WriteThread::run() {
+    for (auto waiting = requests_.take(); !waiting.empty(); waiting = requests_.take())
+        while (!waiting.empty()) commit_together(waiting);
+    group_->checkpoint();
+    group_.reset();
+}
+
+// As many as fit one transaction, from the front.
+void WriteThread::commit_together(std::deque<WriteRequest>& waiting) {
+    const std::size_t size = std::min(waiting.size(), most_in_a_group_);
+    std::vector<const Change*> changes;
+    changes.reserve(size);
+    for (std::size_t i = 0; i < size; ++i) changes.push_back(&waiting[i].change);
+    std::vector<ChangeAnswer> answers = group_->write(changes);
+    for (ChangeAnswer& answer : answers) {
+        post_([reply = std::move(waiting.front().answer), result = std::move(answer)]() mutable {
+            reply(std::move(result));
+        });
+        waiting.pop_front();
+    }
+}
+
+}  // namespace understudy
