@@ -1,0 +1,102 @@
+#include "cli/arguments.hpp"
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <type_traits>
+
+#include "cli/endpoint.hpp"
+#include "cli/grammar.hpp"
+#include "cli/text.hpp"
+
+namespace understudy::cli {
+
+namespace {
+
+std::string usage_text(const std::string& what) {
+    return "understudy: " + visible(what) + "\nSee understudy --help, or understudy COMMAND --help.\n";
+}
+
+void make_absolute(std::vector<std::string>& paths, const std::string& working_directory) {
+    for (std::string& path : paths) path = absolute_path(working_directory, path);
+}
+
+std::optional<std::string> fault_in(SubmitCommand& command) {
+    if (command.draft && (command.waiting.wait || command.waiting.through_holds))
+        return "--draft and --wait exclude each other: a draft does not go on by itself";
+    if (command.draft && !command.override_preflight.empty())
+        return "--draft and --override-preflight exclude each other: overrule when you start it";
+    return std::nullopt;
+}
+
+std::optional<std::string> fault_in(EditCommand& command) {
+    const bool something = command.name || command.language || command.model || command.description ||
+                           command.max_attempts || !command.paths.empty() || !command.labels.empty();
+    if (something) return std::nullopt;
+    return "nothing to edit: give --name, --language, --model, --description, --recordings, --max-attempts "
+           "or "
+           "--label";
+}
+
+std::optional<std::string> fault_in(ResolveCommand& command) {
+    if (command.outcome == "adopt" && command.fine_tune_id.empty())
+        return "adopt which fine-tune? Give its id: resolve ID adopt FINE_TUNE_ID --reason REASON";
+    if (command.outcome == "void" && !command.fine_tune_id.empty())
+        return "void takes no fine-tune: resolve ID void --reason REASON";
+    return std::nullopt;
+}
+
+template <class Other>
+std::optional<std::string> fault_in(Other&) {
+    return std::nullopt;
+}
+
+void use_environment(Settings& settings, const Environment& environment) {
+    if (settings.url.empty()) settings.url = environment.url;
+    if (settings.url.empty()) settings.url = default_url;
+    if (settings.token_file.empty()) settings.token_file = environment.token_file;
+    settings.token_file_named = !settings.token_file.empty();
+    if (!settings.token_file_named) settings.token_file = default_token_file;
+}
+
+Result<Invocation, Halt> finished(Invocation invocation, const Environment& environment) {
+    use_environment(invocation.settings, environment);
+    const auto fault = std::visit([](auto& command) { return fault_in(command); }, invocation.command);
+    if (fault) return failure(Halt{ExitCode::usage, usage_text(*fault)});
+    const auto with_paths = [&](auto& command) {
+        if constexpr (requires { command.paths; })
+            make_absolute(command.paths, environment.working_directory);
+    };
+    std::visit(with_paths, invocation.command);
+    return invocation;
+}
+
+}  // namespace
+
+std::string absolute_path(const std::string& working_directory, std::string path) {
+    while (path.starts_with("./")) path.erase(0, std::min(path.find_first_not_of('/', 1), path.size()));
+    if (path.starts_with('/')) return path;
+    if (path.empty() || path == ".") return working_directory;
+    return (working_directory == "/" ? "" : working_directory) + "/" + path;
+}
+
+Result<Invocation, Halt> parse_arguments(std::vector<std::string> arguments, const Environment& environment) {
+    for (const std::string& argument : arguments)
+        if (!is_utf8(argument))
+            return failure(Halt{ExitCode::usage, usage_text("“" + argument + "” is not UTF-8: rename it")});
+    Invocation invocation;
+    CLI::App app;
+    build_grammar(app, invocation);
+    try {
+        std::reverse(arguments.begin(), arguments.end());
+        app.parse(std::move(arguments));
+    } catch (const CLI::CallForHelp&) {
+        return failure(Halt{ExitCode::done, app.help()});
+    } catch (const CLI::CallForVersion& version) {
+        return failure(Halt{ExitCode::done, std::string(version.what()) + "\n"});
+    } catch (const CLI::ParseError& error) {
+        return failure(Halt{ExitCode::usage, usage_text(error.what())});
+    }
+    return finished(std::move(invocation), environment);
+}
+
+}  // namespace understudy::cli

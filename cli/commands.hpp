@@ -1,0 +1,26 @@
+// The commands. Each asks the daemon, prints what it says, and returns the exit code.
+#pragma once
+
+#include "cli/exit_code.hpp"
+#include "cli/invocation.hpp"
+#include "cli/session.hpp"
+
+namespace understudy::cli {
+
+[[nodiscard]] ExitCode perform(Session& session, const SubmitCommand& command);
+[[nodiscard]] ExitCode perform(Session& session, const ListCommand& command);
+[[nodiscard]] ExitCode perform(Session& session, const ShowCommand& command);
+[[nodiscard]] ExitCode perform(Session& session, const StartCommand& command);
+[[nodiscard]] ExitCode perform(Session& session, const RetryCommand& command);
+[[nodiscard]] ExitCode perform(Session& session, const WatchCommand& command);
+[[nodiscard]] ExitCode perform(Session& session, const SteerCommand& command);
+[[nodiscard]] ExitCode perform(Session& session, const EditCommand& command);
+[[nodiscard]] ExitCode perform(Session& session, const DeleteCommand& command);
+[[nodiscard]] ExitCode perform(Session& session, const ResolveCommand& command);
+[[nodiscard]] ExitCode perform(Session& session, const ExplainCommand& command);
+[[nodiscard]] ExitCode perform(Session& session, const EventsCommand& command);
+[[nodiscard]] ExitCode perform(Session& session, const VoicesCommand& command);
+[[nodiscard]] ExitCode perform(Session& session, const PreflightCommand& command);
+[[nodiscard]] ExitCode perform(Session& session, const VersionCommand& command);
+
+}  // namespace understudy::cli

@@ -1,0 +1,29 @@
+// The daemon as the commands see it: one request, one answer, or the reason that there is none.
+#pragma once
+
+#include <string>
+
+#include "core/result.hpp"
+#include "core/time.hpp"
+#include "net/http.hpp"
+
+namespace understudy::cli {
+
+/// No answer came.
+struct Unreachable {
+    std::string what;          ///< for people: "connection refused"
+    bool connected = false;    ///< the daemon was reached, and may have had the request whole
+    bool interrupted = false;  ///< the user gave it up
+};
+
+class Daemon {
+  public:
+    virtual ~Daemon() = default;
+    /// Sends once and waits for the answer no longer than `patience`. `request.target` begins with "/v1/".
+    /// Nothing is re-sent here.
+    virtual Result<net::Response, Unreachable> call(net::Request request, milliseconds patience) = 0;
+    /// Where it is looked for, for messages: "http://127.0.0.1:7878".
+    [[nodiscard]] virtual std::string address() const = 0;
+};
+
+}  // namespace understudy::cli

@@ -1,0 +1,219 @@
+#include "cli/grammar.hpp"
+
+#include <memory>
+
+#include "cli/endpoint.hpp"
+
+namespace understudy::cli {
+
+namespace {
+
+constexpr const char* closing_words = R"(Exit codes:
+  0    it worked; a job that was waited for is completed
+  1    the job that was waited for failed for good, or was canceled
+  2    the command line is not good; nothing was sent
+  3    the daemon refused, or preflight blocks the recordings
+  4    the daemon could not be reached, or its answer was lost
+  5    not confirmed: somebody said no, or nobody was there to say yes (--yes)
+  6    the job that is waited for is held until a person decides
+  7    the output could not be written
+  130  interrupted; a job goes on
+
+Wherever an ID is wanted, a beginning of it is enough if only one job has it.
+Examples:
+  understudy submit /srv/recordings/anna --name Anna --language en --yes --wait
+  understudy list --state training
+  understudy explain 01JD)";
+
+/// A subcommand that fills in a C and makes it the invocation's command when it is the one that is given.
+template <class C>
+class Subcommand {
+  public:
+    Subcommand(CLI::App& app, Invocation& invocation, const char* name, const char* what, std::string example)
+        : app_(app.add_subcommand(name, what)), command_(std::make_shared<C>()) {
+        app_->fallthrough();
+        app_->footer(
+            "Common options: --json, --url, --token-file, --ca-file; see understudy --help.\nExample:\n  " +
+            std::move(example));
+        app_->parse_complete_callback([command = command_, &invocation] { invocation.command = *command; });
+    }
+    CLI::App* operator->() { return app_; }
+    C& command() { return *command_; }
+
+    CLI::Option* id() {
+        return app_->add_option("ID", command_->id, "The job: its id or a beginning of it")->required();
+    }
+    void yes(const char* what) { app_->add_flag("--yes,-y", command_->yes, what); }
+    void waiting() {
+        app_->add_flag("--wait", command_->waiting.wait,
+                       "Show progress until the job ends, and exit 0 or 1 by it");
+        through_holds(command_->waiting.through_holds);
+    }
+    void through_holds(bool& flag) {
+        app_->add_flag("--through-holds", flag, "Wait on, too, while the job is held until a person decides");
+    }
+    /// An option that may be given many times, each time with one value: "--label a=b PATH" leaves PATH
+    /// alone.
+    CLI::Option* many(const char* name, std::vector<std::string>& values, const char* what) {
+        return app_->add_option(name, values, what)->allow_extra_args(false)->take_all();
+    }
+    void labels() {
+        const auto read = [command = command_](const std::string& label) {
+            const std::size_t at = label.find('=');
+            if (at == std::string::npos || at == 0)
+                throw CLI::ValidationError("--label", "“" + label + "” is not KEY=VALUE");
+            command->labels.emplace_back(label.substr(0, at), label.substr(at + 1));
+        };
+        app_->add_option_function<std::string>("--label", read, "KEY=VALUE; may be given many times")
+            ->trigger_on_parse()
+            ->take_last();
+    }
+    void max_attempts() {
+        app_->add_option("--max-attempts", command_->max_attempts,
+                         "Trainings that may be begun before it rests")
+            ->check(CLI::PositiveNumber);
+    }
+
+  private:
+    CLI::App* app_;
+    std::shared_ptr<C> command_;
+};
+
+void add_submit(CLI::App& app, Invocation& invocation) {
+    Subcommand<SubmitCommand> sub(app, invocation, "submit", "Make a clone job of recordings and start it",
+                                  "understudy submit /srv/recordings/anna --name Anna --language en --wait");
+    SubmitCommand& command = sub.command();
+    sub->add_option("PATH", command.paths, "Recordings: files, or folders with all in them")->required();
+    sub->add_option("--name", command.name, "The voice's name")->required();
+    sub->add_option("--language", command.language, "Its language, as the cloud names it: en, de, es …")
+        ->required();
+    sub->add_option("--model", command.model, "The model to train (default: the daemon's)");
+    sub->add_option("--description", command.description, "Words that go with the voice");
+    sub.labels();
+    sub.max_attempts();
+    sub->add_flag("--draft", command.draft, "Make the job, do not start it: nothing is spent");
+    sub.yes("Do not ask before spending");
+    sub.waiting();
+    sub->add_option("--idempotency-key", command.idempotency_key,
+                    "The same key never makes a second job (default: random)");
+    sub->add_option("--override-preflight", command.override_preflight,
+                    "Start even if preflight blocks; the reason is kept with the job");
+}
+
+void add_spending(CLI::App& app, Invocation& invocation) {
+    Subcommand<StartCommand> start(app, invocation, "start", "Start a draft: this spends credits",
+                                   "understudy start job_01JD9Z0V6Q8X5T7R2M4K3N1P0A --yes --wait");
+    start.id();
+    start->add_option("--override-preflight", start.command().override_preflight,
+                      "Start even if preflight blocks; the reason is kept with the job");
+    start.yes("Do not ask before spending");
+    start.waiting();
+    Subcommand<RetryCommand> retry(app, invocation, "retry",
+                                   "Re-attempt a failed job now: this spends credits",
+                                   "understudy retry 01JD9Z --yes");
+    retry.id();
+    retry.yes("Do not ask before spending");
+    retry.waiting();
+}
+
+void add_queries(CLI::App& app, Invocation& invocation) {
+    Subcommand<ListCommand> list(app, invocation, "list", "List jobs",
+                                 "understudy list --state failed --json");
+    list->add_option("--state", list.command().state, "Only jobs in this state")
+        ->check(CLI::IsMember({"draft", "uploading", "training", "completed", "failed", "canceled"}));
+    list->add_option("--limit", list.command().limit, "No more than this many")
+        ->check(CLI::Range(1, 1'000'000))
+        ->capture_default_str();
+    Subcommand<ShowCommand>(app, invocation, "show", "Show one job", "understudy show 01JD9Z").id();
+    Subcommand<WatchCommand> watch(app, invocation, "watch", "Show a job's progress until it ends",
+                                   "understudy watch 01JD9Z");
+    watch.id();
+    watch.through_holds(watch.command().through_holds);
+    Subcommand<ExplainCommand>(app, invocation, "explain", "Why a job is where it is, and what happens next",
+                               "understudy explain 01JD9Z")
+        .id();
+    Subcommand<EventsCommand> events(app, invocation, "events", "A job's history, oldest first",
+                                     "understudy events 01JD9Z");
+    events.id();
+    events->add_option("--limit", events.command().limit, "Only the first so many (default: all)");
+    Subcommand<VoicesCommand>(app, invocation, "voices", "The voices of a completed job",
+                              "understudy voices 01JD9Z")
+        .id();
+}
+
+void add_steering(CLI::App& app, Invocation& invocation, const char* action, const char* what) {
+    Subcommand<SteerCommand> sub(app, invocation, action, what,
+                                 std::string("understudy ") + action + " 01JD9Z");
+    sub.id();
+    sub.command().action = action;
+    if (std::string_view(action) == "release") sub.yes("Do not ask where it may spend again");
+}
+
+void add_edit(CLI::App& app, Invocation& invocation) {
+    Subcommand<EditCommand> sub(app, invocation, "edit", "Change a draft or failed job",
+                                "understudy edit 01JD9Z --name Anna --recordings /srv/recordings/anna-2");
+    EditCommand& command = sub.command();
+    sub.id();
+    sub->add_option("--name", command.name, "The voice's name");
+    sub->add_option("--language", command.language, "Its language");
+    sub->add_option("--model", command.model, "The model to train");
+    sub->add_option("--description", command.description, "Words that go with the voice");
+    sub.many("--recordings", command.paths, "Other recordings in place of all; may be given many times");
+    sub.max_attempts();
+    sub.labels();
+}
+
+void add_decisions(CLI::App& app, Invocation& invocation) {
+    Subcommand<DeleteCommand> remove(app, invocation, "delete",
+                                     "Delete a draft or a job at rest, with its history",
+                                     "understudy delete 01JD9Z");
+    remove.id();
+    remove.yes("Do not ask");
+    Subcommand<ResolveCommand> resolve(
+        app, invocation, "resolve", "Say what became of a paid call whose outcome is unknown",
+        "understudy resolve 01JD9Z adopt fine_tune_abc --reason 'seen in the playground'");
+    ResolveCommand& command = resolve.command();
+    resolve.id();
+    resolve->add_option("OUTCOME", command.outcome, "adopt: it made this fine-tune; void: it made none")
+        ->required()
+        ->check(CLI::IsMember({"adopt", "void"}));
+    resolve->add_option("FINE_TUNE_ID", command.fine_tune_id, "The fine-tune to adopt");
+    resolve->add_option("--reason", command.reason, "How you know; kept with the job")->required();
+    resolve.yes("Do not ask where it may spend again");
+}
+
+}  // namespace
+
+void build_grammar(CLI::App& app, Invocation& invocation) {
+    Settings& settings = invocation.settings;
+    app.name("understudy");
+    app.description("Recordings in, Cartesia Pro Voice Clones out: steers the daemon understudyd.");
+    app.footer(closing_words);
+    app.require_subcommand(1);
+    app.set_version_flag("--version", "understudy " UNDERSTUDY_VERSION);
+    app.add_flag("--json", settings.json, "Print one JSON document (watch: a line for each change)");
+    app.add_option(
+        "--url", settings.url,
+        std::string("The daemon: http://HOST:PORT, https://… or unix:/PATH (else $UNDERSTUDY_URL, else ") +
+            default_url + ")");
+    app.add_option(
+        "--token-file", settings.token_file,
+        std::string("The daemon's token (else $UNDERSTUDY_TOKEN_FILE, else ") + default_token_file + ")");
+    app.add_option("--ca-file", settings.ca_file, "Trust this CA, too (PEM)");
+    add_submit(app, invocation);
+    add_spending(app, invocation);
+    add_queries(app, invocation);
+    add_steering(app, invocation, "cancel", "Cancel a job; a training that is bought may still be paid for");
+    add_steering(app, invocation, "hold", "Hold a job: it sends nothing until it is released");
+    add_steering(app, invocation, "release", "Let a held job go on");
+    add_edit(app, invocation);
+    add_decisions(app, invocation);
+    Subcommand<PreflightCommand> preflight(app, invocation, "preflight",
+                                           "Hear what the cloud would hear: no job, nothing is spent",
+                                           "understudy preflight /srv/recordings/anna");
+    preflight->add_option("PATH", preflight.command().paths, "Recordings: files or folders")->required();
+    Subcommand<VersionCommand>(app, invocation, "version", "Print this program's version",
+                               "understudy version --json");
+}
+
+}  // namespace understudy::cli

@@ -1,0 +1,99 @@
+// What a command line asks for, as values.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+namespace understudy::cli {
+
+using Labels = std::vector<std::pair<std::string, std::string>>;
+
+struct Waiting {
+    bool wait = false, through_holds = false;
+};
+
+struct SubmitCommand {
+    std::vector<std::string> paths;  ///< absolute
+    std::string name, language, model, description, idempotency_key, override_preflight;
+    Labels labels;
+    std::optional<int> max_attempts;
+    bool draft = false, yes = false;
+    Waiting waiting;
+};
+struct ListCommand {
+    std::string state;
+    std::size_t limit = 50;
+};
+struct ShowCommand {
+    std::string id;
+};
+struct StartCommand {
+    std::string id, override_preflight;
+    bool yes = false;
+    Waiting waiting;
+};
+struct RetryCommand {
+    std::string id;
+    bool yes = false;
+    Waiting waiting;
+};
+struct WatchCommand {
+    std::string id;
+    bool through_holds = false;
+};
+/// cancel, hold or release.
+struct SteerCommand {
+    std::string id, action;
+    bool yes = false;
+};
+struct EditCommand {
+    std::string id;
+    std::optional<std::string> name, language, model, description;
+    std::vector<std::string> paths;  ///< absolute; empty: as they are
+    std::optional<int> max_attempts;
+    Labels labels;
+};
+struct DeleteCommand {
+    std::string id;
+    bool yes = false;
+};
+struct ResolveCommand {
+    std::string id, outcome, fine_tune_id, reason;
+    bool yes = false;
+};
+struct ExplainCommand {
+    std::string id;
+};
+struct EventsCommand {
+    std::string id;
+    std::size_t limit = 0;  ///< 0: all
+};
+struct VoicesCommand {
+    std::string id;
+};
+struct PreflightCommand {
+    std::vector<std::string> paths;  ///< absolute
+};
+struct VersionCommand {};
+
+using Command = std::variant<SubmitCommand, ListCommand, ShowCommand, StartCommand, RetryCommand,
+                             WatchCommand, SteerCommand, EditCommand, DeleteCommand, ResolveCommand,
+                             ExplainCommand, EventsCommand, VoicesCommand, PreflightCommand, VersionCommand>;
+
+struct Settings {
+    std::string url;         ///< --url, else $UNDERSTUDY_URL, else the default
+    std::string token_file;  ///< --token-file, else $UNDERSTUDY_TOKEN_FILE, else the default
+    bool token_file_named = false;
+    std::string ca_file;
+    bool json = false;
+};
+
+struct Invocation {
+    Settings settings;
+    Command command;
+};
+
+}  // namespace understudy::cli

@@ -1,0 +1,160 @@
+#include "cli/job_table.hpp"
+
+#include <algorithm>
+
+#include "cli/progress.hpp"
+#include "cli/text.hpp"
+#include "cli/words.hpp"
+
+namespace understudy::cli {
+
+namespace {
+
+Span state_cell(const Job& job) {
+    if (job.hold) return {visible(job.state) + " (held: " + visible(job.hold->reason) + ")", Ink::yellow};
+    return {visible(job.state), ink_of(job.state)};
+}
+
+std::string attempt_cell(const Job& job) {
+    return job.attempt == 0 ? "" : std::to_string(job.attempt) + "/" + std::to_string(job.max_attempts);
+}
+
+std::string progress_cell(const Job& job, Now now) {
+    if (job.state == "failed" && job.retry_at)
+        return "again in " + in_words(std::chrono::floor<seconds>(*job.retry_at - now.wall));
+    if (job.state == "completed") return counted(job.voices.size(), "voice");
+    const auto fraction = job.state == "uploading" ? fraction_done(job.progress) : std::nullopt;
+    return fraction ? std::to_string(static_cast<int>(*fraction * 100)) + " %" : "";
+}
+
+/// Collects "name: value" lines, values in one column.
+class Card {
+  public:
+    explicit Card(bool colours) : colours_(colours) {}
+    void add(std::string_view name, const std::string& harmless_value) {
+        if (harmless_value.empty()) return;
+        lines_.push_back(painted(padded(std::string(name) + ":", 13), Ink::dim, colours_) + harmless_value);
+    }
+    void add(std::string_view name, const std::optional<Time>& time) {
+        if (time) add(name, to_the_second(*time));
+    }
+    [[nodiscard]] std::vector<std::string> lines() && { return std::move(lines_); }
+
+  private:
+    bool colours_;
+    std::vector<std::string> lines_;
+};
+
+void add_progress(Card& card, const Job& job) {
+    if (job.progress.files_total == 0) return;
+    std::string words = grouped(job.progress.files_done) + " of " + counted(job.progress.files_total, "file");
+    if (job.progress.bytes_total > 0)
+        words += ", " + bytes_in_words(job.progress.bytes_sent) + " of " +
+                 bytes_in_words(job.progress.bytes_total);
+    card.add("uploaded", words);
+}
+
+void add_lists(Card& card, const Job& job) {
+    for (const std::string& path : job.recordings) card.add("recordings", visible(path));
+    for (const auto& [key, value] : job.labels) card.add("label", visible(key) + "=" + visible(value));
+    for (const Voice& voice : job.voices) card.add("voice", visible(voice.id) + "  " + visible(voice.name));
+}
+
+std::string duration_cell(const std::optional<double>& duration_s) {
+    return duration_s ? duration_on_clock(*duration_s) : "";
+}
+
+std::string remark(const PreflightFile& file) {
+    if (file.reason.empty() || file.detail.empty()) return visible(file.reason + file.detail);
+    return visible(file.reason) + ": " + visible(file.detail);
+}
+
+}  // namespace
+
+Table job_table(const std::vector<Job>& jobs, Now now) {
+    Table table;
+    table.columns = {{"ID"},
+                     {"NAME", false, 8, 0},
+                     {"LANG", false, unlimited, 4},
+                     {"STATE", false, 9, 1},
+                     {"ATTEMPT", false, unlimited, 3},
+                     {"PROGRESS", false, unlimited, 2},
+                     {"CHANGED", false, unlimited, 5}};
+    for (const Job& job : jobs)
+        table.rows.push_back({{visible(job.id)},
+                              {visible(job.name), Ink::bold},
+                              {visible(job.language)},
+                              state_cell(job),
+                              {attempt_cell(job)},
+                              {progress_cell(job, now)},
+                              {job.updated_at ? ago(*job.updated_at, now.wall) : "", Ink::dim}});
+    return table;
+}
+
+std::vector<std::string> job_card(const Job& job, Now now, bool colours) {
+    Card card(colours);
+    card.add("id", visible(job.id));
+    card.add("name", painted(visible(job.name), Ink::bold, colours));
+    card.add("description", visible(job.description));
+    card.add("state", to_text(standing(job, now), unlimited, colours));
+    card.add("held", hold_words(job));
+    card.add("error", error_words(job));
+    card.add("next attempt", job.retry_at);
+    card.add("language", visible(job.language));
+    card.add("model", visible(job.model_id));
+    card.add("attempts", job.max_attempts > 0
+                             ? std::to_string(job.attempt) + " of " + std::to_string(job.max_attempts)
+                             : "");
+    add_progress(card, job);
+    card.add("dataset", visible(job.dataset_id));
+    card.add("fine-tune", visible(job.fine_tune_id));
+    card.add("parent", visible(job.parent_id));
+    add_lists(card, job);
+    card.add("created", job.created_at);
+    card.add("changed", job.updated_at);
+    return std::move(card).lines();
+}
+
+std::vector<std::string> event_lines(const std::vector<Event>& events) {
+    std::vector<std::string> lines;
+    std::size_t widest = 0;
+    for (const Event& event : events) widest = std::max(widest, display_width(visible(event.type)));
+    for (const Event& event : events) {
+        const auto at = parse_time(event.at);
+        std::string line =
+            (at ? to_the_second(*at) : visible(event.at)) + "  " + padded(visible(event.type), widest);
+        for (const auto& [name, value] : event.rest)
+            if (name != "job_id" && !value.empty() && value != "{}")
+                line += "  " + (name == "cause" ? visible(value) : visible(name) + "=" + visible(value));
+        lines.push_back(line.substr(0, line.find_last_not_of(' ') + 1));
+    }
+    return lines;
+}
+
+Table preflight_table(const PreflightReport& report) {
+    Table table;
+    table.columns = {{"VERDICT"},
+                     {"DURATION", true, unlimited, 2},
+                     {"FORMAT", false, 6, 3},
+                     {"FILE", false, 12, 0},
+                     {"REMARK", false, 16, 1}};
+    for (const PreflightFile& file : report.files)
+        table.rows.push_back({{visible(file.verdict), ink_of(file.verdict)},
+                              {duration_cell(file.duration_s)},
+                              {visible(file.format)},
+                              {visible(file.path)},
+                              {remark(file)}});
+    return table;
+}
+
+std::vector<std::string> verdict_lines(const PreflightReport& report, bool colours) {
+    std::string words = counted(report.files.size(), "recording");
+    if (report.duration_s) words += ", " + duration_on_clock(*report.duration_s) + " in all";
+    std::vector<std::string> lines{
+        to_text({{"Verdict: "}, {visible(report.verdict), ink_of(report.verdict)}, {" (" + words + ")"}},
+                unlimited, colours)};
+    for (const std::string& reason : report.reasons) lines.push_back("  " + visible(reason));
+    return lines;
+}
+
+}  // namespace understudy::cli

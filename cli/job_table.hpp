@@ -1,0 +1,24 @@
+// Jobs, their histories and preflight's reports as people read them. Pure.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "cli/documents.hpp"
+#include "cli/job.hpp"
+#include "cli/table.hpp"
+
+namespace understudy::cli {
+
+/// A row a job: id, name, language, state, attempt, progress, when it changed last.
+[[nodiscard]] Table job_table(const std::vector<Job>& jobs, Now now);
+/// Everything about one job, a line a member.
+[[nodiscard]] std::vector<std::string> job_card(const Job& job, Now now, bool colours);
+/// A line an event: when, what, and the rest of it.
+[[nodiscard]] std::vector<std::string> event_lines(const std::vector<Event>& events);
+/// A row a file: verdict, duration, format, path, what is to be said of it.
+[[nodiscard]] Table preflight_table(const PreflightReport& report);
+/// The verdict over all and its reasons.
+[[nodiscard]] std::vector<std::string> verdict_lines(const PreflightReport& report, bool colours);
+
+}  // namespace understudy::cli

@@ -1,0 +1,46 @@
+#include "cli/json_reading.hpp"
+
+namespace understudy::cli {
+
+std::optional<Json> parsed_json(std::string_view text) {
+    Json json = Json::parse(text, nullptr, false);
+    if (json.is_discarded()) return std::nullopt;
+    return json;
+}
+
+const Json* member(const Json& object, const char* name) {
+    if (!object.is_object()) return nullptr;
+    const auto found = object.find(name);
+    return found == object.end() || found->is_null() ? nullptr : &*found;
+}
+
+std::string as_text(const Json& value) {
+    return value.is_string() ? value.get<std::string>() : dumped(value);
+}
+
+std::string text_in(const Json& object, const char* name) {
+    const Json* value = member(object, name);
+    return value == nullptr ? "" : as_text(*value);
+}
+
+std::optional<double> number_in(const Json& object, const char* name) {
+    const Json* value = member(object, name);
+    if (value == nullptr || !value->is_number()) return std::nullopt;
+    return value->get<double>();
+}
+
+std::uint64_t count_in(const Json& object, const char* name) {
+    const Json* value = member(object, name);
+    if (value == nullptr || !value->is_number_unsigned()) return 0;
+    return value->get<std::uint64_t>();
+}
+
+const Json& array_in(const Json& object, const char* name) {
+    static const Json empty = Json::array();
+    const Json* value = member(object, name);
+    return value == nullptr || !value->is_array() ? empty : *value;
+}
+
+std::string dumped(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); }
+
+}  // namespace understudy::cli

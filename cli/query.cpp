@@ -1,0 +1,142 @@
+#include <algorithm>
+
+#include "cli/commands.hpp"
+#include "cli/documents.hpp"
+#include "cli/job_table.hpp"
+#include "cli/requests.hpp"
+#include "cli/text.hpp"
+#include "cli/watch.hpp"
+
+namespace understudy::cli {
+
+namespace {
+
+constexpr std::size_t page_size = 100;
+
+void print_lines(Session& session, const std::vector<std::string>& lines) {
+    std::string text;
+    for (const std::string& line : lines) text += line + "\n";
+    session.world().out(text);
+}
+
+std::size_t table_width(Session& session) {
+    return session.world().out_facts().terminal ? session.world().width() : unlimited;
+}
+
+Result<JobPage, ExitCode> jobs_up_to(Session& session, const ListCommand& command) {
+    JobPage all;
+    do {
+        const std::size_t wanted = std::min(page_size, command.limit - all.jobs.size());
+        auto body = session.ask_for_success(list_jobs(command.state, wanted, all.next_cursor));
+        if (!body) return failure(body.error());
+        auto page = read_job_page(*body);
+        if (!page) return failure(session.complain(not_understood("a list of jobs was expected")));
+        for (Job& job : page->jobs) all.jobs.push_back(std::move(job));
+        all.next_cursor = page->jobs.empty() ? "" : page->next_cursor;
+    } while (!all.next_cursor.empty() && all.jobs.size() < command.limit);
+    return all;
+}
+
+Result<EventPage, ExitCode> events_up_to(Session& session, const std::string& id, std::size_t limit) {
+    EventPage all;
+    do {
+        const std::size_t wanted = limit == 0 ? page_size : std::min(page_size, limit - all.events.size());
+        auto body = session.ask_for_success(list_events(id, wanted, all.next_cursor));
+        if (!body) return failure(body.error());
+        auto page = read_event_page(*body);
+        if (!page) return failure(session.complain(not_understood("a list of events was expected")));
+        for (Event& event : page->events) all.events.push_back(std::move(event));
+        all.next_cursor = page->events.empty() ? "" : page->next_cursor;
+    } while (!all.next_cursor.empty() && (limit == 0 || all.events.size() < limit));
+    return all;
+}
+
+template <class Items>
+ExitCode print_page(Session& session, const Items& items, const std::string& next_cursor) {
+    std::vector<std::string> documents;
+    for (const auto& item : items) documents.push_back(item.document);
+    session.world().out(page_document(documents, next_cursor));
+    return ExitCode::done;
+}
+
+}  // namespace
+
+ExitCode perform(Session& session, const ListCommand& command) {
+    const auto page = jobs_up_to(session, command);
+    if (!page) return page.error();
+    if (session.json()) return print_page(session, page->jobs, page->next_cursor);
+    World& world = session.world();
+    if (page->jobs.empty()) {
+        session.say(command.state.empty() ? "No jobs yet. «understudy submit» makes one."
+                                          : "No jobs in this state.");
+        return ExitCode::done;
+    }
+    print_lines(session, to_lines(job_table(page->jobs, world.now()), table_width(session),
+                                  world.out_facts().colours));
+    if (!page->next_cursor.empty()) world.err("There are more: see --limit.\n");
+    return ExitCode::done;
+}
+
+ExitCode perform(Session& session, const ShowCommand& command) {
+    const auto id = session.full_id(command.id);
+    if (!id) return id.error();
+    const auto job = session.ask_for_job(get_job(*id));
+    if (!job) return job.error();
+    if (session.json()) return session.print_json(job->document);
+    print_lines(session, job_card(*job, session.world().now(), session.world().out_facts().colours));
+    return ExitCode::done;
+}
+
+ExitCode perform(Session& session, const WatchCommand& command) {
+    auto id = session.full_id(command.id);
+    if (!id) return id.error();
+    return watch_job(session, *std::move(id), {command.through_holds, false});
+}
+
+ExitCode perform(Session& session, const ExplainCommand& command) {
+    const auto id = session.full_id(command.id);
+    if (!id) return id.error();
+    const auto body = session.ask_for_success(explain_job(*id));
+    if (!body) return body.error();
+    if (session.json()) return session.print_json(*body);
+    const auto lines = as_fields(*body);
+    if (!lines) return session.complain(not_understood("JSON was expected"));
+    print_lines(session, *lines);
+    return ExitCode::done;
+}
+
+ExitCode perform(Session& session, const EventsCommand& command) {
+    const auto id = session.full_id(command.id);
+    if (!id) return id.error();
+    const auto page = events_up_to(session, *id, command.limit);
+    if (!page) return page.error();
+    if (session.json()) return print_page(session, page->events, page->next_cursor);
+    print_lines(session, event_lines(page->events));
+    return ExitCode::done;
+}
+
+ExitCode perform(Session& session, const VoicesCommand& command) {
+    const auto id = session.full_id(command.id);
+    if (!id) return id.error();
+    const auto job = session.ask_for_job(get_job(*id));
+    if (!job) return job.error();
+    if (session.json()) {
+        session.world().out(voices_document(job->voices));
+        return ExitCode::done;
+    }
+    if (job->voices.empty()) session.world().err("No voices yet: the job is " + visible(job->state) + ".\n");
+    for (const Voice& voice : job->voices) session.say(visible(voice.id) + "  " + visible(voice.name));
+    return ExitCode::done;
+}
+
+ExitCode perform(Session& session, const VersionCommand&) {
+    if (!session.json()) {
+        session.say("understudy " UNDERSTUDY_VERSION);
+        return ExitCode::done;
+    }
+    Body body;
+    body.text("version", UNDERSTUDY_VERSION);
+    return session.print_json(body.to_string());
+}
+
+}  // namespace understudy::cli

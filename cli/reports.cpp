@@ -1,0 +1,142 @@
+// The rest of documents.hpp: what is printed as JSON or as fields, preflight's report, and requests' bodies.
+#include <array>
+#include <cstdio>
+#include <nlohmann/json.hpp>
+
+#include "cli/documents.hpp"
+#include "cli/json_reading.hpp"
+#include "cli/text.hpp"
+
+namespace understudy::cli {
+
+namespace {
+
+/// In JSON, what steers a terminal can only stand within strings, and there as itself or as an escape.
+std::string with_escapes(std::string_view json) {
+    std::string result;
+    while (!json.empty()) {
+        const CodePoint point = first_code_point(json);
+        const bool escape = point.value != '\n' && point.value <= 0xFFFF && steers_terminal(point.value);
+        std::array<char, 8> text{};
+        std::snprintf(text.data(), text.size(), "\\u%04x", static_cast<unsigned>(point.value & 0xFFFFu));
+        result.append(escape ? std::string_view(text.data()) : json.substr(0, point.bytes));
+        json.remove_prefix(point.bytes);
+    }
+    return result;
+}
+
+std::string formatted(const Json& json, bool one_line) {
+    return with_escapes(json.dump(one_line ? -1 : 2, ' ', false, Json::error_handler_t::replace)) + "\n";
+}
+
+std::string spelled(std::string name) {
+    for (char& letter : name)
+        if (letter == '_') letter = ' ';
+    return visible(name);
+}
+
+void add_fields(const Json& json, const std::string& indent, std::vector<std::string>& lines) {
+    for (const auto& [name, value] : json.items()) {
+        const std::string head = indent + (json.is_array() ? "-" : spelled(name) + ":");
+        if (value.is_null() || (value.is_structured() && value.empty())) continue;
+        if (!value.is_structured()) {
+            lines.push_back(head + " " + visible(as_text(value)));
+            continue;
+        }
+        lines.push_back(head);
+        add_fields(value, indent + "  ", lines);
+    }
+}
+
+std::string format_of(const Json& file) {
+    std::string format = text_in(file, "codec").empty() ? text_in(file, "container") : text_in(file, "codec");
+    if (const auto rate = count_in(file, "sample_rate"); rate > 0) {
+        std::array<char, 32> text{};
+        std::snprintf(text.data(), text.size(), " %g kHz", static_cast<double>(rate) / 1'000);
+        format += text.data();
+    }
+    if (const auto channels = count_in(file, "channels"); channels > 0)
+        format += channels == 1   ? " mono"
+                  : channels == 2 ? " stereo"
+                                  : " " + std::to_string(channels) + " ch";
+    return format;
+}
+
+std::string reason_text(const Json& reason) {
+    if (!reason.is_object()) return as_text(reason);
+    for (const char* name : {"detail", "title", "message", "reason", "type"})
+        if (const std::string text = text_in(reason, name); !text.empty()) return text;
+    return dumped(reason);
+}
+
+PreflightFile preflight_file(const Json& file) {
+    PreflightFile result{text_in(file, "path"),   text_in(file, "verdict"), text_in(file, "reason"),
+                         text_in(file, "detail"), format_of(file),          number_in(file, "duration_s")};
+    if (result.reason.empty() && result.detail.empty())
+        for (const Json& reason : array_in(file, "reasons"))
+            result.detail += (result.detail.empty() ? "" : "; ") + reason_text(reason);
+    return result;
+}
+
+}  // namespace
+
+std::optional<PreflightReport> read_preflight(std::string_view text) {
+    const auto json = parsed_json(text);
+    if (!json || text_in(*json, "verdict").empty()) return std::nullopt;
+    PreflightReport report{text_in(*json, "verdict"), number_in(*json, "duration_s"), {}, {}};
+    for (const Json& reason : array_in(*json, "reasons")) report.reasons.push_back(reason_text(reason));
+    for (const Json& file : array_in(*json, "files")) report.files.push_back(preflight_file(file));
+    return report;
+}
+
+std::optional<std::vector<std::string>> as_fields(std::string_view text) {
+    const auto json = parsed_json(text);
+    if (!json) return std::nullopt;
+    std::vector<std::string> lines;
+    if (json->is_structured())
+        add_fields(*json, "", lines);
+    else
+        lines.push_back(visible(as_text(*json)));
+    return lines;
+}
+
+std::optional<std::string> printable_json(std::string_view text, bool one_line) {
+    const auto json = parsed_json(text);
+    if (!json) return std::nullopt;
+    return formatted(*json, one_line);
+}
+
+std::string page_document(const std::vector<std::string>& documents, std::string_view next_cursor) {
+    Json page{{"data", Json::array()}, {"next_cursor", nullptr}};
+    for (const std::string& document : documents)
+        page["data"].push_back(Json::parse(document, nullptr, false));
+    if (!next_cursor.empty()) page["next_cursor"] = next_cursor;
+    return formatted(page, false);
+}
+
+std::string voices_document(const std::vector<Voice>& voices) {
+    Json list = Json::array();
+    for (const Voice& voice : voices) list.push_back(Json{{"id", voice.id}, {"name", voice.name}});
+    return formatted(list, false);
+}
+
+struct Body::Impl {
+    Json json = Json::object();
+};
+
+Body::Body() : impl_(std::make_unique<Impl>()) {}
+Body::~Body() = default;
+Body::Body(Body&&) noexcept = default;
+Body& Body::operator=(Body&&) noexcept = default;
+void Body::text(const char* name, std::string_view value) { impl_->json[name] = value; }
+void Body::number(const char* name, long long value) { impl_->json[name] = value; }
+void Body::flag(const char* name, bool value) { impl_->json[name] = value; }
+void Body::texts(const char* name, const std::vector<std::string>& values) { impl_->json[name] = values; }
+void Body::pairs(const char* name, const std::vector<std::pair<std::string, std::string>>& values) {
+    Json object = Json::object();
+    for (const auto& [key, value] : values) object[key] = value;
+    impl_->json[name] = std::move(object);
+}
+std::string Body::to_string() const { return dumped(impl_->json); }
+
+}  // namespace understudy::cli

@@ -1,0 +1,70 @@
+#include "cli/requests.hpp"
+
+namespace understudy::cli {
+
+namespace {
+
+std::string job_target(std::string_view id, std::string_view below = "") {
+    std::string target = "/v1/jobs/" + net::percent_encode(id);
+    if (!below.empty()) target += "/" + std::string(below);
+    return target;
+}
+
+net::Request get(std::string target) {
+    return {"GET", std::move(target), {{"Accept", "application/json"}}, ""};
+}
+
+net::Request with_json(std::string method, std::string target, std::string body) {
+    net::Request request{
+        std::move(method), std::move(target), {{"Accept", "application/json"}}, std::move(body)};
+    if (!request.body.empty()) request.headers.set("Content-Type", "application/json");
+    return request;
+}
+
+net::Request keyed(net::Request request, std::string_view key) {
+    request.headers.set("Idempotency-Key", std::string(key));
+    return request;
+}
+
+std::string paged(std::string target, std::size_t limit, std::string_view cursor) {
+    target += "?limit=" + std::to_string(limit);
+    if (!cursor.empty()) target += "&cursor=" + net::percent_encode(cursor);
+    return target;
+}
+
+}  // namespace
+
+net::Request get_job(std::string_view id) { return get(job_target(id)); }
+
+net::Request list_jobs(const std::string& state, std::size_t limit, std::string_view cursor) {
+    std::string target = paged("/v1/jobs", limit, cursor);
+    if (!state.empty()) target += "&state=" + net::percent_encode(state);
+    return get(std::move(target));
+}
+
+net::Request list_events(std::string_view id, std::size_t limit, std::string_view cursor) {
+    return get(paged(job_target(id, "events"), limit, cursor));
+}
+
+net::Request explain_job(std::string_view id) { return get(job_target(id, "explain")); }
+
+net::Request submit_job(std::string body, std::string_view key) {
+    return keyed(with_json("POST", "/v1/jobs", std::move(body)), key);
+}
+
+net::Request act_on_job(std::string_view id, std::string_view action, std::string body,
+                        std::string_view key) {
+    return keyed(with_json("POST", job_target(id, action), std::move(body)), key);
+}
+
+net::Request edit_job(std::string_view id, std::string body) {
+    return with_json("PATCH", job_target(id), std::move(body));
+}
+
+net::Request delete_job(std::string_view id) { return {"DELETE", job_target(id), {}, ""}; }
+
+net::Request preflight_recordings(std::string body) {
+    return with_json("POST", "/v1/preflight", std::move(body));
+}
+
+}  // namespace understudy::cli

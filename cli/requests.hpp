@@ -1,0 +1,24 @@
+// The requests of the REST API that the commands make.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "net/http.hpp"
+
+namespace understudy::cli {
+
+[[nodiscard]] net::Request get_job(std::string_view id);
+/// One page. `state` may be empty, `cursor` too.
+[[nodiscard]] net::Request list_jobs(const std::string& state, std::size_t limit, std::string_view cursor);
+[[nodiscard]] net::Request list_events(std::string_view id, std::size_t limit, std::string_view cursor);
+[[nodiscard]] net::Request explain_job(std::string_view id);
+[[nodiscard]] net::Request submit_job(std::string body, std::string_view key);
+/// POST /v1/jobs/{id}/{action}; `body` may be empty.
+[[nodiscard]] net::Request act_on_job(std::string_view id, std::string_view action, std::string body,
+                                      std::string_view key);
+[[nodiscard]] net::Request edit_job(std::string_view id, std::string body);
+[[nodiscard]] net::Request delete_job(std::string_view id);
+[[nodiscard]] net::Request preflight_recordings(std::string body);
+
+}  // namespace understudy::cli

@@ -1,0 +1,63 @@
+#include "cli/run.hpp"
+
+#include <exception>
+
+#include "cli/commands.hpp"
+#include "cli/complaint.hpp"
+
+namespace understudy::cli {
+
+namespace {
+
+ExitCode misuse(World& world, const Settings& settings, Complaint complaint) {
+    world.err(settings.json ? to_json(complaint) : to_text(complaint, world.err_facts().colours));
+    return ExitCode::usage;
+}
+
+ExitCode run_with(Endpoint endpoint, std::string token, std::string token_trouble,
+                  const Invocation& invocation, World& world, const Reach& reach) {
+    std::unique_ptr<Daemon> daemon;
+    try {
+        daemon = reach(std::move(endpoint), std::move(token), invocation.settings.ca_file);
+    } catch (const std::exception& error) {
+        return misuse(world, invocation.settings,
+                      {"ca-file", "The CA file is not good", error.what(), "--ca-file", "", 0});
+    }
+    Session session(world, *daemon, invocation.settings.json, std::move(token_trouble));
+    return std::visit([&](const auto& command) { return perform(session, command); }, invocation.command);
+}
+
+}  // namespace
+
+ExitCode run(std::vector<std::string> arguments, Environment environment, World& world, const Reach& reach) {
+    environment.working_directory = world.working_directory();
+    const auto invocation = parse_arguments(std::move(arguments), environment);
+    if (!invocation) {
+        const Halt& halt = invocation.error();
+        halt.code == ExitCode::done ? world.out(halt.text) : world.err(halt.text);
+        return halt.code;
+    }
+    const Settings& settings = invocation->settings;
+    auto endpoint = parse_endpoint(settings.url);
+    if (!endpoint)
+        return misuse(world, settings,
+                      {"url", "The daemon's address is not good", endpoint.error(), "--url", "", 0});
+    // A token that nobody named may be missing: whoever is let in without one never hears of it.
+    auto token = read_token(settings.token_file);
+    const bool wanted =
+        endpoint->unix_path.empty() && !std::holds_alternative<VersionCommand>(invocation->command);
+    if (!token && settings.token_file_named && wanted) {
+        Complaint complaint{
+            "token",
+            "The token cannot be used",
+            token.error(),
+            "--token-file",
+            "join the group that may read it (sudo usermod -aG understudy $USER, then log in again)",
+            0};
+        return misuse(world, settings, std::move(complaint));
+    }
+    return run_with(*std::move(endpoint), token ? *token : "", token ? "" : token.error(), *invocation, world,
+                    reach);
+}
+
+}  // namespace understudy::cli

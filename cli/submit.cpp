@@ -1,0 +1,55 @@
+// The question comes before anything is made: a no, or nobody there to say yes, leaves nothing behind. One
+// POST makes and starts the job, so that there is no moment at which it is made and not started. Only when
+// preflight is to be overruled there are two: the reason belongs to the start.
+#include "cli/acting.hpp"
+#include "cli/commands.hpp"
+#include "cli/confirm.hpp"
+#include "cli/documents.hpp"
+#include "cli/requests.hpp"
+
+namespace understudy::cli {
+
+namespace {
+
+std::string submission_body(const SubmitCommand& command, bool start) {
+    Body body;
+    body.text("name", command.name);
+    body.text("language", command.language);
+    body.texts("recordings", command.paths);
+    if (!command.description.empty()) body.text("description", command.description);
+    if (!command.model.empty()) body.text("model_id", command.model);
+    if (command.max_attempts) body.number("max_attempts", *command.max_attempts);
+    if (!command.labels.empty()) body.pairs("labels", command.labels);
+    if (start) body.flag("start", true);
+    return body.to_string();
+}
+
+Result<Job, ExitCode> start_overruling(Session& session, const Job& job, const std::string& reason) {
+    Body body;
+    body.text("override_preflight", reason);
+    auto started = act(session, job.id, "start", body.to_string());
+    if (!started)
+        session.world().err("understudy: " + job.id + " is made and not started; «understudy start " +
+                            job.id + " --override-preflight REASON» starts it\n");
+    return started;
+}
+
+}  // namespace
+
+ExitCode perform(Session& session, const SubmitCommand& command) {
+    if (!command.draft && !command.yes) {
+        const ExitCode agreed = confirm(session, spending_words(command.name), "Start?",
+                                        "Nothing was made. --draft makes the job without starting it.");
+        if (agreed != ExitCode::done) return agreed;
+    }
+    const std::string key =
+        command.idempotency_key.empty() ? session.world().random_key() : command.idempotency_key;
+    const bool overrule = !command.override_preflight.empty();
+    auto job = session.ask_for_job(submit_job(submission_body(command, !command.draft && !overrule), key),
+                                   submission_patience);
+    if (job && overrule) job = start_overruling(session, *job, command.override_preflight);
+    if (!job) return job.error();
+    return report(session, *job, command.waiting);
+}
+
+}  // namespace understudy::cli

@@ -1,0 +1,46 @@
+// What the commands need of the world around them besides the daemon: streams, a terminal, a clock.
+// Production: ProcessWorld. Tests bring their own and own the clock.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "core/time.hpp"
+
+namespace understudy::cli {
+
+/// What an output stream is connected to.
+struct StreamFacts {
+    bool terminal = false;  ///< a person sits in front of it
+    bool redraws = false;   ///< and the cursor can be moved
+    bool colours = false;
+};
+
+class World {
+  public:
+    virtual ~World() = default;
+
+    virtual void out(std::string_view text) = 0;  ///< standard output, written at once
+    virtual void err(std::string_view text) = 0;  ///< standard error, written at once
+    [[nodiscard]] virtual StreamFacts out_facts() const = 0;
+    [[nodiscard]] virtual StreamFacts err_facts() const = 0;
+    [[nodiscard]] virtual bool input_is_terminal() const = 0;
+    /// The terminal's columns now (it may be resized at any time); 80 where there is none.
+    [[nodiscard]] virtual std::size_t width() const = 0;
+
+    /// A line without its end; nullopt at the end of the input or when interrupted.
+    virtual std::optional<std::string> read_line() = 0;
+    [[nodiscard]] virtual Now now() = 0;
+    /// Waits. False at once when interrupted.
+    virtual bool pause(milliseconds time) = 0;
+    /// SIGINT, SIGTERM or SIGHUP has come.
+    [[nodiscard]] virtual bool interrupted() const = 0;
+
+    /// Hard to guess and never the same twice: an Idempotency-Key.
+    virtual std::string random_key() = 0;
+    [[nodiscard]] virtual std::string working_directory() const = 0;
+};
+
+}  // namespace understudy::cli
