@@ -1,0 +1,124 @@
+// A world and a daemon for the commands' tests: streams are texts, time passes only by pausing, and the
+// daemon answers from a script.
+#pragma once
+
+#include <deque>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "cli/daemon.hpp"
+#include "cli/run.hpp"
+#include "cli/world.hpp"
+
+namespace understudy::cli {
+
+inline constexpr const char* anna = "job_01JD9Z0V6Q8X5T7R2M4K3N1P0A";
+inline constexpr const char* berta = "job_01JD9Z0V6Q8X5T7R2M4K3N1P0B";
+
+class FakeWorld : public World {
+  public:
+    std::string output, errors;
+    StreamFacts out_is, err_is;
+    bool input_terminal = false;
+    std::size_t columns = 80;
+    std::deque<std::string> typed;
+    Now moment{Time(seconds(1'795'000'000)), Duration{0}, 0.5};
+    int pauses = 0;
+    int interrupt_at_pause = -1;  ///< the pause (from 1) that a signal ends
+    bool interrupt_at_prompt = false;
+    bool signalled = false;
+    int keys = 0;
+    std::function<void()> on_pause;
+
+    /// Somebody sits at a terminal.
+    void attend() {
+        out_is = err_is = {true, true, false};
+        input_terminal = true;
+    }
+
+    void out(std::string_view text) override { output += text; }
+    void err(std::string_view text) override { errors += text; }
+    [[nodiscard]] StreamFacts out_facts() const override { return out_is; }
+    [[nodiscard]] StreamFacts err_facts() const override { return err_is; }
+    [[nodiscard]] bool input_is_terminal() const override { return input_terminal; }
+    [[nodiscard]] std::size_t width() const override { return columns; }
+    std::optional<std::string> read_line() override {
+        signalled = signalled || interrupt_at_prompt;
+        if (signalled || typed.empty()) return std::nullopt;
+        std::string line = typed.front();
+        typed.pop_front();
+        return line;
+    }
+    [[nodiscard]] Now now() override { return moment; }
+    bool pause(milliseconds time) override {
+        signalled = signalled || ++pauses == interrupt_at_pause;
+        moment.wall += time;
+        moment.steady += time;
+        if (on_pause) on_pause();
+        return !signalled;
+    }
+    [[nodiscard]] bool interrupted() const override { return signalled; }
+    std::string random_key() override { return "key-" + std::to_string(++keys); }
+    [[nodiscard]] std::string working_directory() const override { return "/home/studio"; }
+};
+
+/// What the daemon says next. Past the end of the script it cannot be reached.
+using Said = Result<net::Response, Unreachable>;
+
+struct Script {
+    std::deque<Said> answers;
+    std::vector<net::Request> requests;
+    std::string token;
+};
+
+class ScriptedDaemon : public Daemon {
+  public:
+    explicit ScriptedDaemon(Script& script) : script_(script) {}
+    Result<net::Response, Unreachable> call(net::Request request, milliseconds) override {
+        script_.requests.push_back(std::move(request));
+        if (script_.answers.empty()) return failure(Unreachable{"connection refused", false, false});
+        Said said = std::move(script_.answers.front());
+        script_.answers.pop_front();
+        return said;
+    }
+    [[nodiscard]] std::string address() const override { return default_url; }
+
+  private:
+    Script& script_;
+};
+
+inline Said answer(int status, std::string body) { return net::Response{status, {}, std::move(body)}; }
+inline Said lost() { return failure(Unreachable{"connection reset", true, false}); }
+inline Said refused_connection() { return failure(Unreachable{"connection refused", false, false}); }
+
+/// A job's JSON; `more` are further members, each with a comma before it.
+inline std::string job_json(std::string_view state, const std::string& more = "",
+                            std::string_view id = anna) {
+    return R"({"id":")" + std::string(id) + R"(","name":"Anna","language":"en","state":")" +
+           std::string(state) + R"(","attempt":0,"max_attempts":3)" + more + "}";
+}
+inline Said job(std::string_view state, const std::string& more = "") {
+    return answer(200, job_json(state, more));
+}
+inline Said problem(int status, const std::string& type, const std::string& title,
+                    const std::string& detail = "", const std::string& field = "") {
+    return answer(status, R"({"type":")" + type + R"(","title":")" + title + R"(","detail":")" + detail +
+                              R"(","field":")" + field + R"(","status":)" + std::to_string(status) + "}");
+}
+
+/// Runs the command line against the script.
+inline ExitCode run_cli(FakeWorld& world, Script& script, std::vector<std::string> arguments) {
+    const Reach reach = [&](const Endpoint&, std::string token, const std::string&) {
+        script.token = std::move(token);
+        return std::make_unique<ScriptedDaemon>(script);
+    };
+    return run(std::move(arguments), {}, world, reach);
+}
+
+inline bool contains(const std::string& text, std::string_view part) {
+    return text.find(part) != std::string::npos;
+}
+
+}  // namespace understudy::cli

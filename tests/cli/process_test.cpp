@@ -1,0 +1,153 @@
+// The real binary, as a shell and as a person at a terminal meet it.
+#include <gtest/gtest.h>
+#include <pty.h>
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <nlohmann/json.hpp>
+
+#include "tests/cli/fakes.hpp"
+#include "tests/cli/played_daemon.hpp"
+
+namespace understudy::cli {
+namespace {
+
+std::string socket_path() { return testing::TempDir() + "understudy-p" + std::to_string(getpid()) + ".sock"; }
+
+/// The binary on a pseudo-terminal of 80 columns: everything that it prints arrives in one text.
+class AtTerminal {
+  public:
+    explicit AtTerminal(std::vector<std::string> arguments) {
+        winsize size{24, 80, 0, 0};
+        child_ = forkpty(&terminal_, nullptr, nullptr, &size);
+        if (child_ != 0) return;
+        setenv("TERM", "xterm", 1);
+        std::vector<char*> argv{const_cast<char*>("understudy")};
+        for (std::string& argument : arguments) argv.push_back(argument.data());
+        argv.push_back(nullptr);
+        execv(UNDERSTUDY_BINARY, argv.data());
+        _exit(127);
+    }
+    ~AtTerminal() {
+        close(terminal_);
+        if (!ended_) waitpid(child_, nullptr, 0);
+    }
+    AtTerminal(const AtTerminal&) = delete;
+    AtTerminal& operator=(const AtTerminal&) = delete;
+
+    bool reads_until(const std::string& part) {
+        while (!contains(text_, part))
+            if (!read_more()) return false;
+        return true;
+    }
+    void type(const std::string& keys) {
+        EXPECT_EQ(write(terminal_, keys.data(), keys.size()), static_cast<ssize_t>(keys.size()));
+    }
+    int exit_code() {
+        while (read_more()) {
+        }
+        int status = 0;
+        waitpid(child_, &status, 0);
+        ended_ = true;
+        return WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
+    }
+    [[nodiscard]] const std::string& text() const { return text_; }
+
+  private:
+    bool read_more() {
+        char buffer[4'096];
+        const ssize_t count = read(terminal_, buffer, sizeof buffer);  // EIO when the other side has closed
+        if (count > 0) text_.append(buffer, static_cast<std::size_t>(count));
+        return count > 0;
+    }
+    int terminal_ = -1;
+    pid_t child_ = -1;
+    bool ended_ = false;
+    std::string text_;
+};
+
+struct Ran {
+    int code = -1;
+    std::string output;
+};
+
+/// The binary in a shell; standard error is not kept.
+Ran ran(const std::string& arguments) {
+    const std::string command = std::string(UNDERSTUDY_BINARY) + " " + arguments;
+    FILE* pipe = popen(command.c_str(), "r");
+    Ran result;
+    char buffer[4'096];
+    while (const std::size_t count = fread(buffer, 1, sizeof buffer, pipe))
+        result.output.append(buffer, count);
+    const int status = pclose(pipe);
+    result.code = WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
+    return result;
+}
+
+TEST(TheBinary, PrintsItsHelpAndItsVersion) {
+    EXPECT_EQ(ran("--help").code, 0);
+    EXPECT_TRUE(contains(ran("--help").output, "Exit codes:"));
+    EXPECT_TRUE(contains(ran("version").output, "understudy "));
+}
+
+TEST(TheBinary, ExitsAsItsTableSays) {
+    EXPECT_EQ(ran("dance 2>/dev/null").code, 2);
+    EXPECT_EQ(ran("list --url unix:/does/not/exist 2>/dev/null").code, 4);
+    EXPECT_EQ(ran("submit x --name N --language en 2>/dev/null </dev/null").code, 5);
+    EXPECT_EQ(ran("version >/dev/full 2>/dev/null").code, 7);
+}
+
+TEST(TheBinary, TalksToADaemonAndPrintsOneDocument) {
+    const PlayedDaemon played(socket_path(), [](const net::Request&) {
+        return net::Response{200, {}, R"({"data":[)" + job_json("draft") + R"(],"next_cursor":null})"};
+    });
+    const Ran list = ran("list --json --url " + played.url());
+    EXPECT_EQ(list.code, 0);
+    EXPECT_EQ(nlohmann::json::parse(list.output)["data"][0]["id"], anna);
+}
+
+TEST(TheBinary, AsksOnATerminalAndTakesNoForAnAnswer) {
+    AtTerminal terminal(
+        {"submit", "x", "--name", "Anna", "--language", "en", "--url", "unix:/does/not/exist"});
+    ASSERT_TRUE(terminal.reads_until("[y/N]")) << terminal.text();
+    terminal.type("n\n");
+    EXPECT_EQ(terminal.exit_code(), 5);
+    EXPECT_TRUE(contains(terminal.text(), "Nothing was made"));
+}
+
+TEST(TheBinary, InterruptedAtTheQuestionItEndsWith130) {
+    AtTerminal terminal({"submit", "x", "--name", "Anna", "--language", "en"});
+    ASSERT_TRUE(terminal.reads_until("[y/N]")) << terminal.text();
+    terminal.type("\x03");
+    EXPECT_EQ(terminal.exit_code(), 130);
+}
+
+TEST(TheBinary, InterruptedWhileWatchingItLeavesACleanTerminalAndSaysThatTheJobGoesOn) {
+    const PlayedDaemon played(socket_path(), [](const net::Request&) {
+        return net::Response{200, {}, job_json("training", R"(,"hold":{"reason":"funds"})")};
+    });
+    AtTerminal terminal({"watch", anna, "--url", played.url()});
+    ASSERT_TRUE(terminal.reads_until("held (funds)")) << terminal.text();
+    terminal.type("\x03");
+    EXPECT_EQ(terminal.exit_code(), 130);
+    const std::string& text = terminal.text();
+    EXPECT_TRUE(contains(text, "the job goes on"));
+    EXPECT_GT(text.rfind("\x1b[?25h"), text.rfind("\x1b[?25l"));
+    EXPECT_GT(text.rfind("\x1b[0m"), text.rfind("\x1b[33m"));
+}
+
+TEST(TheBinary, WatchingOnATerminalEndsWithTheVoices) {
+    std::atomic<int> looks{0};
+    const PlayedDaemon played(socket_path(), [&](const net::Request&) {
+        const bool done = ++looks > 1;
+        return net::Response{
+            200, {}, job_json(done ? "completed" : "training", R"(,"voices":[{"id":"v1","name":"A"}])")};
+    });
+    AtTerminal terminal({"watch", anna, "--url", played.url()});
+    EXPECT_EQ(terminal.exit_code(), 0);
+    EXPECT_TRUE(contains(terminal.text(), "v1  A"));
+}
+
+}  // namespace
+}  // namespace understudy::cli
