@@ -1,0 +1,32 @@
+// "Something changed: look again", for coroutines of one thread.
+#pragma once
+
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <chrono>
+#include <vector>
+
+namespace understudy::net {
+
+namespace asio = boost::asio;
+
+/// Keeps nothing: a notification that nobody waits for is lost, so waiters look at the fact first and loop.
+/// Must outlive its waiters.
+class Signal {
+  public:
+    explicit Signal(asio::any_io_executor executor) : executor_(std::move(executor)) {}
+    Signal(const Signal&) = delete;
+    Signal& operator=(const Signal&) = delete;
+
+    /// Returns at the next notify(), at the deadline, or on cancellation (never throws for it).
+    asio::awaitable<void> wait(
+        std::chrono::steady_clock::time_point deadline = std::chrono::steady_clock::time_point::max());
+    void notify();
+
+  private:
+    asio::any_io_executor executor_;
+    std::vector<asio::steady_timer*> waiting_;
+};
+
+}  // namespace understudy::net
