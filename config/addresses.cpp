@@ -1,0 +1,137 @@
+#include "config/addresses.hpp"
+
+#include <arpa/inet.h>
+#include <sys/un.h>
+
+#include <algorithm>
+#include <charconv>
+
+namespace understudy {
+namespace {
+
+struct Place {
+    std::string host;       ///< IPv6 without brackets
+    std::string_view port;  ///< "" where none is given
+    bool bracketed = false;
+};
+
+bool is_address(int family, const std::string& text) {
+    in6_addr room{};
+    return inet_pton(family, text.c_str(), &room) == 1;
+}
+
+bool is_loopback(const std::string& host) {
+    return host == "localhost" || host == "::1" || (host.starts_with("127.") && is_address(AF_INET, host));
+}
+
+Place split(std::string_view authority) {
+    Place place;
+    if (authority.starts_with('[')) {
+        const auto end = std::min(authority.find(']'), authority.size());
+        place.bracketed = true;
+        place.host = authority.substr(1, end - 1);
+        const auto rest = authority.substr(std::min(end + 1, authority.size()));
+        place.port = rest.empty() ? rest : rest.starts_with(':') ? rest.substr(1) : "?";
+        return place;
+    }
+    const auto colon = authority.find(':');
+    place.host = authority.substr(0, colon);
+    if (colon != std::string_view::npos) place.port = authority.substr(colon + 1);
+    if (place.port.empty() && colon != std::string_view::npos) place.port = "?";
+    return place;
+}
+
+bool good_host(const Place& place) {
+    if (place.bracketed) return is_address(AF_INET6, place.host);
+    return !place.host.empty() && place.host.size() <= 253 &&
+           std::all_of(place.host.begin(), place.host.end(), [](char c) {
+               return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                      c == '-' || c == '.' || c == '_';
+           });
+}
+
+bool good_port(std::string_view text, int least) {
+    int port = -1;
+    const char* end = text.data() + text.size();
+    const auto [stop, error] = std::from_chars(text.data(), end, port);
+    return error == std::errc() && stop == end && port >= least && port <= 65'535;
+}
+
+/// The part of a URL between "//" and the path, and the path.
+std::pair<std::string_view, std::string_view> split_url(std::string_view url) {
+    const auto rest = url.substr(url.find("//") + 2);
+    const auto slash = std::min(rest.find('/'), rest.size());
+    return {rest.substr(0, slash), rest.substr(slash)};
+}
+
+bool has_space_or_control(std::string_view text) {
+    return std::any_of(text.begin(), text.end(), [](char c) { return (c >= 0 && c <= ' ') || c == 0x7f; });
+}
+
+std::string authority_problem(std::string_view authority) {
+    if (authority.find('@') != std::string_view::npos)
+        return "a user name or password does not belong into the URL";
+    const Place place = split(authority);
+    if (!good_host(place)) return "the host is missing or is not one; write a name, 10.0.0.1 or [fe80::1]";
+    if (!place.port.empty() && !good_port(place.port, 1)) return "the port must be a number from 1 to 65535";
+    return "";
+}
+
+std::string unix_problem(std::string_view path) {
+    if (!path.starts_with('/'))
+        return "after unix: an absolute path must follow, such as unix:/run/understudy/understudy.sock";
+    if (path.size() >= sizeof(sockaddr_un::sun_path)) return "a unix socket's path has 107 bytes at most";
+    return "";
+}
+
+}  // namespace
+
+std::string base_url_problem(std::string_view url) {
+    const bool plain = url.starts_with("http://");
+    if (!plain && !url.starts_with("https://")) return "the URL must begin with https://";
+    if (url.find_first_of("?#") != std::string_view::npos || has_space_or_control(url))
+        return "the URL must be https://host[:port][/path], without query, fragment or spaces";
+    const std::string problem = authority_problem(split_url(url).first);
+    if (!problem.empty()) return problem;
+    if (plain && !url_is_loopback(url))
+        return "plain http would show the API key to the network, so it goes only to loopback; write "
+               "https://";
+    return "";
+}
+
+std::string proxy_problem(std::string_view url) {
+    if (url.empty()) return "";
+    constexpr const char* form = "write it as http://host:port (the connection to the cloud stays encrypted)";
+    if (!url.starts_with("http://")) return form;
+    const auto [authority, path] = split_url(url);
+    if (authority.find('@') != std::string_view::npos)
+        return "a proxy that asks for a user name is not supported; allow this machine there without one";
+    const Place place = split(authority);
+    if (!good_host(place) || !good_port(place.port, 1) || (!path.empty() && path != "/")) return form;
+    return "";
+}
+
+std::string listen_problem(std::string_view address) {
+    if (address.starts_with("unix:")) return unix_problem(address.substr(5));
+    const Place place = split(address);
+    const bool good = place.bracketed ? is_address(AF_INET6, place.host) : is_address(AF_INET, place.host);
+    if (!good || !good_port(place.port, 0))
+        return "write an address and a port, such as 127.0.0.1:7878, [::1]:7878 or unix:/run/understudy.sock";
+    return "";
+}
+
+std::string path_problem(std::string_view path) {
+    if (!path.starts_with('/')) return "the path must be absolute, from the root: /…";
+    if (path.find('\0') != std::string_view::npos) return "the path has a character that no path has";
+    return "";
+}
+
+std::string optional_path_problem(std::string_view path) { return path.empty() ? "" : path_problem(path); }
+
+bool url_is_loopback(std::string_view url) { return is_loopback(split(split_url(url).first).host); }
+
+bool listen_is_local(std::string_view address) {
+    return address.starts_with("unix:") || is_loopback(split(address).host);
+}
+
+}  // namespace understudy

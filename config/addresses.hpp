@@ -1,0 +1,25 @@
+// The forms of the values that name places: URLs, listening addresses, paths. Each check answers with what is
+// wrong and the cure, or with "". Pure: nothing is looked up, nothing is opened.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace understudy {
+
+/// https://host[:port][/path]; http:// only to loopback.
+[[nodiscard]] std::string base_url_problem(std::string_view url);
+/// http://host:port, or "".
+[[nodiscard]] std::string proxy_problem(std::string_view url);
+/// "127.0.0.1:7878", "[::1]:7878", "unix:/run/understudy/understudy.sock".
+[[nodiscard]] std::string listen_problem(std::string_view address);
+/// An absolute path.
+[[nodiscard]] std::string path_problem(std::string_view path);
+/// An absolute path, or "".
+[[nodiscard]] std::string optional_path_problem(std::string_view path);
+
+/// For well-formed values: does the traffic stay on this machine?
+[[nodiscard]] bool url_is_loopback(std::string_view url);
+[[nodiscard]] bool listen_is_local(std::string_view address);
+
+}  // namespace understudy

@@ -1,0 +1,76 @@
+// The daemon's configuration as a plain value: every key of understudy.toml with its default. What each key
+// means stands beside it in config/understudy.toml.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "core/policy.hpp"
+#include "core/time.hpp"
+
+namespace understudy {
+
+/// Checked: whoever holds one that parse_config() or load_config() made may rely on every range and form.
+/// Paths are absolute, or "" where the key has no default.
+struct Config {
+    struct Cartesia {
+        std::string base_url = "https://api.cartesia.ai";  ///< without a slash at its end
+        std::string version = "2026-03-01";
+        std::string api_key_file;
+        std::string ca_file;
+        std::string proxy;  ///< "http://host:port" or ""
+        double requests_per_second = 5;
+        Duration answer_timeout = seconds{60};
+        bool operator==(const Cartesia&) const = default;
+    } cartesia;
+
+    struct Server {
+        std::vector<std::string> listen{"127.0.0.1:7878"};  ///< at least one
+        std::string token_file;                             ///< "": beside the database
+        std::string tls_cert_file, tls_key_file;            ///< both or neither
+        bool operator==(const Server&) const = default;
+    } server;
+
+    struct Storage {
+        std::string path = "/var/lib/understudy/understudy.db";
+        bool operator==(const Storage&) const = default;
+    } storage;
+
+    struct Recordings {
+        std::vector<std::string> roots{"/srv/recordings"};  ///< at least one
+        bool operator==(const Recordings&) const = default;
+    } recordings;
+
+    struct Uploads {
+        int parallel_files = 4;
+        int parallel_jobs = 2;
+        std::uint64_t bandwidth_limit = 0;  ///< bytes a second; 0: none
+        bool operator==(const Uploads&) const = default;
+    } uploads;
+
+    struct Training {
+        std::string model_id = "sonic-3-2026-01-12";
+        Duration poll_interval = seconds{30};
+        int max_attempts = 3;
+        int max_concurrent = 0;  ///< 0: no limit of our own
+        std::vector<Duration> retry_delays{std::chrono::minutes{5}, std::chrono::minutes{30},
+                                           std::chrono::hours{2}};  ///< at least one; the last one repeats
+        Duration settle_window = std::chrono::minutes{10};
+        bool ask_when_unknown = false;  ///< on_unknown = "ask"
+        bool operator==(const Training&) const = default;
+    } training;
+
+    struct Preflight {
+        Duration min_duration = std::chrono::minutes{30};
+        Duration recommended_duration = std::chrono::hours{2};
+        bool operator==(const Preflight&) const = default;
+    } preflight;
+
+    bool operator==(const Config&) const = default;
+};
+
+/// The part of the configuration that the core's decisions depend on.
+[[nodiscard]] Policy policy_of(const Config& config);
+
+}  // namespace understudy

@@ -1,0 +1,53 @@
+#include "config/contradictions.hpp"
+
+#include "config/addresses.hpp"
+
+namespace understudy {
+namespace {
+
+void check_tls(const Config::Server& server, std::vector<Contradiction>& found) {
+    const bool cert = !server.tls_cert_file.empty(), key = !server.tls_key_file.empty();
+    if (cert != key)
+        found.push_back({{cert ? "server.tls_cert_file" : "server.tls_key_file",
+                          cert ? "server.tls_key_file" : "server.tls_cert_file"},
+                         "tls_cert_file and tls_key_file are needed together; set both or neither"});
+    if (cert || key) return;
+    for (const std::string& address : server.listen)
+        if (!listen_is_local(address))
+            found.push_back({{"server.listen", "server.tls_cert_file", "server.tls_key_file"},
+                             "\"" + address +
+                                 "\" can be reached from other machines, so the token would cross the "
+                                 "network in clear; set tls_cert_file and tls_key_file, or listen on "
+                                 "127.0.0.1"});
+}
+
+/// A short window would void a purchase that the cloud is only slow to show, and pay for it again.
+void check_settling(const Config& config, std::vector<Contradiction>& found) {
+    if (url_is_loopback(config.cartesia.base_url)) return;
+    if (config.training.settle_window < std::chrono::minutes{1})
+        found.push_back({{"training.settle_window", "cartesia.base_url"},
+                         "must be at least 1m with a real cloud: a training that is shown late would be "
+                         "bought twice"});
+    if (config.training.poll_interval < seconds{1})
+        found.push_back({{"training.poll_interval", "cartesia.base_url"},
+                         "must be at least 1s with a real cloud, which counts requests"});
+}
+
+void check_preflight(const Config::Preflight& preflight, std::vector<Contradiction>& found) {
+    if (preflight.recommended_duration < preflight.min_duration)
+        found.push_back({{"preflight.recommended_duration", "preflight.min_duration"},
+                         "is less than min_duration, so it could never warn; raise it, or lower "
+                         "min_duration"});
+}
+
+}  // namespace
+
+std::vector<Contradiction> contradictions(const Config& config) {
+    std::vector<Contradiction> found;
+    check_tls(config.server, found);
+    check_settling(config, found);
+    check_preflight(config.preflight, found);
+    return found;
+}
+
+}  // namespace understudy

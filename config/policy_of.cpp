@@ -1,0 +1,21 @@
+#include "config/config.hpp"
+
+namespace understudy {
+
+Policy policy_of(const Config& config) {
+    Policy policy;
+    policy.model_id = config.training.model_id;
+    policy.poll_interval = config.training.poll_interval;
+    policy.max_attempts = config.training.max_attempts;
+    policy.max_concurrent = config.training.max_concurrent;
+    policy.retry_delays = config.training.retry_delays;
+    policy.settle_window = config.training.settle_window;
+    policy.ask_when_unknown = config.training.ask_when_unknown;
+    policy.min_duration = config.preflight.min_duration;
+    policy.recommended_duration = config.preflight.recommended_duration;
+    policy.parallel_files = config.uploads.parallel_files;
+    policy.parallel_jobs = config.uploads.parallel_jobs;
+    return policy;
+}
+
+}  // namespace understudy

@@ -1,0 +1,90 @@
+#include "config/sections.hpp"
+
+#include <algorithm>
+
+#include "config/addresses.hpp"
+
+namespace understudy {
+namespace {
+
+using std::chrono::days;
+using std::chrono::hours;
+using std::chrono::minutes;
+
+std::string version_problem(std::string_view text) {
+    const std::string_view form = "dddd-dd-dd";
+    const bool right = text.size() == form.size() &&
+                       std::equal(text.begin(), text.end(), form.begin(),
+                                  [](char c, char f) { return f == 'd' ? c >= '0' && c <= '9' : c == f; });
+    return right ? "" : "must be a date such as 2026-03-01: the version of the cloud's interface";
+}
+
+std::string model_problem(std::string_view text) {
+    const bool right = !text.empty() && text.size() <= 100 &&
+                       std::all_of(text.begin(), text.end(), [](char c) { return c > ' ' && c < 0x7f; });
+    return right ? "" : "must be a model's id without spaces, such as sonic-3-2026-01-12";
+}
+
+void read_cartesia(SectionReader& in, Config& config) {
+    auto& out = config.cartesia;
+    in.text("base_url", out.base_url, base_url_problem);
+    while (out.base_url.ends_with('/')) out.base_url.pop_back();
+    in.text("version", out.version, version_problem);
+    in.text("api_key_file", out.api_key_file, optional_path_problem);
+    in.text("ca_file", out.ca_file, optional_path_problem);
+    in.text("proxy", out.proxy, proxy_problem);
+    in.number("requests_per_second", out.requests_per_second, {0.1, 1000});
+    in.duration("answer_timeout", out.answer_timeout, {milliseconds{100}, hours{1}});
+}
+
+void read_server(SectionReader& in, Config& config) {
+    auto& out = config.server;
+    in.texts("listen", out.listen, listen_problem);
+    in.text("token_file", out.token_file, optional_path_problem);
+    in.text("tls_cert_file", out.tls_cert_file, optional_path_problem);
+    in.text("tls_key_file", out.tls_key_file, optional_path_problem);
+}
+
+void read_storage(SectionReader& in, Config& config) { in.text("path", config.storage.path, path_problem); }
+
+void read_recordings(SectionReader& in, Config& config) {
+    in.texts("roots", config.recordings.roots, path_problem);
+}
+
+void read_uploads(SectionReader& in, Config& config) {
+    auto& out = config.uploads;
+    in.whole("parallel_files", out.parallel_files, {1, 64});
+    in.whole("parallel_jobs", out.parallel_jobs, {1, 64});
+    in.size("bandwidth_limit", out.bandwidth_limit, 1024);
+}
+
+void read_training(SectionReader& in, Config& config) {
+    auto& out = config.training;
+    in.text("model_id", out.model_id, model_problem);
+    in.duration("poll_interval", out.poll_interval, {milliseconds{100}, hours{1}});
+    in.whole("max_attempts", out.max_attempts, {1, 100});
+    in.whole("max_concurrent", out.max_concurrent, {0, 1000});
+    in.durations("retry_delays", out.retry_delays, {milliseconds{0}, days{30}});
+    in.duration("settle_window", out.settle_window, {milliseconds{100}, days{1}});
+    std::string on_unknown = out.ask_when_unknown ? "ask" : "settle";
+    in.text("on_unknown", on_unknown, [](std::string_view text) {
+        return text == "settle" || text == "ask" ? "" : R"(must be "settle" or "ask")";
+    });
+    out.ask_when_unknown = on_unknown == "ask";
+}
+
+void read_preflight(SectionReader& in, Config& config) {
+    auto& out = config.preflight;
+    in.duration("min_duration", out.min_duration, {milliseconds{0}, days{30}});
+    in.duration("recommended_duration", out.recommended_duration, {milliseconds{0}, days{30}});
+}
+
+}  // namespace
+
+const std::array<SectionForm, 7> section_forms{
+    SectionForm{"cartesia", read_cartesia},  SectionForm{"server", read_server},
+    SectionForm{"storage", read_storage},    SectionForm{"recordings", read_recordings},
+    SectionForm{"uploads", read_uploads},    SectionForm{"training", read_training},
+    SectionForm{"preflight", read_preflight}};
+
+}  // namespace understudy

@@ -1,0 +1,45 @@
+#include "tests/config/errors.hpp"
+
+namespace understudy::testing {
+namespace {
+
+TEST(Contradictions, ListeningBeyondLoopbackNeedsTls) {
+    const std::string error = error_of("[server]\nlisten = [\"127.0.0.1:1\", \"192.168.1.5:7878\"]\n");
+    EXPECT_TRUE(has(error, "2: server.listen: \"192.168.1.5:7878\" can be reached from other machines"));
+    EXPECT_TRUE(has(error, "set tls_cert_file and tls_key_file, or listen on 127.0.0.1"));
+    EXPECT_EQ(errors_of("[server]\nlisten = [\"0.0.0.0:1\", \"[::]:1\"]\n").size(), 2u);
+}
+
+TEST(Contradictions, LoopbackAndUnixSocketsNeedNoTls) {
+    EXPECT_TRUE(errors_of("[server]\nlisten = [\"127.9.9.9:1\", \"[::1]:0\", \"unix:/run/x\"]\n").empty());
+}
+
+TEST(Contradictions, ACertificateNeedsItsKey) {
+    EXPECT_TRUE(has(error_of("[server]\ntls_cert_file = \"/c\"\n"), "2: server.tls_cert_file: "));
+    EXPECT_TRUE(has(error_of("[server]\ntls_key_file = \"/k\"\n"), "2: server.tls_key_file: "));
+}
+
+TEST(Contradictions, AShortSettlingWindowIsOnlyForAnEmulator) {
+    EXPECT_TRUE(has(error_of("[training]\nsettle_window = \"5s\"\n"), "bought twice"));
+    EXPECT_TRUE(
+        errors_of("[cartesia]\nbase_url = \"https://localhost:1\"\n[training]\nsettle_window = \"5s\"\n")
+            .empty());
+}
+
+TEST(Contradictions, AskingTheRealCloudManyTimesASecondIsRefused) {
+    EXPECT_TRUE(has(error_of("[training]\npoll_interval = \"200ms\"\n"), "at least 1s"));
+}
+
+TEST(Contradictions, TheRecommendedDurationIsNotLessThanTheLeast) {
+    EXPECT_TRUE(has(error_of("[preflight]\nmin_duration = \"3h\"\n"), "2: preflight.recommended_duration: "));
+}
+
+TEST(Contradictions, AKeyThatIsWrongInItselfIsReportedOnce) {
+    const auto errors =
+        errors_of("[cartesia]\nbase_url = \"localhost\"\n[training]\nsettle_window = \"5s\"\n");
+    ASSERT_EQ(errors.size(), 1u);
+    EXPECT_TRUE(has(errors[0], "2: cartesia.base_url: the URL must begin with https://"));
+}
+
+}  // namespace
+}  // namespace understudy::testing

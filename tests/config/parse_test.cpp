@@ -1,0 +1,127 @@
+#include "tests/config/errors.hpp"
+
+namespace understudy::testing {
+namespace {
+
+TEST(Config, AnEmptyTextIsTheDefaults) { EXPECT_EQ(config_of(""), Config()); }
+
+TEST(Config, TheDefaultsDecideAsTheCoreDoesByItself) {
+    const Policy policy = policy_of(Config()), own;
+    EXPECT_EQ(policy.model_id, own.model_id);
+    EXPECT_EQ(policy.poll_interval, own.poll_interval);
+    EXPECT_EQ(policy.max_attempts, own.max_attempts);
+    EXPECT_EQ(policy.max_concurrent, own.max_concurrent);
+    EXPECT_EQ(policy.retry_delays, own.retry_delays);
+    EXPECT_EQ(policy.settle_window, own.settle_window);
+    EXPECT_EQ(policy.ask_when_unknown, own.ask_when_unknown);
+    EXPECT_EQ(policy.min_duration, own.min_duration);
+    EXPECT_EQ(policy.recommended_duration, own.recommended_duration);
+    EXPECT_EQ(policy.parallel_files, own.parallel_files);
+    EXPECT_EQ(policy.parallel_jobs, own.parallel_jobs);
+}
+
+constexpr const char* everything = R"(
+[cartesia]
+base_url = "https://cloud.example.org:8443/base/"
+version = "2026-08-14"
+api_key_file = "/etc/understudy/key"
+ca_file = "/etc/understudy/ca.pem"
+proxy = "http://proxy.example.org:3128"
+requests_per_second = 2.5
+answer_timeout = "2m"
+[server]
+listen = ["0.0.0.0:443", "unix:/run/understudy/understudy.sock"]
+token_file = "/etc/understudy/token"
+tls_cert_file = "/etc/understudy/cert.pem"
+tls_key_file = "/etc/understudy/key.pem"
+[storage]
+path = "/data/understudy.db"
+[recordings]
+roots = ["/srv/a", "/srv/b"]
+[uploads]
+parallel_files = 8
+parallel_jobs = 3
+bandwidth_limit = "8MiB"
+[training]
+model_id = "sonic-4"
+poll_interval = "1m"
+max_attempts = 5
+max_concurrent = 4
+retry_delays = ["90s", "1h"]
+settle_window = "15m"
+on_unknown = "ask"
+[preflight]
+min_duration = "45m"
+recommended_duration = "3h"
+)";
+
+TEST(Config, EveryKeyReachesItsPlace) {
+    using std::chrono::hours, std::chrono::minutes;
+    Config want;
+    want.cartesia = {"https://cloud.example.org:8443/base",
+                     "2026-08-14",
+                     "/etc/understudy/key",
+                     "/etc/understudy/ca.pem",
+                     "http://proxy.example.org:3128",
+                     2.5,
+                     minutes{2}};
+    want.server = {{"0.0.0.0:443", "unix:/run/understudy/understudy.sock"},
+                   "/etc/understudy/token",
+                   "/etc/understudy/cert.pem",
+                   "/etc/understudy/key.pem"};
+    want.storage = {"/data/understudy.db"};
+    want.recordings = {{"/srv/a", "/srv/b"}};
+    want.uploads = {8, 3, 8'388'608};
+    want.training = {"sonic-4", minutes{1}, 5, 4, {seconds{90}, hours{1}}, minutes{15}, true};
+    want.preflight = {minutes{45}, hours{3}};
+    EXPECT_EQ(config_of(everything), want);
+}
+
+TEST(Config, WhatIsSetReachesTheCoresPolicy) {
+    const Policy policy = policy_of(config_of(everything));
+    EXPECT_EQ(policy.model_id, "sonic-4");
+    EXPECT_EQ(policy.max_attempts, 5);
+    EXPECT_EQ(policy.max_concurrent, 4);
+    EXPECT_EQ(policy.retry_delays.size(), 2u);
+    EXPECT_TRUE(policy.ask_when_unknown);
+    EXPECT_EQ(policy.min_duration, std::chrono::minutes{45});
+    EXPECT_EQ(policy.parallel_files, 8);
+}
+
+TEST(Config, ATextThatIsNoTomlIsReportedWithItsLine) {
+    const std::string error = error_of("[training]\nmax_attempts = = 3\n");
+    EXPECT_TRUE(has(error, "2: : this is not TOML: ")) << error;
+}
+
+TEST(Config, AKeyThatStandsTwiceIsRefused) {
+    EXPECT_TRUE(has(error_of("[training]\nmax_attempts = 3\nmax_attempts = 4\n"), "3: "));
+}
+
+TEST(Config, BytesThatAreNotUtf8AreRefused) {
+    EXPECT_EQ(errors_of("[storage]\npath = \"/\xff\"").size(), 1u);
+}
+
+TEST(Config, AllErrorsAreReportedAtOnceInTheOrderOfLines) {
+    const auto errors = errors_of(R"([training]
+max_attempts = 0
+[cartesia]
+base_url = "ftp://x"
+vresion = "2026-03-01"
+[uploads]
+parallel_files = "four"
+)");
+    ASSERT_EQ(errors.size(), 4u);
+    EXPECT_TRUE(has(errors[0], "2: training.max_attempts: "));
+    EXPECT_TRUE(has(errors[1], "4: cartesia.base_url: "));
+    EXPECT_TRUE(has(errors[2], "5: cartesia.vresion: "));
+    EXPECT_TRUE(has(errors[3], "7: uploads.parallel_files: "));
+}
+
+TEST(Config, AnErrorInWordsNamesFileLineAndKey) {
+    EXPECT_EQ(in_words("/etc/u.toml", {12, "training.x", "is wrong"}),
+              "/etc/u.toml:12: training.x: is wrong");
+    EXPECT_EQ(in_words("/etc/u.toml", {0, "", "is not there"}), "/etc/u.toml: is not there");
+}
+
+}  // namespace
+}  // namespace understudy::testing
