@@ -13,13 +13,12 @@ std::string key_of(const net::Headers& headers) {
     return std::string(headers.find("X-API-Key").value_or(""));
 }
 
-/// The version in which a refusal is written when the request names none that is good.
+}  // namespace
+
 std::string version_for_errors(const net::Headers& headers) {
     const std::string wanted(headers.find("Cartesia-Version").value_or(""));
     return is_known_version(wanted) ? wanted : std::string(known_versions.back());
 }
-
-}  // namespace
 
 Granted<std::string> Api::choose_version(const net::Request& head, Access access) const {
     const std::string wanted(head.headers.find("Cartesia-Version").value_or(""));
@@ -48,7 +47,7 @@ Granted<CloudModel*> Api::authenticate(const net::Headers& headers, Access acces
 Result<AdmittedCall, net::Response> Api::admit(const net::Request& head, Time now) {
     AdmittedCall admitted;
     Call& call = admitted.call;
-    call.request_id = request_ids_.uuid();
+    call.request_id = new_request_id();
     call.now = now;
     call.version = version_for_errors(head.headers);
     auto refused = [&](const Refusal& refusal) {

@@ -35,6 +35,8 @@ class Api {
     [[nodiscard]] Result<AdmittedCall, net::Response> admit(const net::Request& head, Time now);
     [[nodiscard]] net::Response answer(const AdmittedCall& admitted);
 
+    [[nodiscard]] std::string new_request_id() { return request_ids_.uuid(); }
+
   private:
     [[nodiscard]] Granted<CloudModel*> authenticate(const net::Headers& headers, Access access, Time now);
     [[nodiscard]] Granted<std::string> choose_version(const net::Request& head, Access access) const;
@@ -44,6 +46,9 @@ class Api {
     AccessTokens tokens_;
     Identifiers request_ids_;
 };
+
+/// The version in which a refusal is written, also when the request names none that is good.
+[[nodiscard]] std::string version_for_errors(const net::Headers& headers);
 
 /// The route of a request and the ids in its path; a trailing slash makes no difference. A null route with
 /// `path_known` means that only the method is wrong.
