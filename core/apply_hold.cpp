@@ -32,6 +32,11 @@ void on(Stepper& step, CauseGone&& happening) {
     if (hold && hold->reason == happening.reason) step.release(happening.cause);
 }
 
+void on(Stepper& step, Blocked&& happening) {
+    if (terminal(step.job()) || step.job().hold) return;
+    settle_trouble(step, happening.trouble, "the cloud was not asked");
+}
+
 void on(Stepper& step, Quarantined&& happening) {
     if (terminal(step.job())) return;
     step.hold(HoldReason::quarantined, "report this with the job's history; release the job to try again",

@@ -36,6 +36,7 @@ void on(Stepper& step, VoicesListed&& happening);
 
 // apply_hold.cpp
 void on(Stepper& step, CauseGone&& happening);
+void on(Stepper& step, Blocked&& happening);
 void on(Stepper& step, Quarantined&& happening);
 
 // Shared between them.

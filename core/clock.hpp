@@ -20,6 +20,8 @@ class Clock {
     /// reached `at`. A new call replaces the one before.
     virtual void wake_at(Duration at, std::function<void()> due) = 0;
     virtual void sleep() = 0;  ///< forgets the timer
+    /// Calls `task` soon, on the I/O thread, never from inside the call; tasks keep their order.
+    virtual void soon(std::function<void()> task) = 0;
 };
 
 /// Chance as a port, so that a run can be repeated.

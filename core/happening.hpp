@@ -78,6 +78,11 @@ struct CauseGone {
     HoldReason reason = HoldReason::credentials;
     std::string cause;
 };
+/// The driver did not even make the call: what every job's calls meet (a refused key) would have met this one
+/// too.
+struct Blocked {
+    Trouble trouble;
+};
 /// The driver found an invariant broken.
 struct Quarantined {
     std::string what;
@@ -86,6 +91,6 @@ struct Quarantined {
 using Happening =
     std::variant<RecordingsLoaded, Measured, DatasetIntended, DatasetCreated, DatasetsListed, FilesListed,
                  FileUploaded, FileDeleted, Checked, CallBegun, FineTuneCreated, Reconciled, FineTuneSeen,
-                 FineTuneUnseen, VoicesListed, LateArrival, CauseGone, Quarantined>;
+                 FineTuneUnseen, VoicesListed, LateArrival, CauseGone, Blocked, Quarantined>;
 
 }  // namespace understudy

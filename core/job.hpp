@@ -176,7 +176,8 @@ struct Run {
     std::vector<CloudFile> surplus;       ///< our own duplicates in the dataset, to be deleted
 };
 
-struct Job {
+/// All of a job that its own row holds.
+struct JobRecord {
     std::string id;             ///< "job_" + ULID
     std::int64_t revision = 0;  ///< of the stored row: one more at every commit
     Spec spec;
@@ -195,9 +196,11 @@ struct Job {
     Tally tally;
     std::vector<Intent> intents;  ///< all, oldest first
     Time created_at{}, updated_at{};
+};
 
-    std::vector<Recording>
-        recordings;  ///< by position; loaded only while they are needed (see needs_recordings)
+struct Job : JobRecord {
+    /// By position; loaded only while they are needed (see needs_recordings).
+    std::vector<Recording> recordings;
     bool recordings_loaded = false;
     Run run;
 };

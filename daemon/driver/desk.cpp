@@ -1,0 +1,207 @@
+// What people ask of one job. Everything that changes it answers only once it is durable.
+#include <algorithm>
+
+#include "core/check.hpp"
+#include "daemon/driver/landing.hpp"
+
+namespace understudy {
+namespace {
+
+Problem store_away() {
+    return {503, "store-unavailable", "The database cannot be written",
+            "nothing was changed; try again when the disk is back", ""};
+}
+
+std::string in_words_of(const Trouble& trouble) {
+    return trouble.detail.empty() ? trouble.title : trouble.title + ": " + trouble.detail;
+}
+
+Problem cloud_unreachable(const Trouble& trouble) {
+    return {503, "cloud-unreachable", "The cloud could not be asked",
+            in_words_of(trouble) + "; nothing was changed, try again", ""};
+}
+
+}  // namespace
+
+void Driver::Impl::answer_later(std::function<void()> tell) { ports_.clock.soon(std::move(tell)); }
+
+void Driver::Impl::with_seat_later(const std::string& job_id,
+                                   std::function<void(Result<Seat*, Problem>)> then) {
+    answer_later([this, job_id, then = std::move(then)]() mutable { with_seat(job_id, std::move(then)); });
+}
+
+void Driver::Impl::command(const std::string& job_id, Command command, Answer<JobView> answer) {
+    if (!store_writable_) return answer_later([answer] { answer(failure(store_away())); });
+    const auto* edit = std::get_if<EditCommand>(&command);
+    const auto* resolve = std::get_if<ResolveCommand>(&command);
+    if (edit && edit->paths) return select_then_edit(job_id, std::move(command), std::move(answer));
+    if (resolve && resolve->adopt && !resolve->fine_tune_id.empty())
+        return check_adoption(job_id, std::move(command), std::move(answer));
+    with_seat_later(job_id,
+                    [this, command = std::move(command), answer](Result<Seat*, Problem> place) mutable {
+                        if (!place.ok()) return answer(failure(place.error()));
+                        run_command(**place, std::move(command), std::move(answer));
+                    });
+}
+
+/// A command that breaks an invariant is a refusal too: the job stays as it was.
+Result<Step, Problem> Driver::Impl::attempt_command(Seat& seat, Command command) {
+    try {
+        return understudy::command(std::move(seat.job), std::move(command), policy_, now());
+    } catch (const BrokenInvariant& broken) {
+        ports_.notifier.noticed("invariant_broken", std::string("a command was refused: ") + broken.what());
+        return failure(Problem{500, "invariant-broken", "The job contradicts itself", broken.what(), ""});
+    }
+}
+
+void Driver::Impl::run_command(Seat& seat, Command command, Answer<JobView> answer) {
+    const std::string job_id = seat.job.id;
+    const bool bought_before = bought(seat.job);
+    Job before = seat.job;
+    auto result = attempt_command(seat, std::move(command));
+    if (!result.ok()) {
+        seat.job = std::move(before);
+        answer(failure(result.error()));
+        return pump(job_id);
+    }
+    seat.job = std::move(result->job);
+    keep_books(seat, bought_before);
+    take(seat, std::move(result.value()));
+    pump(job_id);
+    Seat* place = find(job_id);
+    if (!place) return;
+    auto tell = [this, job_id, answer] { tell_view(job_id, answer); };
+    if (place->durable()) return tell();
+    (place->unsaved.any ? place->unsaved.saved : place->saving_then).push_back(std::move(tell));
+}
+
+/// Of a job that may just have left its seat.
+void Driver::Impl::tell_view(const std::string& job_id, Answer<JobView> answer) {
+    if (const Seat* place = find(job_id)) return answer(view(*place));
+    ports_.store.load_job(job_id, [answer](Result<Job, StoreTrouble> job) {
+        if (!job.ok()) return answer(failure(problem_of(job.error())));
+        answer(JobView{std::move(job.value()), 0});
+    });
+}
+
+void Driver::Impl::select_then_edit(const std::string& job_id, Command command, Answer<JobView> answer) {
+    std::vector<std::string> paths = *std::get<EditCommand>(command).paths;
+    ports_.recordings.select(std::move(paths), [this, job_id, command = std::move(command),
+                                                answer](auto selection) mutable {
+        if (!selection.ok()) return answer(failure(selection.error()));
+        std::get<EditCommand>(command).selection = std::move(selection.value());
+        with_seat(job_id, [this, command = std::move(command), answer](Result<Seat*, Problem> place) mutable {
+            if (!place.ok()) return answer(failure(place.error()));
+            run_command(**place, std::move(command), std::move(answer));
+        });
+    });
+}
+
+/// What a person names must be there, and be nobody else's.
+void Driver::Impl::check_adoption(const std::string& job_id, Command command, Answer<JobView> answer) {
+    const std::string fine_tune_id = std::get<ResolveCommand>(command).fine_tune_id;
+    calls_out_ += 1;
+    ports_.cloud.get_fine_tune(fine_tune_id, [this, job_id, command = std::move(command), answer,
+                                              fine_tune_id](auto fine_tune) mutable {
+        calls_out_ -= 1;
+        if (!fine_tune.ok()) {
+            const bool missing = fine_tune.error().http_status == 404;
+            return answer(
+                failure(missing ? invalid_field("/fine_tune_id", "the cloud has no fine-tune " + fine_tune_id)
+                                : cloud_unreachable(fine_tune.error())));
+        }
+        with_seat(job_id, [this, command = std::move(command), answer,
+                           seen = std::move(fine_tune.value())](Result<Seat*, Problem> place) mutable {
+            if (!place.ok()) return answer(failure(place.error()));
+            if (seen.dataset != (*place)->job.dataset_id)
+                return answer(
+                    failure(invalid_field("/fine_tune_id", seen.id + " stands on dataset " + seen.dataset +
+                                                               ", not on this job's")));
+            run_command(**place, std::move(command), std::move(answer));
+        });
+    });
+}
+
+void Driver::Impl::remove(const std::string& job_id, Answer<Nothing> answer) {
+    with_seat_later(job_id, [this, job_id, answer](Result<Seat*, Problem> result) {
+        if (!result.ok()) return answer(failure(result.error()));
+        Seat& place = **result;
+        if (auto problem = forbids_deletion(place.job)) return answer(failure(*problem));
+        if (!place.idle() || !store_writable_)
+            return answer(failure(Problem{409, "busy", "The job is busy",
+                                          "something is under way for it; try again in a moment", ""}));
+        const std::int64_t revision = place.stored_revision;
+        place.reloading = true;  // nothing may begin for it now
+        ports_.store.remove(job_id, revision, [this, job_id, answer](Result<Nothing, StoreTrouble> removed) {
+            Seat* still = find(job_id);
+            if (still) still->reloading = false;
+            if (!removed.ok()) return answer(failure(problem_of(removed.error()))), pump(job_id);
+            if (still) leave(job_id);
+            answer(Nothing{});
+        });
+    });
+}
+
+void Driver::Impl::get(const std::string& job_id, Answer<JobView> answer) {
+    answer_later([this, job_id, answer] { tell_view(job_id, answer); });
+}
+
+void Driver::Impl::list(JobQuery query, Answer<std::vector<JobView>> answer) {
+    ports_.store.list_jobs(std::move(query), [this, answer](Result<std::vector<Job>, StoreTrouble> jobs) {
+        if (!jobs.ok()) return answer(failure(problem_of(jobs.error())));
+        std::vector<JobView> views;
+        views.reserve(jobs->size());
+        for (Job& job : *jobs) {
+            const Seat* place = find(job.id);
+            if (place && !place->reloading)
+                views.push_back(view(*place));
+            else
+                views.push_back({std::move(job), 0});
+        }
+        answer(std::move(views));
+    });
+}
+
+void Driver::Impl::events(EventQuery query, Answer<std::vector<HistoryEvent>> answer) {
+    const auto read = [this, query, answer] {
+        ports_.store.list_events(query, [answer](Result<std::vector<HistoryEvent>, StoreTrouble> events) {
+            if (!events.ok()) return answer(failure(problem_of(events.error())));
+            answer(std::move(events.value()));
+        });
+    };
+    if (query.job_id.empty()) return read();
+    ports_.store.load_job(query.job_id, [answer, read](Result<Job, StoreTrouble> job) {
+        if (!job.ok()) return answer(failure(problem_of(job.error())));
+        read();
+    });
+}
+
+void Driver::Impl::explain(const std::string& job_id, Answer<Explanation> answer) {
+    with_seat_later(job_id, [this, answer](Result<Seat*, Problem> place) {
+        if (!place.ok()) return answer(failure(place.error()));
+        Explanation explanation = understudy::explain((*place)->job, policy_, now());
+        add_shared_causes(**place, explanation);
+        answer(std::move(explanation));
+    });
+}
+
+/// What keeps a job waiting that is not the job's own: the cloud's gate, the limit of trainings, the poll's
+/// time.
+void Driver::Impl::add_shared_causes(const Seat& seat, Explanation& explanation) const {
+    if (terminal(seat.job) || seat.job.hold) return;
+    const auto wall_at = [this](Duration steady) {
+        return ports_.clock.wall() + (steady - ports_.clock.steady());
+    };
+    if (!gate_.open()) {
+        explanation.why += " The cloud cannot be used now: " + gate_.shut_by()->title + ".";
+        explanation.next = "The cloud is asked again by itself; the job goes on when it answers.";
+        explanation.next_at = wall_at(*gate_.probe_at());
+    } else if (seat.wants_slot) {
+        explanation.next = "It begins when one of the " + std::to_string(policy_.max_concurrent) +
+                           " trainings that may go on at one time ends.";
+    } else if (watching_.contains(seat.job.id) && !explanation.next_at) {
+        explanation.next_at = wall_at(next_round_);
+    }
+}
+
+}  // namespace understudy

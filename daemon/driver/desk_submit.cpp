@@ -1,0 +1,96 @@
+// A new job: checked, its paths resolved, made durable, then answered. With an Idempotency-Key, once.
+#include "core/marker.hpp"
+#include "daemon/driver/impl.hpp"
+
+namespace understudy {
+namespace {
+
+Problem in_progress() {
+    return {409, "idempotency-key-in-progress", "This request is being answered already",
+            "another request with this Idempotency-Key is under way; ask again in a moment", ""};
+}
+
+Problem reused() {
+    return {422, "idempotency-key-reused", "This Idempotency-Key was used for another request",
+            "send a new key with a new request, or the same body with the same key", ""};
+}
+
+}  // namespace
+
+void Driver::Impl::submit(Submission submission, std::optional<IdempotencyKey> key,
+                          Answer<Submitted> answer) {
+    auto checked = check_submission(std::move(submission), policy_);
+    if (!checked.ok()) return answer_later([answer, problem = checked.error()] { answer(failure(problem)); });
+    if (!key) return select_and_submit(std::move(checked.value()), std::nullopt, std::move(answer));
+    if (!keys_in_progress_.insert(key->key).second)
+        return answer_later([answer] { answer(failure(in_progress())); });
+    Answer<Submitted> done = [this, name = key->key,
+                              answer = std::move(answer)](Result<Submitted, Problem> result) {
+        keys_in_progress_.erase(name);
+        answer(std::move(result));
+    };
+    ports_.store.find_answer(
+        key->key, [this, submission = std::move(checked.value()), key = *key, done](auto before) mutable {
+            if (!before.ok()) return done(failure(problem_of(before.error())));
+            if (before.value()) return replay(key, *before.value(), std::move(done));
+            select_and_submit(std::move(submission), std::move(key), std::move(done));
+        });
+}
+
+void Driver::Impl::replay(const IdempotencyKey& key, const IdempotentAnswer& before,
+                          Answer<Submitted> answer) {
+    if (before.fingerprint != key.fingerprint) return answer(failure(reused()));
+    tell_view(before.job_id, [answer](Result<JobView, Problem> view) {
+        if (!view.ok()) return answer(failure(view.error()));
+        answer(Submitted{std::move(view.value()), {}, true});
+    });
+}
+
+void Driver::Impl::select_and_submit(Submission submission, std::optional<IdempotencyKey> key,
+                                     Answer<Submitted> answer) {
+    if (submission.spec.paths.empty())
+        return answer_later(
+            [this, submission = std::move(submission), key = std::move(key), answer]() mutable {
+                create(std::move(submission), {}, std::move(key), std::move(answer));
+            });
+    std::vector<std::string> paths = submission.spec.paths;
+    ports_.recordings.select(std::move(paths), [this, submission = std::move(submission),
+                                                key = std::move(key), answer](auto selection) mutable {
+        if (!selection.ok()) return answer(failure(selection.error()));
+        create(std::move(submission), std::move(selection.value()), std::move(key), std::move(answer));
+    });
+}
+
+void Driver::Impl::create(Submission submission, Selection selection, std::optional<IdempotencyKey> key,
+                          Answer<Submitted> answer) {
+    if (stopping_)
+        return answer(failure(Problem{503, "stopping", "The daemon is stopping",
+                                      "nothing was made; try again in a moment", ""}));
+    const Now moment = now();
+    const std::string job_id = make_job_id(moment.wall, ports_.entropy.bits(), ports_.entropy.bits());
+    std::vector<std::string> ignored = selection.ignored;
+    Step step = understudy::submit(job_id, std::move(submission), std::move(selection), moment);
+    Commit commit;
+    commit.job = without_recordings(step.job);
+    commit.job.revision = 1;
+    commit.replace_recordings = true;
+    for (std::uint64_t position = 0; position < step.job.recordings.size(); ++position)
+        commit.recordings.emplace_back(position, step.job.recordings[position]);
+    commit.events = step.events;
+    if (key)
+        commit.idempotent_answer = IdempotentAnswer{key->key, key->fingerprint, job_id, 201, moment.wall};
+    ports_.store.commit(std::move(commit), [this, job = std::move(step.job), events = std::move(step.events),
+                                            ignored, answer](auto result) mutable {
+        if (!result.ok()) return answer(failure(problem_of(result.error())));
+        job.revision = 1;
+        Seat& place = seat(std::move(job));
+        for (std::size_t i = 0; i < events.size(); ++i) {
+            events[i].id = i < result->size() ? result->at(i) : 0;
+            ports_.notifier.happened(place.job, events[i]);
+        }
+        answer(Submitted{view(place), std::move(ignored), false});
+        pump(place.job.id);
+    });
+}
+
+}  // namespace understudy

@@ -1,0 +1,41 @@
+#include "daemon/driver/driver.hpp"
+
+#include "daemon/driver/impl.hpp"
+
+namespace understudy {
+
+Driver::Driver(Ports ports, Policy policy) : impl_(std::make_unique<Impl>(ports, std::move(policy))) {}
+Driver::~Driver() = default;
+
+void Driver::start(std::function<void()> on_ready) { impl_->start(std::move(on_ready)); }
+void Driver::stop(Duration grace, std::function<void()> on_stopped) {
+    impl_->stop(grace, std::move(on_stopped));
+}
+void Driver::reconfigure(Policy policy) { impl_->reconfigure(std::move(policy)); }
+DriverStatus Driver::status() const { return impl_->status(); }
+
+void Driver::submit(Submission submission, std::optional<IdempotencyKey> key, Answer<Submitted> answer) {
+    impl_->submit(std::move(submission), std::move(key), std::move(answer));
+}
+void Driver::command(std::string job_id, Command command, Answer<JobView> answer) {
+    impl_->command(job_id, std::move(command), std::move(answer));
+}
+void Driver::remove(std::string job_id, Answer<Nothing> answer) { impl_->remove(job_id, std::move(answer)); }
+void Driver::get(std::string job_id, Answer<JobView> answer) { impl_->get(job_id, std::move(answer)); }
+void Driver::list(JobQuery query, Answer<std::vector<JobView>> answer) {
+    impl_->list(std::move(query), std::move(answer));
+}
+void Driver::events(EventQuery query, Answer<std::vector<HistoryEvent>> answer) {
+    impl_->events(std::move(query), std::move(answer));
+}
+void Driver::explain(std::string job_id, Answer<Explanation> answer) {
+    impl_->explain(job_id, std::move(answer));
+}
+void Driver::preflight(std::vector<std::string> paths, Answer<PreflightReport> answer) {
+    impl_->preflight(std::move(paths), std::move(answer));
+}
+void Driver::job_preflight(std::string job_id, Answer<PreflightReport> answer) {
+    impl_->job_preflight(job_id, std::move(answer));
+}
+
+}  // namespace understudy

@@ -1,0 +1,177 @@
+// The driver's inside. One class, split over files by what they do: seats.cpp (jobs come and go), pump.cpp
+// (ask and begin), perform.cpp (actions through the ports), outbox.cpp (what is to be durable), uploads.cpp
+// (the process's limits), watch.cpp (one listing for all trainings), gatekeeper.cpp (the cloud's gate),
+// desk*.cpp (what people ask).
+#pragma once
+
+#include <memory>
+#include <set>
+#include <string>
+#include <unordered_map>
+#include <unordered_set>
+#include <utility>
+
+#include "core/apply.hpp"
+#include "daemon/driver/driver.hpp"
+#include "daemon/driver/gate.hpp"
+#include "daemon/driver/problems.hpp"
+#include "daemon/driver/seat.hpp"
+
+namespace understudy {
+
+class Driver::Impl {
+  public:
+    Impl(Ports ports, Policy policy) : ports_(ports), policy_(std::move(policy)) {}
+
+    // start_stop.cpp
+    void start(std::function<void()> on_ready);
+    void stop(Duration grace, std::function<void()> on_stopped);
+    void reconfigure(Policy policy);
+    [[nodiscard]] DriverStatus status() const;
+
+    // desk.cpp, desk_submit.cpp, desk_preflight.cpp
+    void submit(Submission submission, std::optional<IdempotencyKey> key, Answer<Submitted> answer);
+    void command(const std::string& job_id, Command command, Answer<JobView> answer);
+    void remove(const std::string& job_id, Answer<Nothing> answer);
+    void get(const std::string& job_id, Answer<JobView> answer);
+    void list(JobQuery query, Answer<std::vector<JobView>> answer);
+    void events(EventQuery query, Answer<std::vector<HistoryEvent>> answer);
+    void explain(const std::string& job_id, Answer<Explanation> answer);
+    void preflight(std::vector<std::string> paths, Answer<PreflightReport> answer);
+    void job_preflight(const std::string& job_id, Answer<PreflightReport> answer);
+
+  private:
+    [[nodiscard]] Now now() { return {ports_.clock.wall(), ports_.clock.steady(), ports_.entropy.dice()}; }
+
+    // seats.cpp
+    Seat& seat(Job job);
+    [[nodiscard]] Seat* find(const std::string& job_id);
+    void retire_if_at_rest(const std::string& job_id);
+    void leave(const std::string& job_id);
+    /// The job's seat, from the store where it has none now. `then` is called later or at once.
+    void with_seat(const std::string& job_id, std::function<void(Result<Seat*, Problem>)> then);
+    void seat_loaded(const std::string& job_id, Result<Job, StoreTrouble> job);
+    void quarantine(const std::string& job_id, const std::string& what);
+    void reload(const std::string& job_id);
+    void load_later(const std::string& job_id);
+    void recover_seat(Seat& seat);
+    [[nodiscard]] JobView view(const Seat& seat) const;
+
+    // pump.cpp
+    void happen(const std::string& job_id, Happening happening);  ///< and pumps
+    void happen_to(Seat& seat, Happening happening);
+    void take(Seat& seat, Step step);
+    void pump(const std::string& job_id);
+    void pump_all();
+    void ask(Seat& seat);
+    [[nodiscard]] Plan plan(Seat& seat);
+    bool begin_local(Seat& seat, const Plan& plan);
+    void begin(Seat& seat, const Plan& plan);
+    void keep_books(Seat& seat, bool bought_before);
+    [[nodiscard]] bool admit(Seat& seat, const Action& action);
+    void cancel_sending(Seat& seat);
+
+    // timer.cpp
+    void wake_seat_at(Seat& seat, std::optional<Duration> at);
+    void rearm();
+    void due();
+
+    // perform.cpp
+    void perform(Seat& seat, const Action& action);
+    /// Shows the outcome to the gate, ends the flight, makes it happen to the job.
+    template <class T, class Make>
+    [[nodiscard]] Reply<T> landing(const std::string& job_id, const std::string& key, Make make);
+    void check_before_spend(Seat& seat, const std::string& key);
+    void files_checked(const std::string& job_id, const std::string& key, Duration begun,
+                       Outcome<std::vector<CloudFile>> files);
+    void fetch_recordings(Seat& seat, const std::string& key);
+    void landed(const std::string& job_id, const std::string& key, Happening happening);
+
+    // outbox.cpp
+    void save(Seat& seat);
+    void send_commit(Seat& seat);
+    void saved(const std::string& job_id, Result<std::vector<std::int64_t>, StoreTrouble> result);
+    void commit_landed(Seat& seat, const std::vector<std::int64_t>& event_ids);
+    void commit_refused(Seat& seat, const StoreTrouble& trouble);
+    void resolve_conflict(const std::string& job_id, const std::string& what);
+
+    // uploads.cpp
+    void feed();
+    void feed_uploads();
+    void feed_measures();
+    void begin_upload(Seat& seat, std::uint64_t position);
+    void begin_measure(Seat& seat, std::uint64_t position);
+    [[nodiscard]] int trainings_bought() const;
+    void hand_out_slots();
+
+    // watch.cpp
+    void watch_round();
+    void listed(Outcome<std::vector<CloudFineTune>> outcome);
+    void compare_with_listing(const std::vector<CloudFineTune>& listing);
+    void look_for_late_arrivals(const std::vector<CloudFineTune>& listing);
+    void look_at_stranger(const CloudFineTune& fine_tune);
+    void fetch_missing(Seat& seat, const std::string& fine_tune_id);
+
+    // gatekeeper.cpp
+    /// Shows an outcome to the gate; then hands it on. A 403 waits for the probe's word first.
+    template <class T>
+    void through_gate(Outcome<T> outcome, std::function<void(Outcome<T>)> then);
+    void gate_saw(const Trouble* trouble);
+    void probe_key();
+    void release_all(HoldReason reason, const std::string& cause);
+    void try_funds();
+    /// What a 403 becomes: credentials when the probe is refused too, else refused.
+    void judge_forbidden(Trouble trouble, std::function<void(Trouble)> then);
+
+    // desk.cpp
+    [[nodiscard]] Result<Step, Problem> attempt_command(Seat& seat, Command command);
+    void run_command(Seat& seat, Command command, Answer<JobView> answer);
+    void check_adoption(const std::string& job_id, Command command, Answer<JobView> answer);
+    void select_then_edit(const std::string& job_id, Command command, Answer<JobView> answer);
+    void tell_view(const std::string& job_id, Answer<JobView> answer);
+    void add_shared_causes(const Seat& seat, Explanation& explanation) const;
+    /// Answers never come from inside the call.
+    void answer_later(std::function<void()> tell);
+    void with_seat_later(const std::string& job_id, std::function<void(Result<Seat*, Problem>)> then);
+
+    // desk_submit.cpp
+    void select_and_submit(Submission submission, std::optional<IdempotencyKey> key,
+                           Answer<Submitted> answer);
+    void create(Submission submission, Selection selection, std::optional<IdempotencyKey> key,
+                Answer<Submitted> answer);
+    void replay(const IdempotencyKey& key, const IdempotentAnswer& before, Answer<Submitted> answer);
+
+    // start_stop.cpp
+    void loaded(Result<Store::Active, StoreTrouble> active);
+    void stop_if_done();
+    void grace_over();
+    void load_again();
+    void load_all();
+    void store_is(bool writable, const std::string& words);
+
+    Ports ports_;
+    Policy policy_;
+    std::map<std::string, std::unique_ptr<Seat>> seats_;  ///< by id: the oldest first
+    std::set<std::pair<Duration, std::string>> wakes_;    ///< due jobs, from an index
+    std::set<std::string> uploading_, measuring_;         ///< seats with something in to_upload, to_measure
+    std::map<std::string, std::vector<std::function<void(Result<Seat*, Problem>)>>> awaiting_seat_;
+    std::set<std::string> keys_in_progress_;
+    std::set<std::string> watching_;                   ///< seats whose fine-tune is watched
+    std::set<std::string> load_again_;                 ///< seats whose row could not be read
+    std::unordered_set<std::string> seen_fine_tunes_;  ///< looked up, or reported, once in this process
+    CloudGate gate_;
+    std::optional<Cloud::CallId> probe_, round_;
+    std::vector<std::function<void(const Trouble*)>> awaiting_probe_;
+    Duration next_round_{};
+    int rounds_failed_ = 0;
+    std::optional<Duration> funds_try_at_;
+    int uploads_out_ = 0, measures_out_ = 0, checks_out_ = 0;
+    bool slot_freed_ = false;
+    std::size_t calls_out_ = 0;  ///< of the driver itself, besides the seats' flights
+    bool ready_ = false, stopping_ = false, store_writable_ = true;
+    std::optional<Duration> load_again_at_, grace_ends_;
+    int loads_failed_ = 0;
+    std::function<void()> on_ready_, on_stopped_;
+};
+
+}  // namespace understudy

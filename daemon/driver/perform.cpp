@@ -1,0 +1,150 @@
+// One action, through one port, in a straight line; what came of it happens to the job.
+#include "core/marker.hpp"
+#include "daemon/driver/landing.hpp"
+
+namespace understudy {
+namespace {
+
+std::string key_of(const Action& action) {
+    struct Name {
+        std::string operator()(const LoadRecordings&) const { return "load"; }
+        std::string operator()(const Measure& measure) const {
+            return "measure:" + std::to_string(measure.position);
+        }
+        std::string operator()(const IntendDataset&) const { return "intend"; }
+        std::string operator()(const CreateDataset&) const { return "dataset"; }
+        std::string operator()(const FindDataset&) const { return "find"; }
+        std::string operator()(const ListFiles&) const { return "list"; }
+        std::string operator()(const UploadFile& upload) const {
+            return "upload:" + std::to_string(upload.position);
+        }
+        std::string operator()(const DeleteFile& file) const { return "delete:" + file.file_id; }
+        std::string operator()(const CheckBeforeSpend&) const { return "check"; }
+        std::string operator()(const CreateFineTune&) const { return "buy"; }
+        std::string operator()(const Reconcile&) const { return "reconcile"; }
+        std::string operator()(const Watch&) const { return "watch"; }
+        std::string operator()(const ListVoices&) const { return "voices"; }
+    };
+    return std::visit(Name{}, action);
+}
+
+}  // namespace
+
+void Driver::Impl::perform(Seat& seat, const Action& action) {
+    const std::string key = key_of(action);
+    if (seat.flights.contains(key)) return;
+    const std::string id = seat.job.id;
+    Cloud& cloud = ports_.cloud;
+    Flight flight;
+    if (std::holds_alternative<Watch>(action)) {
+        // The first look at what was just bought can wait a round; after a start it is made at once.
+        if (watching_.empty())
+            next_round_ = ports_.clock.steady() + (ready_ ? policy_.poll_interval : Duration{});
+        watching_.insert(id);
+        return;
+    }
+    if (std::holds_alternative<LoadRecordings>(action)) return fetch_recordings(seat, key);
+    if (std::holds_alternative<CheckBeforeSpend>(action)) return check_before_spend(seat, key);
+    if (const auto* create = std::get_if<CreateDataset>(&action)) {
+        happen_to(seat, CallBegun{});
+        flight.kind = Flight::Kind::create;
+        flight.call = cloud.create_dataset(create->request, landing<CloudDataset>(id, key, [](auto outcome) {
+                                               return DatasetCreated{std::move(outcome)};
+                                           }));
+    } else if (const auto* buy = std::get_if<CreateFineTune>(&action)) {
+        happen_to(seat, CallBegun{});
+        flight.kind = Flight::Kind::create;
+        flight.paid = true;
+        flight.call = cloud.create_fine_tune(buy->request, landing<CloudFineTune>(id, key, [](auto outcome) {
+                                                 return FineTuneCreated{std::move(outcome)};
+                                             }));
+    } else if (std::holds_alternative<FindDataset>(action)) {
+        flight.call = cloud.list_datasets(landing<std::vector<CloudDataset>>(
+            id, key, [](auto outcome) { return DatasetsListed{std::move(outcome)}; }));
+    } else if (std::holds_alternative<ListFiles>(action)) {
+        const Duration begun = ports_.clock.steady();
+        flight.call = cloud.list_files(seat.job.dataset_id,
+                                       landing<std::vector<CloudFile>>(id, key, [begun](auto outcome) {
+                                           return FilesListed{std::move(outcome), begun};
+                                       }));
+    } else if (const auto* file = std::get_if<DeleteFile>(&action)) {
+        flight.call = cloud.delete_file(seat.job.dataset_id, file->file_id,
+                                        landing<Nothing>(id, key, [file_id = file->file_id](auto outcome) {
+                                            return FileDeleted{file_id, std::move(outcome)};
+                                        }));
+    } else if (std::holds_alternative<Reconcile>(action)) {
+        flight.call = cloud.list_fine_tunes(landing<std::vector<CloudFineTune>>(
+            id, key, [](auto outcome) { return Reconciled{std::move(outcome)}; }));
+    } else if (const auto* voices = std::get_if<ListVoices>(&action)) {
+        flight.call = cloud.list_voices(voices->fine_tune_id,
+                                        landing<std::vector<CloudVoice>>(id, key, [](auto outcome) {
+                                            return VoicesListed{std::move(outcome)};
+                                        }));
+    }
+    seat.flights.emplace(key, flight);
+}
+
+void Driver::Impl::landed(const std::string& job_id, const std::string& key, Happening happening) {
+    Seat* place = find(job_id);
+    require(place != nullptr && place->flights.contains(key),
+            "an outcome came back for an action that was not under way");
+    const Flight flight = place->flights.extract(key).mapped();
+    uploads_out_ -= flight.kind == Flight::Kind::upload ? 1 : 0;
+    measures_out_ -= flight.kind == Flight::Kind::measure ? 1 : 0;
+    checks_out_ -= flight.kind == Flight::Kind::check ? 1 : 0;
+    const bool bought_one = flight.paid && std::holds_alternative<FineTuneCreated>(happening) &&
+                            std::get<FineTuneCreated>(happening).outcome.ok();
+    happen(job_id, std::move(happening));
+    if (bought_one && funds_try_at_) try_funds();
+}
+
+void Driver::Impl::fetch_recordings(Seat& seat, const std::string& key) {
+    seat.flights.emplace(key, Flight{});
+    ports_.store.load_recordings(
+        seat.job.id, [this, id = seat.job.id, key](Result<std::vector<Recording>, StoreTrouble> result) {
+            if (result.ok()) return landed(id, key, RecordingsLoaded{std::move(result.value())});
+            Seat* place = find(id);
+            place->flights.erase(key);
+            if (result.error().kind != StoreTrouble::Kind::unavailable) {
+                quarantine(id, "the recordings' rows cannot be read: " + result.error().what);
+            } else {
+                load_later(id);
+            }
+            rearm();
+        });
+}
+
+/// The two listings that stand before money: the dataset's files first, then the fine-tunes.
+void Driver::Impl::check_before_spend(Seat& seat, const std::string& key) {
+    const std::string id = seat.job.id;
+    const Duration begun = ports_.clock.steady();
+    Flight flight;
+    flight.kind = Flight::Kind::check;
+    checks_out_ += 1;
+    flight.call = ports_.cloud.list_files(
+        seat.job.dataset_id, [this, id, key, begun](Outcome<std::vector<CloudFile>> files) {
+            through_gate<std::vector<CloudFile>>(
+                std::move(files), [this, id, key, begun](Outcome<std::vector<CloudFile>> judged) {
+                    files_checked(id, key, begun, std::move(judged));
+                });
+        });
+    seat.flights.emplace(key, flight);
+}
+
+void Driver::Impl::files_checked(const std::string& job_id, const std::string& key, Duration begun,
+                                 Outcome<std::vector<CloudFile>> files) {
+    const bool dataset_gone = !files.ok() && files.error().http_status == 404;
+    if (stopping_ || (!files.ok() && !dataset_gone)) {
+        Trouble trouble =
+            files.ok() ? Trouble{Certainty::refused, TroubleKind::cancelled, "stopping", "", "", {}, "", {}}
+                       : files.error();
+        return landed(job_id, key, Checked{std::move(files), failure(std::move(trouble)), "", begun});
+    }
+    Seat& place = *find(job_id);
+    place.flights.at(key).call = ports_.cloud.list_fine_tunes(landing<std::vector<CloudFineTune>>(
+        job_id, key, [this, begun, files = std::move(files)](auto fine_tunes) {
+            return Checked{files, std::move(fine_tunes), base32(ports_.entropy.bits()), begun};
+        }));
+}
+
+}  // namespace understudy

@@ -1,0 +1,56 @@
+// A job at work in this process: the job, what is under way for it, and what is not yet on the disk.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "core/happening.hpp"
+#include "core/next.hpp"
+#include "core/store.hpp"
+#include "daemon/driver/desk.hpp"
+
+namespace understudy {
+
+/// One action under way.
+struct Flight {
+    std::optional<Cloud::CallId> call;  ///< of the cloud; none for the store's and the recordings' work
+    enum class Kind { other, upload, measure, check, create } kind = Kind::other;
+    bool paid = false;  ///< never cancelled in passing
+    std::uint64_t bytes_sent = 0;
+};
+
+/// What changed since the commit that is under way, merged into one.
+struct Unsaved {
+    bool any = false;
+    bool all_recordings = false;
+    std::set<std::uint64_t> recordings;
+    std::vector<HistoryEvent> events;
+    std::vector<std::function<void()>> saved;  ///< called once this is durable
+};
+
+struct Seat {
+    Job job;
+    std::int64_t stored_revision = 0;
+    Unsaved unsaved;
+    std::optional<Commit> saving;  ///< under way, or refused by the store and to be sent again as it is
+    std::vector<std::function<void()>> saving_then;  ///< called when `saving` is durable
+    int saves_refused = 0;                           ///< in a row
+    std::optional<Duration> save_at;                 ///< steady: `saving` is sent again then
+    std::map<std::string, Flight> flights;           ///< by action and position
+    std::vector<std::uint64_t> to_upload;    ///< the plan's uploads; begun as the process's limits allow
+    std::vector<std::uint64_t> to_measure;   ///< likewise
+    std::optional<Duration> wake_at;         ///< its place in the driver's index
+    std::vector<Happening> while_reloading;  ///< what happened meanwhile
+    bool reloading = false;
+    bool wants_slot = false;  ///< waits for one of max_concurrent trainings
+
+    [[nodiscard]] bool durable() const { return !saving && !unsaved.any; }
+    [[nodiscard]] bool idle() const { return durable() && flights.empty() && !reloading; }
+};
+
+}  // namespace understudy

@@ -1,0 +1,100 @@
+// Jobs take a seat while they are at work, or while somebody asks something of them, and leave it when they
+// rest.
+#include "daemon/driver/impl.hpp"
+#include "daemon/driver/problems.hpp"
+
+namespace understudy {
+
+Seat& Driver::Impl::seat(Job job) {
+    auto place = std::make_unique<Seat>();
+    place->stored_revision = job.revision;
+    place->job = std::move(job);
+    return *(seats_[place->job.id] = std::move(place));
+}
+
+Seat* Driver::Impl::find(const std::string& job_id) {
+    const auto found = seats_.find(job_id);
+    return found == seats_.end() ? nullptr : found->second.get();
+}
+
+void Driver::Impl::retire_if_at_rest(const std::string& job_id) {
+    const Seat* place = find(job_id);
+    if (place && at_rest(place->job) && place->idle()) leave(job_id);
+}
+
+void Driver::Impl::leave(const std::string& job_id) {
+    wake_seat_at(*find(job_id), std::nullopt);
+    uploading_.erase(job_id);
+    measuring_.erase(job_id);
+    watching_.erase(job_id);
+    seats_.erase(job_id);
+}
+
+void Driver::Impl::with_seat(const std::string& job_id, std::function<void(Result<Seat*, Problem>)> then) {
+    Seat* place = find(job_id);
+    if (place && !place->reloading) return then(place);
+    auto& waiting = awaiting_seat_[job_id];
+    waiting.push_back(std::move(then));
+    if (waiting.size() > 1 || place) return;
+    ports_.store.load_job(
+        job_id, [this, job_id](Result<Job, StoreTrouble> job) { seat_loaded(job_id, std::move(job)); });
+}
+
+void Driver::Impl::seat_loaded(const std::string& job_id, Result<Job, StoreTrouble> job) {
+    const auto waiting = std::move(awaiting_seat_[job_id]);
+    awaiting_seat_.erase(job_id);
+    if (!job.ok()) {
+        for (const auto& then : waiting) then(failure(problem_of(job.error())));
+        return;
+    }
+    if (!find(job_id)) seat(std::move(job.value()));
+    for (const auto& then : waiting)
+        if (Seat* place = find(job_id)) then(place);
+    retire_if_at_rest(job_id);
+}
+
+void Driver::Impl::quarantine(const std::string& job_id, const std::string& what) {
+    ports_.notifier.noticed("invariant_broken",
+                            job_id + ": " + what + "; the job is read again from the store and held");
+    Seat& place = *find(job_id);
+    place.job.id = job_id;  // the value may have been lost on the way
+    place.reloading = true;
+    place.unsaved = {};
+    place.while_reloading = {Quarantined{"an invariant was broken: " + what}};
+    wake_seat_at(place, std::nullopt);
+    if (!place.saving) reload(job_id);
+}
+
+/// Once nothing of the seat is under way in the store.
+void Driver::Impl::reload(const std::string& job_id) {
+    ports_.store.load_job(job_id, [this, job_id](Result<Job, StoreTrouble> job) {
+        Seat* place = find(job_id);
+        if (!place) return;
+        if (!job.ok()) return load_later(job_id);
+        place->stored_revision = job->revision;
+        place->job = std::move(job.value());
+        place->reloading = false;
+        recover_seat(*place);
+        for (Happening& happening : std::exchange(place->while_reloading, {}))
+            happen_to(*place, std::move(happening));
+        seat_loaded(job_id, Job{place->job});
+        pump(job_id);
+    });
+}
+
+/// A stored intent that is open may have been sent, by this process or the one before: its outcome is
+/// unknown.
+void Driver::Impl::recover_seat(Seat& place) {
+    if (auto step = recover(place.job, policy_, now())) {
+        place.job = std::move(step->job);
+        take(place, std::move(*step));
+    }
+}
+
+JobView Driver::Impl::view(const Seat& place) const {
+    JobView view{without_recordings(place.job), 0};
+    for (const auto& [key, flight] : place.flights) view.bytes_in_flight += flight.bytes_sent;
+    return view;
+}
+
+}  // namespace understudy

@@ -1,0 +1,116 @@
+// The beginning: every job at work is read and asked what it needs. The end: nothing new, and nothing cut
+// that costs.
+#include <algorithm>
+
+#include "core/words.hpp"
+#include "daemon/driver/impl.hpp"
+
+namespace understudy {
+
+void Driver::Impl::start(std::function<void()> on_ready) {
+    on_ready_ = std::move(on_ready);
+    load_all();
+}
+
+void Driver::Impl::load_all() {
+    ports_.store.load_active(
+        [this](Result<Store::Active, StoreTrouble> active) { loaded(std::move(active)); });
+}
+
+void Driver::Impl::loaded(Result<Store::Active, StoreTrouble> active) {
+    if (stopping_) return;
+    if (!active.ok()) {
+        store_is(false, "the jobs cannot be read: " + active.error().what);
+        load_again_at_ = ports_.clock.steady() + seconds{1} * (1 << std::min(loads_failed_++, 5));
+        return rearm();
+    }
+    for (const auto& [job_id, what] : active->corrupt)
+        ports_.notifier.noticed("store_corrupt", job_id + " cannot be read and is left alone: " + what);
+    for (Job& job : active->jobs) recover_seat(seat(std::move(job)));
+    store_is(true, "the database is read again");
+    pump_all();
+    ready_ = true;
+    rearm();
+    if (on_ready_) std::exchange(on_ready_, nullptr)();
+}
+
+/// A row that could not be read is read again in a while.
+void Driver::Impl::load_later(const std::string& job_id) {
+    load_again_.insert(job_id);
+    if (!load_again_at_) load_again_at_ = ports_.clock.steady() + seconds{5};
+    rearm();
+}
+
+void Driver::Impl::load_again() {
+    load_again_at_.reset();
+    if (!ready_) return load_all();
+    for (const std::string& job_id : std::exchange(load_again_, {})) {
+        const Seat* place = find(job_id);
+        if (place && place->reloading)
+            reload(job_id);
+        else
+            pump(job_id);
+    }
+}
+
+void Driver::Impl::stop(Duration grace, std::function<void()> on_stopped) {
+    stopping_ = true;
+    on_stopped_ = std::move(on_stopped);
+    grace_ends_ = ports_.clock.steady() + grace;
+    for (const auto& [id, place] : seats_)
+        for (const auto& [key, flight] : place->flights)
+            if (flight.call && !flight.paid) ports_.cloud.cancel(*flight.call);
+    if (probe_) ports_.cloud.cancel(*probe_);
+    if (round_) ports_.cloud.cancel(*round_);
+    rearm();
+    stop_if_done();
+}
+
+void Driver::Impl::grace_over() {
+    grace_ends_.reset();
+    for (const auto& [id, place] : seats_)
+        for (const auto& [key, flight] : place->flights)
+            if (flight.call) ports_.cloud.cancel(*flight.call);
+}
+
+/// Done when no cloud call is under way and everything is on the disk, or the disk does not take it: what is
+/// not written then is an open intent at worst, which the next start looks for.
+void Driver::Impl::stop_if_done() {
+    if (!on_stopped_ || probe_ || round_) return;
+    const bool busy = std::any_of(seats_.begin(), seats_.end(), [this](const auto& entry) {
+        const Seat& place = *entry.second;
+        const bool calls = std::any_of(place.flights.begin(), place.flights.end(),
+                                       [](const auto& flight) { return flight.second.call.has_value(); });
+        return calls || (store_writable_ && !place.durable());
+    });
+    if (busy) return;
+    ports_.clock.sleep();
+    std::exchange(on_stopped_, nullptr)();
+}
+
+void Driver::Impl::reconfigure(Policy policy) {
+    policy_ = std::move(policy);
+    gate_.probe_now(now());
+    pump_all();
+    rearm();
+}
+
+DriverStatus Driver::Impl::status() const {
+    DriverStatus status;
+    status.ready = ready_;
+    status.store_writable = store_writable_;
+    status.credentials_refused = gate_.key_refused();
+    if (gate_.shut_since() && !gate_.key_refused())
+        status.cloud_down_for = ports_.clock.steady() - *gate_.shut_since();
+    for (const auto& [id, place] : seats_) {
+        const Job& job = place->job;
+        status.uploading += std::holds_alternative<Uploading>(job.state) ? 1 : 0;
+        status.training += std::holds_alternative<Training>(job.state) ? 1 : 0;
+        status.held += job.hold ? 1 : 0;
+        status.waiting +=
+            std::holds_alternative<Failed>(job.state) || std::holds_alternative<Draft>(job.state) ? 1 : 0;
+    }
+    return status;
+}
+
+}  // namespace understudy

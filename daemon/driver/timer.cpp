@@ -1,0 +1,54 @@
+// One timer for everything that is due, from an index: idle means no wake-ups.
+#include <algorithm>
+
+#include "daemon/driver/impl.hpp"
+
+namespace understudy {
+
+void Driver::Impl::wake_seat_at(Seat& seat, std::optional<Duration> at) {
+    if (seat.save_at && (!at || *seat.save_at < *at)) at = seat.save_at;
+    if (seat.wake_at == at) return;
+    if (seat.wake_at) wakes_.erase({*seat.wake_at, seat.job.id});
+    seat.wake_at = at;
+    if (at) wakes_.emplace(*at, seat.job.id);
+}
+
+void Driver::Impl::rearm() {
+    std::optional<Duration> at;
+    const auto also = [&](std::optional<Duration> due) {
+        if (due && (!at || *due < *at)) at = due;
+    };
+    if (!wakes_.empty()) also(wakes_.begin()->first);
+    if (!stopping_) {
+        if (!watching_.empty() && !round_ && gate_.open()) also(next_round_);
+        if (!probe_) also(gate_.probe_at());
+        also(funds_try_at_);
+        also(load_again_at_);
+    }
+    also(grace_ends_);
+    if (!at) return ports_.clock.sleep();
+    ports_.clock.wake_at(*at, [this] { due(); });
+}
+
+void Driver::Impl::due() {
+    const Duration steady = ports_.clock.steady();
+    while (!wakes_.empty() && wakes_.begin()->first <= steady) {
+        const std::string job_id = wakes_.begin()->second;
+        Seat& place = *find(job_id);
+        const bool save_due = place.save_at && *place.save_at <= steady;
+        if (save_due) place.save_at.reset();
+        wakes_.erase(wakes_.begin());
+        place.wake_at.reset();
+        if (save_due) send_commit(place);
+        pump(job_id);
+    }
+    if (grace_ends_ && *grace_ends_ <= steady) grace_over();
+    if (stopping_) return stop_if_done(), rearm();
+    if (load_again_at_ && *load_again_at_ <= steady) load_again();
+    if (!probe_ && gate_.probe_at() && *gate_.probe_at() <= steady) probe_key();
+    if (funds_try_at_ && *funds_try_at_ <= steady) try_funds();
+    if (!watching_.empty() && !round_ && gate_.open() && next_round_ <= steady) watch_round();
+    rearm();
+}
+
+}  // namespace understudy

@@ -1,0 +1,96 @@
+// The limits that all jobs share: files on their way, files being measured, trainings bought at one time.
+#include <algorithm>
+
+#include "daemon/driver/landing.hpp"
+
+namespace understudy {
+
+void Driver::Impl::feed() {
+    if (stopping_) return;
+    feed_measures();
+    if (gate_.open() && store_writable_) feed_uploads();
+}
+
+/// Fair between jobs: the oldest `parallel_jobs` take turns, one file each.
+void Driver::Impl::feed_uploads() {
+    std::vector<Seat*> turn;
+    for (const std::string& id : uploading_) {
+        if (turn.size() == static_cast<std::size_t>(std::max(policy_.parallel_jobs, 1))) break;
+        turn.push_back(find(id));
+    }
+    for (bool begun = true; begun && uploads_out_ < policy_.parallel_files;) {
+        begun = false;
+        for (Seat* place : turn) {
+            if (uploads_out_ >= policy_.parallel_files) break;
+            auto& waiting = place->to_upload;
+            const auto next = std::find_if(waiting.begin(), waiting.end(), [&](std::uint64_t position) {
+                return !place->flights.contains("upload:" + std::to_string(position));
+            });
+            if (next == waiting.end()) continue;
+            begin_upload(*place, *next);
+            begun = true;
+        }
+    }
+}
+
+void Driver::Impl::begin_upload(Seat& seat, std::uint64_t position) {
+    const Recording& recording = seat.job.recordings.at(position);
+    const std::string id = seat.job.id, key = "upload:" + std::to_string(position);
+    NewFile file;
+    file.dataset_id = seat.job.dataset_id;
+    file.filename = recording.cloud_name;
+    file.content = ports_.recordings.open(recording.file.path, recording.file.identity,
+                                          recording.measurement ? recording.measurement->xxh3 : "");
+    file.on_progress = [this, id, key](std::uint64_t bytes_sent) {
+        Seat* place = find(id);
+        if (place && place->flights.contains(key)) place->flights.at(key).bytes_sent = bytes_sent;
+    };
+    Flight flight;
+    flight.kind = Flight::Kind::upload;
+    uploads_out_ += 1;
+    flight.call =
+        ports_.cloud.upload_file(std::move(file), landing<Nothing>(id, key, [position](auto outcome) {
+                                     return FileUploaded{position, std::move(outcome)};
+                                 }));
+    seat.flights.emplace(key, flight);
+}
+
+void Driver::Impl::feed_measures() {
+    for (const std::string& id : measuring_) {
+        Seat& place = *find(id);
+        for (const std::uint64_t position : place.to_measure) {
+            if (measures_out_ >= policy_.parallel_measures) return;
+            if (!place.flights.contains("measure:" + std::to_string(position)))
+                begin_measure(place, position);
+        }
+    }
+}
+
+void Driver::Impl::begin_measure(Seat& seat, std::uint64_t position) {
+    const SelectedFile& file = seat.job.recordings.at(position).file;
+    const std::string id = seat.job.id, key = "measure:" + std::to_string(position);
+    Flight flight;
+    flight.kind = Flight::Kind::measure;
+    measures_out_ += 1;
+    seat.flights.emplace(key, flight);
+    ports_.recordings.measure(file.path, file.identity,
+                              [this, id, key, position](Outcome<Measurement> outcome) {
+                                  landed(id, key, Measured{position, std::move(outcome)});
+                              });
+}
+
+int Driver::Impl::trainings_bought() const {
+    return static_cast<int>(std::count_if(seats_.begin(), seats_.end(),
+                                          [](const auto& entry) { return bought(entry.second->job); }));
+}
+
+/// A training ended: the jobs that wait for a slot are asked again, the oldest first.
+void Driver::Impl::hand_out_slots() {
+    if (!std::exchange(slot_freed_, false) || policy_.max_concurrent == 0) return;
+    std::vector<std::string> waiting;
+    for (const auto& [id, place] : seats_)
+        if (place->wants_slot) waiting.push_back(id);
+    for (const std::string& id : waiting) pump(id);
+}
+
+}  // namespace understudy
