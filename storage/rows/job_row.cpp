@@ -120,7 +120,7 @@ std::string select_job_sql(const std::string& rest) {
 sqlite::Answer<std::int64_t> run_with_job(sqlite::Statement& statement, const Job& job) {
     const auto& [id, revision, spec, state, hold, cancel_wished, own_dataset, dataset_id, attempt,
                  attempt_open, allowance_from, voids, echo_lost, error, parent_id, tally, intents, created_at,
-                 updated_at, recordings, recordings_loaded, run] = job;
+                 updated_at] = static_cast<const JobRecord&>(job);
     const auto& [name, description, language, model_id, max_attempts, labels, paths] = spec;
     const auto& [files_total, files_measured, files_done, bytes_total, bytes_done, duration_us] = tally;
     const StateColumns at = to_columns(state);
