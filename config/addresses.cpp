@@ -27,10 +27,11 @@ bool is_loopback(const std::string& host) {
 Place split(std::string_view authority) {
     Place place;
     if (authority.starts_with('[')) {
-        const auto end = std::min(authority.find(']'), authority.size());
+        const auto end = authority.find(']');
         place.bracketed = true;
+        if (end == std::string_view::npos) return place;
         place.host = authority.substr(1, end - 1);
-        const auto rest = authority.substr(std::min(end + 1, authority.size()));
+        const auto rest = authority.substr(end + 1);
         place.port = rest.empty() ? rest : rest.starts_with(':') ? rest.substr(1) : "?";
         return place;
     }

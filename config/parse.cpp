@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "config/contradictions.hpp"
 #include "config/nearest.hpp"
@@ -65,19 +66,17 @@ class Parser {
     }
 
     void add_contradictions() {
+        std::set<std::string> wrong;
+        for (const ConfigError& error : errors_) wrong.insert(error.key);
         for (const Contradiction& contradiction : contradictions(config_)) {
             const auto& keys = contradiction.keys;
-            if (std::any_of(keys.begin(), keys.end(), [this](const auto& key) { return is_wrong(key); }))
+            if (std::any_of(keys.begin(), keys.end(), [&](const auto& key) { return wrong.contains(key); }))
                 continue;
             const auto present =
                 std::find_if(keys.begin(), keys.end(), [this](const auto& key) { return line_of(key) > 0; });
             const int line = present == keys.end() ? 0 : line_of(*present);
             errors_.push_back({line, keys.front(), contradiction.message});
         }
-    }
-
-    [[nodiscard]] bool is_wrong(const std::string& key) const {
-        return std::any_of(errors_.begin(), errors_.end(), [&](const auto& e) { return e.key == key; });
     }
 
     [[nodiscard]] int line_of(const std::string& dotted) const {

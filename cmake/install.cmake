@@ -1,0 +1,31 @@
+# Where everything goes on a user's machine. Included after the parts, so that their targets are known; what
+# is not built (the g++ preset has no binaries) is left out.
+include(GNUInstallDirs)
+
+set(understudy_binaries "")
+foreach(binary IN ITEMS understudyd understudy understudy-probe cartesia-emulator)
+    if(TARGET ${binary})
+        list(APPEND understudy_binaries ${binary})
+    endif()
+endforeach()
+# `scripts/build release binaries`: what runs, without the tests.
+add_custom_target(binaries DEPENDS ${understudy_binaries})
+
+# The emulator stands in for the cloud in tests and in the demo; it is not for a user's machine. The daemon
+# looks for its probe beside itself.
+set(understudy_installed ${understudy_binaries})
+list(REMOVE_ITEM understudy_installed cartesia-emulator)
+if(understudy_installed)
+    install(TARGETS ${understudy_installed} RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
+endif()
+
+# The unit names the daemon's place, which depends on the prefix.
+file(READ ${PROJECT_SOURCE_DIR}/systemd/understudyd.service understudy_unit)
+string(REPLACE "/usr/bin/understudyd" "${CMAKE_INSTALL_FULL_BINDIR}/understudyd" understudy_unit "${understudy_unit}")
+file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/systemd/understudyd.service CONTENT "${understudy_unit}" @ONLY)
+set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/systemd/understudyd.service)
+install(FILES ${CMAKE_BINARY_DIR}/systemd/understudyd.service DESTINATION lib/systemd/system)
+install(FILES ${PROJECT_SOURCE_DIR}/systemd/understudy.sysusers DESTINATION lib/sysusers.d RENAME understudy.conf)
+
+install(FILES ${PROJECT_SOURCE_DIR}/config/understudy.toml DESTINATION ${CMAKE_INSTALL_DOCDIR}/examples)
+install(FILES ${PROJECT_SOURCE_DIR}/LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR})
