@@ -1,0 +1,163 @@
+#include "storage/write/group_commit.hpp"
+
+#include <gtest/gtest.h>
+
+#include "storage/read/reader.hpp"
+#include "tests/storage/support/faulty_vfs.hpp"
+#include "tests/storage/support/random_job.hpp"
+#include "tests/storage/support/temporary_folder.hpp"
+
+namespace understudy::testing {
+namespace {
+
+using Kind = StoreTrouble::Kind;
+
+// The writing half without threads: what waits when, is the test's to say.
+class Groups : public ::testing::Test {
+  protected:
+    TemporaryFolder folder;
+    FaultyVfs disk;
+    DatabaseFile file{folder.file("jobs.db"), FaultyVfs::name()};
+    StoreCounters counters;
+    GroupCommit group{file, open_for_writing(file).value(), std::chrono::milliseconds(0), counters};
+
+    std::vector<ChangeAnswer> write(const std::vector<Change>& changes) {
+        std::vector<const Change*> pointers;
+        for (const Change& change : changes) pointers.push_back(&change);
+        return group.write(pointers);
+    }
+    std::vector<Change> new_jobs(int first, int count) {
+        std::vector<Change> changes;
+        for (int number = first; number < first + count; ++number)
+            changes.emplace_back(first_commit(plain_job(number)));
+        return changes;
+    }
+    bool is_stored(int number) {
+        Reader reader(open_for_reading(file).value());
+        return reader.load_job(job_id(number)).ok();
+    }
+};
+
+TEST_F(Groups, AHundredCommitsAreOneTransactionAndOneFsync) {
+    (void)write(new_jobs(0, 1));
+    const auto before = disk.syncs_of_wal();
+    const auto answers = write(new_jobs(1, 100));
+    EXPECT_EQ(disk.syncs_of_wal() - before, 1U);
+    EXPECT_EQ(counters.now().transactions, 2U);
+    EXPECT_EQ(counters.now().commits, 101U);
+    for (const ChangeAnswer& answer : answers) EXPECT_TRUE(answer);
+}
+
+TEST_F(Groups, ARefusedChangeLeavesNothingBehindAndTheOthersGoThrough) {
+    std::vector<Change> changes = new_jobs(0, 3);
+    // Refused at the last thing that is written: its job's row must not stay.
+    std::get<Commit>(changes[1]).events[0].job_id = "another";
+    const auto answers = write(changes);
+    EXPECT_TRUE(answers[0]);
+    ASSERT_FALSE(answers[1]);
+    EXPECT_EQ(answers[1].error().kind, Kind::conflict);
+    EXPECT_TRUE(answers[2]);
+    EXPECT_TRUE(is_stored(0));
+    EXPECT_FALSE(is_stored(1));
+    EXPECT_TRUE(is_stored(2));
+    EXPECT_EQ(counters.now().refused, 1U);
+    EXPECT_EQ(counters.now().failed_transactions, 0U);
+}
+
+TEST_F(Groups, AValueWithoutAWordIsOneChangesTrouble) {
+    std::vector<Change> changes = new_jobs(0, 2);
+    std::get<Commit>(changes[0]).job.hold = Hold{static_cast<HoldReason>(77), {}, ""};
+    const auto answers = write(changes);
+    ASSERT_FALSE(answers[0]);
+    EXPECT_EQ(answers[0].error().kind, Kind::conflict);
+    EXPECT_TRUE(answers[1]);
+}
+
+TEST_F(Groups, AFailedSyncIsAnsweredUnavailableToAllAndTheConnectionIsReplaced) {
+    ASSERT_TRUE(write(new_jobs(0, 1))[0]);
+    // Every write goes through; the sync at the end does not.
+    for (std::int64_t calls = 0;; ++calls) {
+        disk.break_after(calls, SQLITE_IOERR_FSYNC);
+        const auto answers = write(new_jobs(1, 2));
+        disk.mend();
+        if (answers[0]) break;
+        for (const ChangeAnswer& answer : answers) EXPECT_EQ(answer.error().kind, Kind::unavailable);
+        EXPECT_FALSE(is_stored(1)) << "what was answered unavailable is there";
+    }
+    EXPECT_TRUE(is_stored(0) && is_stored(1) && is_stored(2));
+    EXPECT_GT(counters.now().reopened, 0U);
+    EXPECT_EQ(counters.now().reopened, counters.now().failed_transactions);
+}
+
+// Visits every write and sync of a transaction without naming one.
+TEST_F(Groups, WhereverTheDiskFailsNothingAnsweredIsLostAndNothingUnavailableIsThere) {
+    int number = 0;
+    for (const int code : {SQLITE_IOERR_WRITE, SQLITE_FULL, SQLITE_IOERR_FSYNC}) {
+        bool failed = true;
+        for (std::int64_t calls = 0; failed; ++calls) {
+            const Commit commit = first_commit(plain_job(++number));
+            disk.break_after(calls, code);
+            const auto during = write({commit});
+            failed = disk.did_fail();
+            disk.mend();
+            EXPECT_EQ(is_stored(number), during[0].ok()) << "call " << calls;
+            if (!during[0]) {
+                EXPECT_EQ(during[0].error().kind, Kind::unavailable);
+                EXPECT_TRUE(write({commit})[0]) << "it goes on by itself when the disk is back";
+            }
+        }
+    }
+    for (int stored = 1; stored <= number; ++stored) EXPECT_TRUE(is_stored(stored));
+}
+
+TEST_F(Groups, WhileItCannotBeOpenedAgainEverythingIsUnavailableAndThenItGoesOn) {
+    disk.break_after(0, SQLITE_IOERR_WRITE);
+    EXPECT_FALSE(write(new_jobs(0, 1))[0]);
+    disk.hide_files();
+    for (int i = 0; i < 3; ++i) {
+        const auto answers = write(new_jobs(0, 2));
+        EXPECT_EQ(answers[0].error().kind, Kind::unavailable);
+        EXPECT_EQ(answers[1].error().kind, Kind::unavailable);
+    }
+    EXPECT_EQ(counters.now().reopened, 0U);
+    disk.mend();
+    EXPECT_TRUE(write(new_jobs(0, 1))[0]);
+    EXPECT_EQ(counters.now().reopened, 1U);
+    EXPECT_EQ(counters.now().unavailable, 7U);
+}
+
+TEST_F(Groups, AnotherProgramsLockIsWaitedOutOrAnsweredUnavailable) {
+    DatabaseFile impatient = file;
+    impatient.patience = std::chrono::milliseconds(1);
+    GroupCommit other{impatient, open_for_writing(impatient).value(), std::chrono::milliseconds(0), counters};
+    auto shell = sqlite::Connection::open(file.path, sqlite::Access::read_write).value();
+    ASSERT_TRUE(shell->run("BEGIN IMMEDIATE"));
+    const Change change = first_commit(plain_job(1));
+    EXPECT_EQ(other.write({&change})[0].error().kind, Kind::unavailable);
+    ASSERT_TRUE(shell->run("COMMIT"));
+    EXPECT_TRUE(other.write({&change})[0]);
+    EXPECT_EQ(counters.now().reopened, 0U) << "a lock is no reason to distrust the connection";
+}
+
+TEST_F(Groups, ADamagedDatabaseIsNotWrittenToAgain) {
+    ASSERT_TRUE(write(new_jobs(0, 50))[0]);
+    group.checkpoint();
+    {
+        // The page that holds the root of the jobs table becomes garbage.
+        auto shell = sqlite::Connection::open(file.path, sqlite::Access::read_write).value();
+        const auto page = *shell->integer("SELECT rootpage FROM sqlite_schema WHERE name = 'jobs'");
+        ASSERT_TRUE(shell->run("PRAGMA writable_schema = ON"));
+        ASSERT_TRUE(shell->run("PRAGMA wal_checkpoint(TRUNCATE)"));
+        std::FILE* raw = std::fopen(file.path.c_str(), "r+b");
+        ASSERT_NE(raw, nullptr);
+        ASSERT_EQ(std::fseek(raw, static_cast<long>((page - 1) * 4096), SEEK_SET), 0);
+        const std::string garbage(4096, '\x5a');
+        ASSERT_EQ(std::fwrite(garbage.data(), 1, garbage.size(), raw), garbage.size());
+        ASSERT_EQ(std::fclose(raw), 0);
+    }
+    DatabaseFile again = file;
+    EXPECT_FALSE(reopen_for_writing(again)) << "the check after trouble sees it";
+}
+
+}  // namespace
+}  // namespace understudy::testing

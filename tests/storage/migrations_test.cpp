@@ -1,0 +1,87 @@
+#include "storage/migrations/migrations.hpp"
+
+#include <gtest/gtest.h>
+
+#include <fstream>
+
+#include "storage/schema.hpp"
+#include "tests/storage/support/random_job.hpp"
+#include "tests/storage/support/sqlite_under_test.hpp"
+
+namespace understudy::testing {
+namespace {
+
+std::string fixture(const std::string& name) {
+    std::ifstream file(std::string(FIXTURES) + "/" + name);
+    EXPECT_TRUE(file) << name;
+    return {std::istreambuf_iterator<char>(file), {}};
+}
+
+std::unique_ptr<sqlite::Connection> connect(const std::string& path) {
+    std::ofstream(path, std::ios::app).close();
+    auto opened = sqlite::Connection::open(path, sqlite::Access::read_write);
+    EXPECT_TRUE(opened);
+    return std::move(*opened);
+}
+
+TEST(Migrations, HaveVersionsWithoutAGap) {
+    int expected = 1;
+    for (const Migration& migration : migrations()) EXPECT_EQ(migration.version, expected++);
+}
+
+TEST(Migrations, ADatabaseOfVersion1IsReadWholeToday) {
+    SqliteUnderTest the;
+    the.stop();
+    for (const char* suffix : {"", "-wal", "-shm"}) std::filesystem::remove(the.path() + suffix);
+    (void)connect(the.path())->run(fixture("version-1.sql"));
+    the.start();
+    const auto active = the.active();
+    ASSERT_TRUE(active);
+    EXPECT_TRUE(active->corrupt.empty());
+    ASSERT_EQ(active->jobs.size(), 2U);
+    const Job& held = active->jobs[0];
+    EXPECT_EQ(held.spec.labels, (std::map<std::string, std::string>{{"studio", "B"}}));
+    EXPECT_EQ(held.hold->reason, HoldReason::unknown_outcome);
+    EXPECT_EQ(std::get<Training>(held.state).step, TrainingStep::settling);
+    EXPECT_EQ(std::get<Training>(held.state).standing, std::vector<std::string>{"ft_before"});
+    EXPECT_EQ(held.intents.at(0).status, IntentStatus::unknown);
+    EXPECT_EQ(the.recordings(held.id)->at(0).measurement->codec, "pcm_s16le");
+    EXPECT_EQ(the.events({held.id, 0, 10})->size(), 2U);
+    EXPECT_TRUE(the.commit(next_commit(held)));
+}
+
+TEST(Migrations, RunInOrderAndOnlyOnce) {
+    const TemporaryFolder folder;
+    const auto connection = connect(folder.file("a.db"));
+    const std::vector<Migration> known{{1, "one", "CREATE TABLE a (x)"}, {2, "two", "ALTER TABLE a ADD y"}};
+    ASSERT_TRUE(migrate(*connection, "a.db", std::span(known).first(1)));
+    ASSERT_TRUE(migrate(*connection, "a.db", known));
+    ASSERT_TRUE(migrate(*connection, "a.db", known));
+    EXPECT_EQ(*connection->integer("PRAGMA user_version"), 2);
+    EXPECT_TRUE(connection->run("SELECT y FROM a"));
+}
+
+TEST(Migrations, OneThatFailsHalfwayLeavesTheVersionBeforeIt) {
+    const TemporaryFolder folder;
+    const auto connection = connect(folder.file("a.db"));
+    const std::vector<Migration> known{{1, "one", "CREATE TABLE a (x)"},
+                                       {2, "two", "CREATE TABLE b (x); CREATE TABLE a (x)"}};
+    const auto done = migrate(*connection, "a.db", known);
+    ASSERT_FALSE(done);
+    EXPECT_NE(done.error().what.find("migration 2 (two)"), std::string::npos) << done.error().what;
+    EXPECT_EQ(*connection->integer("PRAGMA user_version"), 1);
+    EXPECT_FALSE(connection->run("SELECT * FROM b"));
+}
+
+TEST(Migrations, OneThatWouldLeaveRowsWithoutTheirJobFails) {
+    const TemporaryFolder folder;
+    const auto connection = connect(folder.file("a.db"));
+    const std::vector<Migration> known{
+        {1, "one",
+         "CREATE TABLE a (x PRIMARY KEY); CREATE TABLE b (x REFERENCES a); INSERT INTO b VALUES (1)"}};
+    EXPECT_FALSE(migrate(*connection, "a.db", known));
+    EXPECT_EQ(*connection->integer("PRAGMA user_version"), 0);
+}
+
+}  // namespace
+}  // namespace understudy::testing

@@ -1,0 +1,45 @@
+// SQLite's file layer with a disk that can be told to fail: writes and syncs are counted, and from the n-th
+// on they answer with an error until the disk is mended.
+#pragma once
+
+#include <sqlite3.h>
+
+#include <atomic>
+#include <cstdint>
+#include <string>
+
+namespace understudy::testing {
+
+/// Registered while it lives; one at a time. Any thread.
+class FaultyVfs {
+  public:
+    enum class Call { write, sync, truncate };
+
+    FaultyVfs();
+    ~FaultyVfs();
+    FaultyVfs(const FaultyVfs&) = delete;
+    FaultyVfs& operator=(const FaultyVfs&) = delete;
+
+    [[nodiscard]] static std::string name() { return "faulty"; }
+
+    /// The disk does `calls` more writes, syncs and truncations, then each answers `code`.
+    void break_after(std::int64_t calls, int code);
+    void mend();
+    /// Files cannot be opened until mended.
+    void hide_files() { hidden_ = true; }
+
+    [[nodiscard]] std::uint64_t syncs_of_wal() const { return syncs_of_wal_; }
+    [[nodiscard]] bool did_fail() const { return failed_; }
+
+    /// For the file layer itself: what this call answers.
+    int before(Call call, bool is_wal);
+    [[nodiscard]] bool hidden() const { return hidden_; }
+
+  private:
+    std::atomic<std::int64_t> calls_left_{INT64_MAX};
+    std::atomic<int> code_{SQLITE_OK};
+    std::atomic<bool> failed_{false}, hidden_{false};
+    std::atomic<std::uint64_t> syncs_of_wal_{0};
+};
+
+}  // namespace understudy::testing
