@@ -1,0 +1,156 @@
+#include "cartesia/cartesia_cloud.hpp"
+
+#include <array>
+#include <boost/asio/post.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <random>
+#include <utility>
+
+#include "cartesia/classify.hpp"
+#include "cartesia/list_all.hpp"
+#include "cartesia/work.hpp"
+
+namespace understudy::cartesia {
+namespace {
+
+/// One call from its beginning to its reply.
+template <class T>
+asio::awaitable<void> answer(asio::any_io_executor executor, SharedCall call,
+                             asio::awaitable<Outcome<T>> work, Reply<T> reply) {
+    co_await asio::this_coro::throw_if_cancelled(false);
+    co_await asio::post(executor, asio::use_awaitable);  // no reply comes from inside the call
+    call->started = true;
+    if (call->given_up) {
+        reply(failure(given_up_unsent()));
+        co_return;
+    }
+    auto outcome = co_await std::move(work);
+    reply(std::move(outcome));
+}
+
+/// "understudy-" and 128 random bits: it cannot stand in a recording by chance, nor be put there on purpose.
+std::string random_boundary() {
+    std::random_device device;
+    constexpr char digits[] = "0123456789abcdef";
+    std::string boundary = "understudy-";
+    for (int word = 0; word < 4; ++word) {
+        const std::uint32_t bits = device();
+        for (unsigned shift = 0; shift < 32; shift += 4) boundary += digits[(bits >> shift) & 0xF];
+    }
+    return boundary;
+}
+
+}  // namespace
+
+class CartesiaCloud::Impl {
+  public:
+    Impl(asio::any_io_executor executor_in, const Options& options)
+        : executor(executor_in),
+          exchange(executor_in, options),
+          limit(executor_in, options.bandwidth_limit),
+          calls(executor_in) {}
+
+    template <class T>
+    CallId begin(SharedCall call, asio::awaitable<Outcome<T>> work, Reply<T> reply) {
+        if (stopping) {
+            asio::post(executor, [reply = std::move(reply)] { reply(failure(given_up_unsent())); });
+            return calls.next_id();
+        }
+        return calls.start(call, answer<T>(executor, call, std::move(work), std::move(reply)));
+    }
+
+    template <class T>
+    CallId begin_list(std::string path, Reply<std::vector<T>> reply) {
+        const auto call = std::make_shared<Call>();
+        return begin(call, list_all<T>(exchange, std::move(path), call), std::move(reply));
+    }
+
+    asio::any_io_executor executor;
+    Exchange exchange;
+    BandwidthLimit limit;
+    Calls calls;
+    bool stopping = false;
+};
+
+CartesiaCloud::CartesiaCloud(asio::any_io_executor executor, Options options)
+    : impl_(std::make_unique<Impl>(std::move(executor), options)) {}
+
+CartesiaCloud::~CartesiaCloud() = default;
+
+Cloud::CallId CartesiaCloud::create_dataset(understudy::NewDataset dataset, Reply<CloudDataset> reply) {
+    const auto call = std::make_shared<Call>();
+    return impl_->begin(call, cartesia::create_dataset(impl_->exchange, std::move(dataset), call),
+                        std::move(reply));
+}
+
+Cloud::CallId CartesiaCloud::list_datasets(Reply<std::vector<CloudDataset>> reply) {
+    return impl_->begin_list(std::string(datasets_path), std::move(reply));
+}
+
+Cloud::CallId CartesiaCloud::list_files(std::string dataset_id, Reply<std::vector<CloudFile>> reply) {
+    return impl_->begin_list(files_path(dataset_id), std::move(reply));
+}
+
+Cloud::CallId CartesiaCloud::upload_file(NewFile file, Reply<Nothing> reply) {
+    const auto call = std::make_shared<Call>();
+    auto work = cartesia::upload_file(impl_->exchange, impl_->limit, impl_->executor, std::move(file),
+                                      random_boundary(), call);
+    return impl_->begin(call, std::move(work), std::move(reply));
+}
+
+Cloud::CallId CartesiaCloud::delete_file(std::string dataset_id, std::string file_id, Reply<Nothing> reply) {
+    const auto call = std::make_shared<Call>();
+    auto work = cartesia::delete_file(impl_->exchange, std::move(dataset_id), std::move(file_id), call);
+    return impl_->begin(call, std::move(work), std::move(reply));
+}
+
+Cloud::CallId CartesiaCloud::create_fine_tune(understudy::NewFineTune fine_tune, Reply<CloudFineTune> reply) {
+    const auto call = std::make_shared<Call>();
+    call->paid = true;
+    return impl_->begin(call, cartesia::create_fine_tune(impl_->exchange, std::move(fine_tune), call),
+                        std::move(reply));
+}
+
+Cloud::CallId CartesiaCloud::list_fine_tunes(Reply<std::vector<CloudFineTune>> reply) {
+    return impl_->begin_list(std::string(fine_tunes_path), std::move(reply));
+}
+
+Cloud::CallId CartesiaCloud::get_fine_tune(std::string id, Reply<CloudFineTune> reply) {
+    const auto call = std::make_shared<Call>();
+    return impl_->begin(call, cartesia::get_fine_tune(impl_->exchange, std::move(id), call),
+                        std::move(reply));
+}
+
+Cloud::CallId CartesiaCloud::list_voices(std::string fine_tune_id, Reply<std::vector<CloudVoice>> reply) {
+    return impl_->begin_list(voices_path(fine_tune_id), std::move(reply));
+}
+
+Cloud::CallId CartesiaCloud::probe_key(Reply<Nothing> reply) {
+    const auto call = std::make_shared<Call>();
+    return impl_->begin(call, cartesia::probe_key(impl_->exchange, call), std::move(reply));
+}
+
+void CartesiaCloud::cancel(CallId id) { impl_->calls.cancel(id); }
+
+asio::awaitable<void> CartesiaCloud::stop(std::chrono::milliseconds grace) {
+    impl_->stopping = true;
+    co_await impl_->calls.stop(grace);
+    impl_->exchange.close();
+}
+
+void CartesiaCloud::set_api_key(Secret key) { impl_->exchange.set_api_key(std::move(key)); }
+
+void CartesiaCloud::set_bandwidth_limit(std::uint64_t bytes_per_second) {
+    impl_->limit.set(bytes_per_second);
+}
+
+void CartesiaCloud::set_requests_per_second(double requests_per_second) {
+    impl_->exchange.set_requests_per_second(requests_per_second);
+}
+
+CartesiaCloud::Stats CartesiaCloud::stats() const {
+    return {impl_->exchange.connections_opened(), impl_->calls.under_way()};
+}
+
+}  // namespace understudy::cartesia

@@ -1,0 +1,60 @@
+// Cartesia's cloud over HTTPS: the production side of the port core/cloud.hpp.
+#pragma once
+
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/awaitable.hpp>
+#include <chrono>
+#include <memory>
+
+#include "cartesia/options.hpp"
+#include "core/cloud.hpp"
+
+namespace understudy::cartesia {
+
+namespace asio = boost::asio;
+
+/// Used on the executor's one thread. Every call is one coroutine, one request (a list: one a page), and one
+/// reply; nothing is ever sent twice. stop() must have returned before this is destroyed, unless the
+/// executor's context is destroyed first.
+class CartesiaCloud final : public Cloud {
+  public:
+    /// Throws std::exception with words for people when an option is no good (URL, proxy, ca_file).
+    CartesiaCloud(asio::any_io_executor executor, Options options);
+    ~CartesiaCloud() override;
+
+    CallId create_dataset(understudy::NewDataset dataset, Reply<CloudDataset> reply) override;
+    CallId list_datasets(Reply<std::vector<CloudDataset>> reply) override;
+    CallId list_files(std::string dataset_id, Reply<std::vector<CloudFile>> reply) override;
+    /// A filename that is not printable ASCII, or has a quote or slash in it, is refused without being sent.
+    CallId upload_file(NewFile file, Reply<Nothing> reply) override;
+    /// A file that is not there (404) is deleted: done.
+    CallId delete_file(std::string dataset_id, std::string file_id, Reply<Nothing> reply) override;
+    CallId create_fine_tune(understudy::NewFineTune fine_tune, Reply<CloudFineTune> reply) override;
+    CallId list_fine_tunes(Reply<std::vector<CloudFineTune>> reply) override;
+    CallId get_fine_tune(std::string id, Reply<CloudFineTune> reply) override;
+    CallId list_voices(std::string fine_tune_id, Reply<std::vector<CloudVoice>> reply) override;
+    CallId probe_key(Reply<Nothing> reply) override;
+    void cancel(CallId id) override;
+
+    /// Cancels every call but the paid ones on the wire; those are awaited up to `grace`, then cancelled too.
+    /// All have been answered, and no coroutine is left, when it returns. Calls made from now on are answered
+    /// with kind cancelled, certainty refused.
+    asio::awaitable<void> stop(std::chrono::milliseconds grace = std::chrono::seconds(30));
+
+    /// For a reload: count for the requests that begin from now on; the bandwidth for running uploads too.
+    void set_api_key(Secret key);
+    void set_bandwidth_limit(std::uint64_t bytes_per_second);
+    void set_requests_per_second(double requests_per_second);
+
+    struct Stats {
+        std::uint64_t connections_opened = 0;
+        std::size_t calls_under_way = 0;
+    };
+    [[nodiscard]] Stats stats() const;
+
+  private:
+    class Impl;
+    std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace understudy::cartesia
