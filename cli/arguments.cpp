@@ -94,7 +94,11 @@ Result<Invocation, Halt> parse_arguments(std::vector<std::string> arguments, con
     } catch (const CLI::CallForVersion& version) {
         return failure(Halt{ExitCode::done, std::string(version.what()) + "\n"});
     } catch (const CLI::ParseError& error) {
-        return failure(Halt{ExitCode::usage, usage_text(error.what())});
+        // CLI11 misses a subcommand before it looks at the word that is none.
+        const bool unknown = app.get_subcommands().empty() && !app.remaining().empty();
+        return failure(Halt{
+            ExitCode::usage,
+            usage_text(unknown ? "there is no command “" + app.remaining().front() + "”" : error.what())});
     }
     return finished(std::move(invocation), environment);
 }
