@@ -4,11 +4,27 @@ extern "C" {
 #include <libavutil/mem.h>
 }
 
+#include <algorithm>
+#include <array>
+#include <string_view>
+
 #include "audio/media_input.hpp"
 
 namespace understudy {
+namespace {
 
-std::unique_ptr<Decoder> Decoder::open(const AVCodecParameters& parameters) {
+// Joined files carry the later ones' headers and tags in their middle, as packets that hold no sound.
+bool is_tag(const AVPacket& packet) {
+    const std::string_view bytes(reinterpret_cast<const char*>(packet.data),
+                                 static_cast<std::size_t>(packet.size));
+    constexpr std::array<std::string_view, 5> beginnings = {"OpusHead", "OpusTags", "ID3", "TAG", "APETAGEX"};
+    return std::any_of(beginnings.begin(), beginnings.end(), [&](auto b) { return bytes.starts_with(b); });
+}
+
+}  // namespace
+
+std::unique_ptr<Decoder> Decoder::open(const AVStream& stream) {
+    const AVCodecParameters& parameters = *stream.codecpar;
     const AVCodec* codec = avcodec_find_decoder(parameters.codec_id);
     if (codec == nullptr) return nullptr;
     std::unique_ptr<Decoder> decoder(new Decoder);
@@ -17,6 +33,7 @@ std::unique_ptr<Decoder> Decoder::open(const AVCodecParameters& parameters) {
     if (context == nullptr || !decoder->frame_ || avcodec_parameters_to_context(context, &parameters) < 0)
         return nullptr;
     context->thread_count = 1;  // one process a file is concurrency enough
+    context->pkt_timebase = stream.time_base;
     context->codec_whitelist = av_strdup(allowed_decoders());
     if (avcodec_open2(context, codec, nullptr) < 0) return nullptr;
     return decoder;
@@ -27,6 +44,7 @@ void Decoder::damaged() {
 }
 
 void Decoder::decode(const AVPacket* packet, const FrameListener& listener) {
+    if (packet != nullptr && packet->size > 0 && is_tag(*packet)) return;
     int sent = avcodec_send_packet(context_.get(), packet);
     if (sent == AVERROR(EAGAIN)) {
         receive(listener);

@@ -3,6 +3,7 @@
 
 extern "C" {
 #include <libavcodec/avcodec.h>
+#include <libavformat/avformat.h>
 }
 
 #include <cstdint>
@@ -17,7 +18,7 @@ using FrameListener = std::function<void(const AVFrame&)>;
 class Decoder {
   public:
     /// A null pointer when there is no decoder for it among those that are allowed.
-    [[nodiscard]] static std::unique_ptr<Decoder> open(const AVCodecParameters& parameters);
+    [[nodiscard]] static std::unique_ptr<Decoder> open(const AVStream& stream);
 
     /// Decodes one packet, or with a null pointer what the decoder still holds back.
     void decode(const AVPacket* packet, const FrameListener& listener);

@@ -15,6 +15,8 @@
 namespace understudy {
 namespace {
 
+constexpr std::ptrdiff_t most_head_bytes = 64 * 1024;
+
 std::int64_t steady_seconds() {
     timespec now{};
     ::clock_gettime(CLOCK_MONOTONIC_COARSE, &now);
@@ -51,6 +53,7 @@ HashingReader::~HashingReader() = default;
 std::ptrdiff_t HashingReader::read_at(std::uint64_t position, std::span<std::byte> into) {
     if (position >= size_) return 0;
     const auto wanted = static_cast<std::size_t>(std::min<std::uint64_t>(into.size(), size_ - position));
+    if (position < head_.size()) return from_head(position, into.first(wanted));
     ssize_t got = 0;
     do {
         got = ::pread(file_, into.data(), wanted, static_cast<off_t>(position));
@@ -59,6 +62,8 @@ std::ptrdiff_t HashingReader::read_at(std::uint64_t position, std::span<std::byt
     if (got <= 0) return got;
     const std::uint64_t end = position + static_cast<std::uint64_t>(got);
     bytes_read_ += static_cast<std::uint64_t>(got);
+    if (position == 0)
+        head_.assign(into.begin(), into.begin() + std::min<std::ptrdiff_t>(got, most_head_bytes));
     if (position <= frontier_ && end > frontier_) {
         const auto fresh = into.subspan(static_cast<std::size_t>(frontier_ - position),
                                         static_cast<std::size_t>(end - frontier_));
@@ -68,6 +73,13 @@ std::ptrdiff_t HashingReader::read_at(std::uint64_t position, std::span<std::byt
         report();
     }
     return got;
+}
+
+std::ptrdiff_t HashingReader::from_head(std::uint64_t position, std::span<std::byte> into) const {
+    const auto kept = std::span(head_).subspan(static_cast<std::size_t>(position));
+    const std::size_t count = std::min(kept.size(), into.size());
+    std::copy_n(kept.begin(), count, into.begin());
+    return static_cast<std::ptrdiff_t>(count);
 }
 
 void HashingReader::report() {
@@ -95,6 +107,18 @@ std::string HashingReader::xxh3() {
     XXH128_canonical_t canonical;
     XXH128_canonicalFromHash(&canonical, XXH3_128bits_digest(digests_->xxh3));
     return hex_of(canonical.digest);
+}
+
+std::vector<std::byte> read_head(HashingReader& reader, std::uint64_t from, std::size_t bytes) {
+    std::vector<std::byte> head(bytes);
+    std::size_t got = 0;
+    while (got < bytes) {
+        const auto more = reader.read_at(from + got, std::span(head).subspan(got));
+        if (more <= 0) break;
+        got += static_cast<std::size_t>(more);
+    }
+    head.resize(got);
+    return head;
 }
 
 }  // namespace understudy

@@ -12,6 +12,7 @@
 #include <memory>
 #include <span>
 #include <string>
+#include <vector>
 
 namespace understudy {
 
@@ -38,6 +39,7 @@ class HashingReader {
 
   private:
     struct Digests;
+    [[nodiscard]] std::ptrdiff_t from_head(std::uint64_t position, std::span<std::byte> into) const;
     void report();
 
     const int file_;
@@ -45,8 +47,12 @@ class HashingReader {
     const std::function<void(std::uint64_t)> on_progress_;
     std::uint64_t frontier_ = 0, bytes_read_ = 0;
     std::int64_t last_report_s_ = 0;
+    std::vector<std::byte> head_;  // the first bytes are looked at more than once and read once
     int error_ = 0;
     std::unique_ptr<Digests> digests_;
 };
+
+/// Up to `bytes` from a position on; fewer at the file's end or after an error.
+[[nodiscard]] std::vector<std::byte> read_head(HashingReader& reader, std::uint64_t from, std::size_t bytes);
 
 }  // namespace understudy

@@ -30,10 +30,11 @@ struct Hearing {
     std::int64_t duration_us = 0;  ///< of the decoded samples
     std::int64_t declared_duration_us =
         0;                           ///< the header's, where such a header is exact; 0 when there is none
-    std::int64_t decode_errors = 0;  ///< packets that could not be decoded
+    std::int64_t decode_errors = 0;  ///< packets that could not be decoded, and holes in between
     bool has_video = false;          ///< moving pictures; a cover does not count
     int read_error = 0;              ///< errno of a read that failed; the rest then means nothing
     std::uint64_t bytes = 0;         ///< read and hashed
+    std::uint64_t bytes_read = 0;    ///< in all, repeats included: what the file cost the disk
     std::string sha256, xxh3;        ///< lower-case hex of the file's bytes
     bool operator==(const Hearing&) const = default;
 };

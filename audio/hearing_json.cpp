@@ -58,6 +58,7 @@ std::optional<Hearing> hearing_of(const json& object) {
     h.has_video = object.value("has_video", json(false)) == json(true);
     h.read_error = static_cast<int>(number_of(object, "read_error", 4'095));
     h.bytes = static_cast<std::uint64_t>(number_of(object, "bytes", INT64_MAX));
+    h.bytes_read = static_cast<std::uint64_t>(number_of(object, "bytes_read", INT64_MAX));
     h.sha256 = text_of(object, "sha256", 64);
     h.xxh3 = text_of(object, "xxh3", 32);
     const bool hashed = is_hex(h.sha256, 64) && is_hex(h.xxh3, 32);
@@ -81,6 +82,7 @@ std::string to_line(const Hearing& h) {
                        {"has_video", h.has_video},
                        {"read_error", h.read_error},
                        {"bytes", h.bytes},
+                       {"bytes_read", h.bytes_read},
                        {"sha256", h.sha256},
                        {"xxh3", h.xxh3}};
     return line.dump(-1, ' ', false, json::error_handler_t::replace);

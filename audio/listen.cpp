@@ -12,6 +12,7 @@ extern "C" {
 #include "audio/hashing_reader.hpp"
 #include "audio/media_input.hpp"
 #include "audio/sample_counter.hpp"
+#include "audio/wav_header.hpp"
 
 namespace understudy {
 namespace {
@@ -19,17 +20,27 @@ namespace {
 // A demuxer that finds nothing but errors for that long will find nothing else.
 constexpr int most_errors_in_a_row = 1'000;
 
-// Only headers that count samples; the others hold estimates.
-std::int64_t exact_header_duration_us(std::string_view container, const AVStream& stream) {
-    const bool exact = container == "wav" || container == "flac" || container == "mp4";
+std::int64_t to_us(std::int64_t ticks, AVRational tick) {
+    return av_rescale_q(ticks, tick, AVRational{1, 1'000'000});
+}
+
+// Only headers that count samples; the others hold estimates. (The demuxer makes WAV's fit the file.)
+std::int64_t exact_header_duration_us(HashingReader& reader, std::string_view container,
+                                      const AVStream& stream) {
+    if (container == "wav") return wav_header_duration_us(read_head(reader, 0, sniffed_bytes));
+    const bool exact = container == "flac" || container == "mp4";
     if (!exact || stream.duration <= 0) return 0;
-    return av_rescale_q(stream.duration, stream.time_base, AVRational{1, 1'000'000});
+    return to_us(stream.duration, stream.time_base);
 }
 
 void hear_stream(MediaInput& input, const AVStream& stream, Decoder& decoder, Hearing& hearing) {
     SampleCounter counter;
+    HoleCounter holes;
     const FrameListener listener = [&](const AVFrame& frame) {
         counter.hear(frame.nb_samples, frame.sample_rate);
+        if (frame.pts != AV_NOPTS_VALUE && frame.sample_rate > 0)
+            holes.hear(to_us(frame.pts, stream.time_base),
+                       to_us(frame.nb_samples, AVRational{1, frame.sample_rate}));
     };
     const Packet packet(av_packet_alloc());
     if (!packet) throw std::bad_alloc();
@@ -46,7 +57,7 @@ void hear_stream(MediaInput& input, const AVStream& stream, Decoder& decoder, He
     decoder.decode(nullptr, listener);
     hearing.duration_us = counter.duration_us();
     if (counter.sample_rate() > 0) hearing.sample_rate = counter.sample_rate();
-    hearing.decode_errors = decoder.errors() + broken_reads;
+    hearing.decode_errors = decoder.errors() + broken_reads + holes.holes();
 }
 
 void hear_recording(HashingReader& reader, const Kind& kind, Hearing& hearing) {
@@ -62,8 +73,8 @@ void hear_recording(HashingReader& reader, const Kind& kind, Hearing& hearing) {
     hearing.codec = avcodec_get_name(stream->codecpar->codec_id);
     hearing.sample_rate = stream->codecpar->sample_rate;
     hearing.channels = stream->codecpar->ch_layout.nb_channels;
-    hearing.declared_duration_us = exact_header_duration_us(kind.container, *stream);
-    const auto decoder = Decoder::open(*stream->codecpar);
+    hearing.declared_duration_us = exact_header_duration_us(reader, kind.container, *stream);
+    const auto decoder = Decoder::open(*stream);
     if (!decoder) {
         hearing.content = Content::other_format;
         hearing.label = hearing.codec + " sound inside " + hearing.container;
@@ -85,6 +96,7 @@ Hearing listen(int file, std::uint64_t size_bytes, std::function<void(std::uint6
     static_cast<void>(reader.finish());  // its error is reported with any earlier one
     hearing.read_error = reader.error();
     hearing.bytes = reader.digested();
+    hearing.bytes_read = reader.bytes_read();
     hearing.sha256 = reader.sha256();
     hearing.xxh3 = reader.xxh3();
     return hearing;

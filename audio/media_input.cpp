@@ -29,18 +29,6 @@ Kind guess(std::vector<std::byte> head) {
     return kind_of_demuxer(format->name);
 }
 
-std::vector<std::byte> read_head(HashingReader& reader, std::uint64_t from, std::size_t bytes) {
-    std::vector<std::byte> head(bytes);
-    std::size_t got = 0;
-    while (got < bytes) {
-        const auto more = reader.read_at(from + got, std::span(head).subspan(got));
-        if (more <= 0) break;
-        got += static_cast<std::size_t>(more);
-    }
-    head.resize(got);
-    return head;
-}
-
 // Demuxers of playlists and the like would open further files by name.
 int open_nothing(AVFormatContext*, AVIOContext**, const char*, int, AVDictionary**) { return AVERROR(EPERM); }
 

@@ -30,4 +30,20 @@ class SampleCounter {
     int rate_ = 0;
 };
 
+/// Holes in the time that a container counts: pages and clusters that were lost are missing without any
+/// decoder having noticed.
+class HoleCounter {
+  public:
+    /// One frame: when it begins by the container's clock, and how long it is.
+    void hear(std::int64_t begin_us, std::int64_t length_us) {
+        if (expected_us_ >= 0 && begin_us > expected_us_ + tolerance_us) ++holes_;
+        expected_us_ = begin_us + length_us;  // a clock that steps back begins a joined file: no hole
+    }
+    [[nodiscard]] std::int64_t holes() const { return holes_; }
+
+  private:
+    static constexpr std::int64_t tolerance_us = 200'000;  // coarse clocks and long frames
+    std::int64_t expected_us_ = -1, holes_ = 0;
+};
+
 }  // namespace understudy

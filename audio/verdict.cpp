@@ -94,8 +94,8 @@ Measurement judge(const Hearing& hearing, std::string_view path) {
     m.sha256 = hearing.sha256;
     m.xxh3 = hearing.xxh3;
     const bool sound = hearing.content == Content::recording && is_accepted_container(hearing.container);
-    if (sound) judge_recording(m, hearing, path);
-    if (!sound) judge_other(m, hearing, path);
+    if (sound || hearing.bytes == 0) judge_recording(m, hearing, path);
+    if (!sound && hearing.bytes > 0) judge_other(m, hearing, path);
     return m;
 }
 
