@@ -125,8 +125,8 @@ asio::awaitable<std::optional<std::span<const std::byte>>> ClientExchange::next_
     const auto state = co_await asio::this_coro::cancellation_state;
     if (early_) co_return std::nullopt;
     if (state.cancelled() != asio::cancellation_type::none) {
-        chunk.reset();
-        trouble = IoTrouble{.cancelled = true, .what = "cancelled"};
+        fail(chunk ? Phase::write : Phase::body, IoTrouble{.cancelled = true, .what = "cancelled"});
+        co_return std::nullopt;
     }
     if (!chunk) fail(Phase::body, trouble);
     co_return chunk;

@@ -33,8 +33,7 @@ int new_socket(int family) {
     return socket;
 }
 
-Result<Listener, std::string> cannot(int socket, const std::string& where) {
-    const int error = errno;
+Result<Listener, std::string> cannot(int socket, int error, const std::string& where) {
     if (socket >= 0) ::close(socket);
     return failure("cannot listen on " + where + ": " + words_of_errno(error));
 }
@@ -44,12 +43,13 @@ Result<Listener, std::string> listen_on_tcp(ListenOn where) {
     const auto address = asio::ip::make_address(where.address, error);
     if (error) return failure("cannot listen on \"" + where.address + "\": it is not an address");
     tcp::endpoint endpoint(address, where.port);
+    const std::string words = words_of(endpoint);
     const int socket = new_socket(endpoint.protocol().family());
-    if (socket < 0 || ::bind(socket, endpoint.data(), static_cast<socklen_t>(endpoint.size())) != 0 ||
-        ::listen(socket, SOMAXCONN) != 0)
-        return cannot(socket, words_of(endpoint));
-    auto size = static_cast<socklen_t>(endpoint.capacity());
-    if (::getsockname(socket, endpoint.data(), &size) != 0) return cannot(socket, words_of(endpoint));
+    auto size = static_cast<socklen_t>(endpoint.size());
+    if (socket < 0 || ::bind(socket, endpoint.data(), size) != 0 || ::listen(socket, SOMAXCONN) != 0)
+        return cannot(socket, errno, words);
+    size = static_cast<socklen_t>(endpoint.capacity());
+    if (::getsockname(socket, endpoint.data(), &size) != 0) return cannot(socket, errno, words);
     where.port = endpoint.port();
     return Listener(socket, std::move(where));
 }
@@ -78,7 +78,7 @@ Result<Listener, std::string> listen_on_unix(ListenOn where) {
     constexpr mode_t owner_and_group = 0660;
     if (socket < 0 || ::bind(socket, endpoint.data(), static_cast<socklen_t>(endpoint.size())) != 0 ||
         ::chmod(where.unix_path.c_str(), owner_and_group) != 0 || ::listen(socket, SOMAXCONN) != 0)
-        return cannot(socket, where.unix_path);
+        return cannot(socket, errno, where.unix_path);
     return Listener(socket, std::move(where));
 }
 
