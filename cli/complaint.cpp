@@ -17,10 +17,16 @@ void add_line(std::string& text, const char* label, const std::string& value) {
 std::string source_of(const Complaint& complaint) {
     if (complaint.status == 0) return complaint.type;
     const std::string status = "HTTP " + std::to_string(complaint.status);
-    return complaint.type.empty() ? status : complaint.type + ", " + status;
+    const std::string slug = complaint.type.substr(complaint.type.rfind('/') + 1);
+    return slug.empty() ? status : slug + ", " + status;
 }
 
-std::string cure_for(int status) {
+constexpr const char* join_the_group =
+    "join the group that may ask the daemon (sudo usermod -aG understudy $USER, then log in again)";
+
+std::string cure_for(const Complaint& complaint) {
+    const int status = complaint.status;
+    if (complaint.type.ends_with("peer-not-allowed")) return join_the_group;
     if (status == 429 || status == 503) return "try again in a moment";
     if (status >= 500) return "look into the daemon's log: journalctl -u understudyd";
     return "";
@@ -59,7 +65,7 @@ Complaint complaint_of(const net::Response& answer) {
     }
     if (complaint.title.empty())
         complaint.title = std::string("The daemon answered: ") + net::reason_phrase(answer.status);
-    if (complaint.cure.empty()) complaint.cure = cure_for(answer.status);
+    if (complaint.cure.empty()) complaint.cure = cure_for(complaint);
     return complaint;
 }
 
@@ -86,13 +92,11 @@ Refusal not_understood(std::string_view what) {
 
 Complaint not_let_in(Complaint complaint, std::string_view token_trouble) {
     if (complaint.status != 401 || !complaint.cure.empty()) return complaint;
-    if (!token_trouble.empty()) {
-        complaint.title = "The daemon wants a token, and there is none to show";
-        complaint.detail = token_trouble;
-    }
-    complaint.cure =
-        "join the group that may read the token (sudo usermod -aG understudy $USER, then log in again), "
-        "or name another token: --token-file or $UNDERSTUDY_TOKEN_FILE";
+    complaint.cure = "name the daemon's token: --token-file or $UNDERSTUDY_TOKEN_FILE";
+    if (token_trouble.empty()) return complaint;
+    complaint.title = "The daemon wants a token, and there is none to show";
+    complaint.detail = token_trouble;
+    complaint.cure = join_the_group + (", or " + complaint.cure);
     return complaint;
 }
 

@@ -2,6 +2,7 @@
 #include "cli/commands.hpp"
 #include "cli/confirm.hpp"
 #include "cli/documents.hpp"
+#include "cli/job_table.hpp"
 #include "cli/progress.hpp"
 #include "cli/requests.hpp"
 #include "cli/text.hpp"
@@ -14,7 +15,7 @@ namespace {
 bool took_effect(std::string_view action, const Job& job) {
     const bool at_work = job.state == "uploading" || job.state == "training";
     if (action == "start") return at_work || job.state == "completed";
-    if (action == "retry") return at_work;
+    if (action == "retry") return job.state != "failed";
     if (action == "cancel") return job.state == "canceled";
     if (action == "hold") return job.hold.has_value();
     return !job.hold;  // release, resolve
@@ -49,20 +50,6 @@ std::string edit_body(const EditCommand& command) {
     return body.to_string();
 }
 
-/// A release may lead to a second purchase only where it is in doubt what the first one made.
-ExitCode confirm_release(Session& session, const std::string& id, bool yes) {
-    if (yes) return ExitCode::done;
-    const auto job = session.ask_for_job(get_job(id));
-    if (!job) return job.error();
-    const bool doubtful =
-        job->hold && (job->hold->reason == "vanished" || job->hold->reason == "unknown_outcome");
-    if (!doubtful) return ExitCode::done;
-    return confirm(
-        session,
-        "What was bought for “" + visible(job->name) + "” is in doubt; another training may be bought.",
-        "Release?", "The job stays held.");
-}
-
 }  // namespace
 
 Result<Job, ExitCode> act(Session& session, const std::string& id, std::string_view action,
@@ -79,6 +66,7 @@ Result<Job, ExitCode> act(Session& session, const std::string& id, std::string_v
 }
 
 ExitCode report(Session& session, const Job& job, const Waiting& waiting) {
+    if (!job.ignored.empty()) session.world().err(ignored_words(job.ignored) + "\n");
     if (waiting.wait || waiting.through_holds)
         return watch_job(session, job.id, {waiting.through_holds, true});
     if (session.json()) return session.print_json(job.document);
@@ -112,9 +100,6 @@ ExitCode perform(Session& session, const RetryCommand& command) {
 ExitCode perform(Session& session, const SteerCommand& command) {
     const auto id = session.full_id(command.id);
     if (!id) return id.error();
-    if (command.action == "release")
-        if (const ExitCode agreed = confirm_release(session, *id, command.yes); agreed != ExitCode::done)
-            return agreed;
     return act_and_report(session, *id, command.action, "", {});
 }
 

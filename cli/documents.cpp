@@ -31,12 +31,6 @@ std::vector<Voice> read_voices(const Json& job) {
     return voices;
 }
 
-std::vector<std::string> read_recordings(const Json& job) {
-    std::vector<std::string> recordings;
-    for (const Json& entry : array_in(job, "recordings")) recordings.push_back(as_text(entry));
-    return recordings;
-}
-
 std::vector<std::pair<std::string, std::string>> read_labels(const Json& job) {
     std::vector<std::pair<std::string, std::string>> labels;
     if (const Json* object = member(job, "labels"); object != nullptr && object->is_object())
@@ -73,7 +67,8 @@ std::optional<Job> job_of(const Json& json) {
     job.created_at = parse_time(text_in(json, "created_at"));
     job.updated_at = parse_time(text_in(json, "updated_at"));
     job.hold = read_hold(json);
-    job.recordings = read_recordings(json);
+    job.recordings = texts_in(json, "recordings");
+    job.ignored = texts_in(json, "ignored");
     job.voices = read_voices(json);
     job.progress = read_progress(json);
     job.error = read_error(json);
@@ -82,11 +77,22 @@ std::optional<Job> job_of(const Json& json) {
     return job;
 }
 
-Event event_of(const Json& json) {
-    Event event{text_in(json, "id"), text_in(json, "at"), text_in(json, "type"), {}, dumped(json)};
-    for (const auto& [key, value] : json.items())
-        if (key != "id" && key != "at" && key != "type" && !value.is_null())
+/// What happened comes first, then the fields, those of `data` as if they were the event's own.
+void add_rest(const Json& json, Event& event) {
+    for (const auto& [key, value] : json.items()) {
+        const bool shown = key == "id" || key == "at" || key == "type" || key == "job_id" || key == "cause";
+        if (shown || value.is_null()) continue;
+        if (value.is_object())
+            add_rest(value, event);
+        else
             event.rest.emplace_back(key, as_text(value));
+    }
+}
+
+Event event_of(const Json& json) {
+    Event event{text_in(json, "id"), text_in(json, "at"), text_in(json, "type"), text_in(json, "cause"), {},
+                dumped(json)};
+    add_rest(json, event);
     return event;
 }
 

@@ -19,7 +19,7 @@ struct JobPage {
 
 /// One event of a job's history; `rest` has its other members as text.
 struct Event {
-    std::string id, at, type;
+    std::string id, at, type, cause;
     std::vector<std::pair<std::string, std::string>> rest;
     std::string document;
 };
@@ -35,7 +35,8 @@ struct PreflightFile {
 struct PreflightReport {
     std::string verdict;
     std::optional<double> duration_s;
-    std::vector<std::string> reasons;
+    std::vector<std::string> reasons;  ///< those that no file shows already
+    std::vector<std::string> ignored;
     std::vector<PreflightFile> files;
 };
 

@@ -25,6 +25,9 @@ Examples:
   understudy list --state training
   understudy explain 01JD)";
 
+/// An empty text where one is wanted is a script's unset variable.
+std::string empty_text(const std::string& value) { return value.empty() ? "is empty" : ""; }
+
 /// A subcommand that fills in a C and makes it the invocation's command when it is the one that is given.
 template <class C>
 class Subcommand {
@@ -95,17 +98,21 @@ void add_submit(CLI::App& app, Invocation& invocation) {
     sub.yes("Do not ask before spending");
     sub.waiting();
     sub->add_option("--idempotency-key", command.idempotency_key,
-                    "The same key never makes a second job (default: random)");
+                    "The same key never makes a second job (default: random)")
+        ->check(empty_text);
     sub->add_option("--override-preflight", command.override_preflight,
-                    "Start even if preflight blocks; the reason is kept with the job");
+                    "Start even if preflight blocks; the reason is kept with the job")
+        ->check(empty_text);
 }
 
 void add_spending(CLI::App& app, Invocation& invocation) {
     Subcommand<StartCommand> start(app, invocation, "start", "Start a draft: this spends credits",
                                    "understudy start job_01JD9Z0V6Q8X5T7R2M4K3N1P0A --yes --wait");
     start.id();
-    start->add_option("--override-preflight", start.command().override_preflight,
-                      "Start even if preflight blocks; the reason is kept with the job");
+    start
+        ->add_option("--override-preflight", start.command().override_preflight,
+                     "Start even if preflight blocks; the reason is kept with the job")
+        ->check(empty_text);
     start.yes("Do not ask before spending");
     start.waiting();
     Subcommand<RetryCommand> retry(app, invocation, "retry",
@@ -119,7 +126,8 @@ void add_spending(CLI::App& app, Invocation& invocation) {
 void add_queries(CLI::App& app, Invocation& invocation) {
     Subcommand<ListCommand> list(app, invocation, "list", "List jobs",
                                  "understudy list --state failed --json");
-    list->add_option("--state", list.command().state, "Only jobs in this state")
+    list->add_option("--state", list.command().states, "Only jobs in these states, separated by commas")
+        ->delimiter(',')
         ->check(CLI::IsMember({"draft", "uploading", "training", "completed", "failed", "canceled"}));
     list->add_option("--limit", list.command().limit, "No more than this many")
         ->check(CLI::Range(1, 1'000'000))
@@ -146,7 +154,6 @@ void add_steering(CLI::App& app, Invocation& invocation, const char* action, con
                                  std::string("understudy ") + action + " 01JD9Z");
     sub.id();
     sub.command().action = action;
-    if (std::string_view(action) == "release") sub.yes("Do not ask where it may spend again");
 }
 
 void add_edit(CLI::App& app, Invocation& invocation) {

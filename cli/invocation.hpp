@@ -24,7 +24,7 @@ struct SubmitCommand {
     Waiting waiting;
 };
 struct ListCommand {
-    std::string state;
+    std::vector<std::string> states;
     std::size_t limit = 50;
 };
 struct ShowCommand {
@@ -47,7 +47,6 @@ struct WatchCommand {
 /// cancel, hold or release.
 struct SteerCommand {
     std::string id, action;
-    bool yes = false;
 };
 struct EditCommand {
     std::string id;

@@ -41,6 +41,8 @@ struct Job {
     std::optional<Time> retry_at, created_at, updated_at;
     std::optional<Hold> hold;
     std::vector<std::string> recordings;
+    std::vector<std::string>
+        ignored;  ///< right after submission: files in the folders that are no recordings
     std::vector<Voice> voices;
     Progress progress;
     std::optional<JobError> error;

@@ -71,6 +71,14 @@ std::string remark(const PreflightFile& file) {
 
 }  // namespace
 
+std::string ignored_words(const std::vector<std::string>& ignored) {
+    constexpr std::size_t named = 3;
+    std::string words = counted(ignored.size(), "file") + " ignored, not a recording's extension: ";
+    for (std::size_t i = 0; i < std::min(named, ignored.size()); ++i)
+        words += (i == 0 ? "" : ", ") + visible(ignored[i]);
+    return words + (ignored.size() > named ? ", …" : "");
+}
+
 Table job_table(const std::vector<Job>& jobs, Now now) {
     Table table;
     table.columns = {{"ID"},
@@ -123,9 +131,9 @@ std::vector<std::string> event_lines(const std::vector<Event>& events) {
         const auto at = parse_time(event.at);
         std::string line =
             (at ? to_the_second(*at) : visible(event.at)) + "  " + padded(visible(event.type), widest);
+        if (!event.cause.empty()) line += "  " + visible(event.cause);
         for (const auto& [name, value] : event.rest)
-            if (name != "job_id" && !value.empty() && value != "{}")
-                line += "  " + (name == "cause" ? visible(value) : visible(name) + "=" + visible(value));
+            if (!value.empty()) line += "  " + visible(name) + "=" + visible(value);
         lines.push_back(line.substr(0, line.find_last_not_of(' ') + 1));
     }
     return lines;
@@ -154,6 +162,7 @@ std::vector<std::string> verdict_lines(const PreflightReport& report, bool colou
         to_text({{"Verdict: "}, {visible(report.verdict), ink_of(report.verdict)}, {" (" + words + ")"}},
                 unlimited, colours)};
     for (const std::string& reason : report.reasons) lines.push_back("  " + visible(reason));
+    if (!report.ignored.empty()) lines.push_back("  " + ignored_words(report.ignored));
     return lines;
 }
 

@@ -16,6 +16,8 @@ namespace understudy::cli {
 [[nodiscard]] std::vector<std::string> job_card(const Job& job, Now now, bool colours);
 /// A line an event: when, what, and the rest of it.
 [[nodiscard]] std::vector<std::string> event_lines(const std::vector<Event>& events);
+/// "5 files ignored, not a recording's extension: a.txt, b.pdf, c.doc, …"
+[[nodiscard]] std::string ignored_words(const std::vector<std::string>& ignored);
 /// A row a file: verdict, duration, format, path, what is to be said of it.
 [[nodiscard]] Table preflight_table(const PreflightReport& report);
 /// The verdict over all and its reasons.

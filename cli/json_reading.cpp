@@ -41,6 +41,12 @@ const Json& array_in(const Json& object, const char* name) {
     return value == nullptr || !value->is_array() ? empty : *value;
 }
 
+std::vector<std::string> texts_in(const Json& object, const char* name) {
+    std::vector<std::string> texts;
+    for (const Json& entry : array_in(object, name)) texts.push_back(as_text(entry));
+    return texts;
+}
+
 std::string dumped(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); }
 
 }  // namespace understudy::cli

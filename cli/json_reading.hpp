@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace understudy::cli {
 
@@ -24,6 +25,7 @@ using Json = nlohmann::ordered_json;
 [[nodiscard]] std::uint64_t count_in(const Json& object, const char* name);
 /// Empty where there is no array.
 [[nodiscard]] const Json& array_in(const Json& object, const char* name);
+[[nodiscard]] std::vector<std::string> texts_in(const Json& object, const char* name);
 /// One line; ill-formed UTF-8 replaced.
 [[nodiscard]] std::string dumped(const Json& json);
 

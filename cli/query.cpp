@@ -11,7 +11,7 @@ namespace understudy::cli {
 
 namespace {
 
-constexpr std::size_t page_size = 100;
+constexpr std::size_t page_size = 500;
 
 void print_lines(Session& session, const std::vector<std::string>& lines) {
     std::string text;
@@ -27,7 +27,7 @@ Result<JobPage, ExitCode> jobs_up_to(Session& session, const ListCommand& comman
     JobPage all;
     do {
         const std::size_t wanted = std::min(page_size, command.limit - all.jobs.size());
-        auto body = session.ask_for_success(list_jobs(command.state, wanted, all.next_cursor));
+        auto body = session.ask_for_success(list_jobs(command.states, wanted, all.next_cursor));
         if (!body) return failure(body.error());
         auto page = read_job_page(*body);
         if (!page) return failure(session.complain(not_understood("a list of jobs was expected")));
@@ -67,8 +67,8 @@ ExitCode perform(Session& session, const ListCommand& command) {
     if (session.json()) return print_page(session, page->jobs, page->next_cursor);
     World& world = session.world();
     if (page->jobs.empty()) {
-        session.say(command.state.empty() ? "No jobs yet. «understudy submit» makes one."
-                                          : "No jobs in this state.");
+        session.say(command.states.empty() ? "No jobs yet. «understudy submit» makes one."
+                                           : "No jobs in this state.");
         return ExitCode::done;
     }
     print_lines(session, to_lines(job_table(page->jobs, world.now()), table_width(session),

@@ -1,4 +1,5 @@
 // The rest of documents.hpp: what is printed as JSON or as fields, preflight's report, and requests' bodies.
+#include <algorithm>
 #include <array>
 #include <cstdio>
 #include <nlohmann/json.hpp>
@@ -64,9 +65,17 @@ std::string format_of(const Json& file) {
 
 std::string reason_text(const Json& reason) {
     if (!reason.is_object()) return as_text(reason);
+    const std::string path = text_in(reason, "path");
     for (const char* name : {"detail", "title", "message", "reason", "type"})
-        if (const std::string text = text_in(reason, name); !text.empty()) return text;
+        if (const std::string text = text_in(reason, name); !text.empty())
+            return path.empty() ? text : path + ": " + text;
     return dumped(reason);
+}
+
+bool shown_at_file(const Json& reason, const std::vector<PreflightFile>& files) {
+    const std::string path = text_in(reason, "path"), word = text_in(reason, "reason");
+    const auto says_it = [&](const PreflightFile& file) { return file.path == path && file.reason == word; };
+    return !path.empty() && std::any_of(files.begin(), files.end(), says_it);
 }
 
 PreflightFile preflight_file(const Json& file) {
@@ -83,9 +92,11 @@ PreflightFile preflight_file(const Json& file) {
 std::optional<PreflightReport> read_preflight(std::string_view text) {
     const auto json = parsed_json(text);
     if (!json || text_in(*json, "verdict").empty()) return std::nullopt;
-    PreflightReport report{text_in(*json, "verdict"), number_in(*json, "duration_s"), {}, {}};
-    for (const Json& reason : array_in(*json, "reasons")) report.reasons.push_back(reason_text(reason));
+    PreflightReport report{text_in(*json, "verdict"), number_in(*json, "duration_s"), {}, {}, {}};
     for (const Json& file : array_in(*json, "files")) report.files.push_back(preflight_file(file));
+    for (const Json& reason : array_in(*json, "reasons"))
+        if (!shown_at_file(reason, report.files)) report.reasons.push_back(reason_text(reason));
+    report.ignored = texts_in(*json, "ignored");
     return report;
 }
 

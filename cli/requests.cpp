@@ -36,9 +36,10 @@ std::string paged(std::string target, std::size_t limit, std::string_view cursor
 
 net::Request get_job(std::string_view id) { return get(job_target(id)); }
 
-net::Request list_jobs(const std::string& state, std::size_t limit, std::string_view cursor) {
+net::Request list_jobs(const std::vector<std::string>& states, std::size_t limit, std::string_view cursor) {
     std::string target = paged("/v1/jobs", limit, cursor);
-    if (!state.empty()) target += "&state=" + net::percent_encode(state);
+    for (std::size_t i = 0; i < states.size(); ++i)
+        target += (i == 0 ? "&state=" : ",") + net::percent_encode(states[i]);
     return get(std::move(target));
 }
 

@@ -3,14 +3,16 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "net/http.hpp"
 
 namespace understudy::cli {
 
 [[nodiscard]] net::Request get_job(std::string_view id);
-/// One page. `state` may be empty, `cursor` too.
-[[nodiscard]] net::Request list_jobs(const std::string& state, std::size_t limit, std::string_view cursor);
+/// One page. `states` may be empty, `cursor` too.
+[[nodiscard]] net::Request list_jobs(const std::vector<std::string>& states, std::size_t limit,
+                                     std::string_view cursor);
 [[nodiscard]] net::Request list_events(std::string_view id, std::size_t limit, std::string_view cursor);
 [[nodiscard]] net::Request explain_job(std::string_view id);
 [[nodiscard]] net::Request submit_job(std::string body, std::string_view key);

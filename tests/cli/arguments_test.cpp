@@ -78,12 +78,13 @@ TEST(Arguments, WhatIsWrongIsNamed) {
     EXPECT_TRUE(contains(fault({"submit", "a", "--name", "N"}), "--language"));
     EXPECT_TRUE(contains(fault({"submit", "--name", "N", "--language", "en"}), "PATH"));
     EXPECT_TRUE(contains(fault({"dance"}), "dance"));
-    EXPECT_TRUE(contains(fault({"list", "--state", "sleeping"}), "--state"));
+    EXPECT_TRUE(contains(fault({"list", "--state", "draft,sleeping"}), "--state"));
     EXPECT_TRUE(contains(fault({"list", "--limit", "0"}), "--limit"));
     EXPECT_TRUE(
         contains(fault({"submit", "a", "--name", "N", "--language", "en", "--label", "x"}), "--label"));
     EXPECT_TRUE(contains(fault({"submit", "a", "--name", "N", "--language", "en", "--max-attempts", "0"}),
                          "--max-attempts"));
+    EXPECT_TRUE(contains(fault({"start", "01", "--override-preflight", ""}), "--override-preflight"));
     EXPECT_TRUE(contains(fault({"edit", "01"}), "nothing to edit"));
     EXPECT_TRUE(contains(fault({"resolve", "01", "adopt", "--reason", "r"}), "adopt which"));
     EXPECT_TRUE(contains(fault({"resolve", "01", "void", "ft", "--reason", "r"}), "void takes no"));

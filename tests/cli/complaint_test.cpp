@@ -39,6 +39,20 @@ TEST(Complaints, WithoutATokenTheCureNamesTheGroup) {
     EXPECT_TRUE(contains(text, "--token-file"));
 }
 
+TEST(Complaints, ATokenThatIsNotTheDaemonsIsNotBlamedOnTheGroup) {
+    const auto text = to_text(
+        not_let_in(complaint_of(*problem(401, "/problems/unauthorized", "Not the token")), ""), false);
+    EXPECT_TRUE(contains(text, "--token-file"));
+    EXPECT_FALSE(contains(text, "usermod"));
+    EXPECT_TRUE(contains(text, "type:  unauthorized, HTTP 401"));
+}
+
+TEST(Complaints, WhoMayNotUseTheSocketIsToldOfTheGroup) {
+    const auto text =
+        to_text(complaint_of(*problem(403, "/problems/peer-not-allowed", "Not allowed")), false);
+    EXPECT_TRUE(contains(text, "usermod -aG understudy $USER"));
+}
+
 TEST(Complaints, ForScriptsTheyAreOneProblemDocumentOnOneLine) {
     const std::string json = to_json(not_running("http://127.0.0.1:1", "connection refused").complaint);
     EXPECT_EQ(std::count(json.begin(), json.end(), '\n'), 1);

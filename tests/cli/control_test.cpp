@@ -29,17 +29,6 @@ TEST_F(Steering, CancelHoldAndReleaseArePostedAndTheJobIsShown) {
     EXPECT_TRUE(contains(world.output, "held (paused)"));
 }
 
-TEST_F(Steering, AReleaseIsAskedAboutOnlyWhereAPurchaseIsInDoubt) {
-    script.answers = {job("uploading", R"(,"hold":{"reason":"paused"})"), job("uploading")};
-    EXPECT_EQ(cli({"release", anna}), ExitCode::done);
-    EXPECT_EQ(asked(1), "POST " + path("/release"));
-    script.requests.clear();
-    script.answers = {job("training", R"(,"hold":{"reason":"vanished"})")};
-    EXPECT_EQ(cli({"release", anna}), ExitCode::not_confirmed);
-    EXPECT_EQ(script.requests.size(), 1u);
-    EXPECT_EQ(asked(0), "GET " + path());
-}
-
 TEST_F(Steering, StartAndRetrySpendSoTheyAskFirst) {
     for (const char* action : {"start", "retry"}) {
         script.requests.clear();

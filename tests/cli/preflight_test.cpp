@@ -9,7 +9,9 @@ namespace {
 
 std::string report(const std::string& verdict) {
     return R"({"verdict":")" + verdict + R"(","duration_s":1528.4,"reasons":["too short: 25 min of 30 min",
-        {"reason":"x","detail":"spoken at 8 kHz"}],"files":[
+        {"reason":"x","detail":"spoken at 8 kHz"},
+        {"reason":"silent","detail":"nothing is heard","path":"/srv/a.wav"},
+        {"reason":"not_audio","detail":"once is enough","path":"/srv/b\n.wav"}],"ignored":["/srv/notes.txt"],"files":[
         {"path":"/srv/a.wav","verdict":"pass","duration_s":61.2,"codec":"pcm_s16le","sample_rate":8000,"channels":1},
         {"path":"/srv/b\n.wav","verdict":"block","reason":"not_audio","detail":"convert it to FLAC"}]})";
 }
@@ -29,10 +31,13 @@ TEST(Preflight, TheTableHasEveryFileAndTheVerdictItsReasons) {
     FakeWorld world;
     Script script{{answer(200, report("block"))}, {}, ""};
     EXPECT_EQ(run_cli(world, script, {"preflight", "a"}), ExitCode::refused);
-    for (const char* part : {"/srv/a.wav", "0:01:01", "pcm_s16le 8 kHz mono", "/srv/b\\n.wav",
-                             "not_audio: convert it to FLAC", "Verdict: block (2 recordings, 0:25:28 in all)",
-                             "  too short: 25 min of 30 min", "  spoken at 8 kHz"})
+    for (const char* part :
+         {"/srv/a.wav", "0:01:01", "pcm_s16le 8 kHz mono", "/srv/b\\n.wav", "not_audio: convert it to FLAC",
+          "Verdict: block (2 recordings, 0:25:28 in all)", "  /srv/a.wav: nothing is heard",
+          "1 file ignored, not a recording's extension: /srv/notes.txt", "  too short: 25 min of 30 min",
+          "  spoken at 8 kHz"})
         EXPECT_TRUE(contains(world.output, part)) << part << "\n" << world.output;
+    EXPECT_FALSE(contains(world.output, "once is enough"));
 }
 
 TEST(Preflight, JsonIsTheDaemonsReport) {

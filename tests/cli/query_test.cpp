@@ -21,8 +21,8 @@ std::string page(const std::string& data, const std::string& next = "null") {
 
 TEST_F(Asked, TheListIsATableWithWholeIds) {
     script.answers = {answer(200, page(job_json("draft") + "," + job_json("training", "", berta)))};
-    EXPECT_EQ(cli({"list", "--state", "draft"}), ExitCode::done);
-    EXPECT_EQ(script.requests[0].target, "/v1/jobs?limit=50&state=draft");
+    EXPECT_EQ(cli({"list", "--state", "draft,failed"}), ExitCode::done);
+    EXPECT_EQ(script.requests[0].target, "/v1/jobs?limit=50&state=draft,failed");
     EXPECT_TRUE(contains(world.output, anna) && contains(world.output, berta));
 }
 
@@ -97,7 +97,7 @@ TEST_F(Asked, ExplainIsFieldsOrTheDocument) {
 TEST_F(Asked, EventsOfAllPagesAreOneDocument) {
     const auto event = [](int id) {
         return R"({"id":)" + std::to_string(id) +
-               R"(,"at":"2026-11-23T05:43:18.000042Z","type":"state_changed","state":"training","cause":"paid\u001b"})";
+               R"(,"at":"2026-11-23T05:43:18.000042Z","type":"state_changed","job_id":"j","state":"training","cause":"paid\u001b","data":{"fine_tune_id":"ft"}})";
     };
     for (int run = 0; run < 2; ++run) {
         script.answers.push_back(answer(200, page(event(1), R"("n")")));
@@ -107,7 +107,8 @@ TEST_F(Asked, EventsOfAllPagesAreOneDocument) {
     EXPECT_EQ(document()["data"].size(), 2u);
     world.output.clear();
     EXPECT_EQ(cli({"events", anna}), ExitCode::done);
-    EXPECT_TRUE(contains(world.output, "2026-11-23T05:43:18Z  state_changed  state=training  paid\\x1b\n"));
+    EXPECT_TRUE(contains(
+        world.output, "2026-11-23T05:43:18Z  state_changed  paid\\x1b  state=training  fine_tune_id=ft\n"));
 }
 
 TEST_F(Asked, TheVersionNeedsNoDaemon) {

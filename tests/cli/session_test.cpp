@@ -43,7 +43,7 @@ TEST_F(Asking, ABeginningOfAnIdIsLookedUpOnEveryPage) {
         answer(200, page({job_json("draft")})), job("draft")};
     EXPECT_EQ(cli({"show", "01jd9z"}), ExitCode::done);
     ASSERT_EQ(script.requests.size(), 3u);
-    EXPECT_EQ(script.requests[1].target, "/v1/jobs?limit=100&cursor=c%2F1");
+    EXPECT_EQ(script.requests[1].target, "/v1/jobs?limit=500&cursor=c%2F1");
     EXPECT_EQ(script.requests[2].target, std::string("/v1/jobs/") + anna);
 }
 

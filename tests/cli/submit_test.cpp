@@ -142,6 +142,13 @@ TEST_F(Submitting, WhenOnlyTheStartIsRefusedTheDraftIsNamed) {
     EXPECT_TRUE(contains(world.errors, std::string("understudy start ") + anna));
 }
 
+TEST_F(Submitting, FilesThatWereIgnoredAreNamedBesideTheDocument) {
+    script.answers = {answer(201, job_json("draft", R"(,"ignored":["/a/x.txt","/a/y\u001b.pdf"])"))};
+    EXPECT_EQ(submit({"--yes", "--json"}), ExitCode::done);
+    EXPECT_TRUE(contains(world.errors, "2 files ignored"));
+    EXPECT_TRUE(contains(world.errors, "/a/y\\x1b.pdf"));
+}
+
 TEST_F(Submitting, JsonIsExactlyOneDocument) {
     script.answers = {answer(201, job_json("draft"))};
     EXPECT_EQ(submit({"--yes", "--json"}), ExitCode::done);
