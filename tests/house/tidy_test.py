@@ -164,10 +164,11 @@ class ShapeRule(unittest.TestCase):
         self.assertFalse(self.bad("try { f(); } catch (...) {\n// finish() answers 500 for it\n}"))
 
     def test_sleep_is_found_in_tests_alone(self):
-        for text in ("std::this_thread::sleep_for(x);", "sleep(1);", "usleep(1);"):
+        for text in ("std::this_thread::sleep_for(x);", "sleep(1);", "::sleep(1);", "usleep(1);"):
             self.assertTrue(self.bad(text, "tests/net/x.cpp"), text)
         self.assertFalse(self.bad("std::this_thread::sleep_for(x);", "emulator/x.cpp"))
-        self.assertFalse(self.bad("int sleep = 1; // sleep(1)", "tests/net/x.cpp"))
+        for text in ("int sleep = 1; // sleep(1)", "clock.sleep();", "void sleep() override { ++generation_; }"):
+            self.assertFalse(self.bad(text, "tests/net/x.cpp"), text)
 
 
 class TextRule(unittest.TestCase):
