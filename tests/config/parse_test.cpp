@@ -101,6 +101,12 @@ TEST(Config, BytesThatAreNotUtf8AreRefused) {
     EXPECT_EQ(errors_of("[storage]\npath = \"/\xff\"").size(), 1u);
 }
 
+TEST(Config, EndlessNestingIsRefusedNotFollowed) {
+    EXPECT_EQ(errors_of("x = " + std::string(100'000, '[')).size(), 1u);
+    EXPECT_TRUE(has(error_of("[storage]\npath = " + std::string(50, '[') + std::string(50, ']')),
+                    "must be a string in quotes, not a list"));
+}
+
 TEST(Config, AllErrorsAreReportedAtOnceInTheOrderOfLines) {
     const auto errors = errors_of(R"([training]
 max_attempts = 0
