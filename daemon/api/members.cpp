@@ -12,7 +12,7 @@ namespace understudy::api {
 namespace {
 
 /// A name from the request, short enough to be said back.
-std::string quoted(std::string_view name) {
+std::string said_back(std::string_view name) {
     constexpr std::size_t longest = 64;
     if (name.size() <= longest) return "\"" + std::string(name) + "\"";
     return "\"" + std::string(name.substr(0, longest)) + "…\"";
@@ -45,7 +45,7 @@ Members::Members(const Json& object, std::span<const char* const> known, Null nu
         if (std::any_of(known.begin(), known.end(), is_name)) continue;
         const std::string what = known.empty() ? "This call takes no member " : "There is no member ";
         problem_ =
-            invalid_field("/" + pointer_step(name), what + quoted(name) + "." + suggestion(name, known));
+            invalid_field("/" + pointer_step(name), what + said_back(name) + "." + suggestion(name, known));
         return;
     }
 }

@@ -46,7 +46,7 @@ std::optional<std::string> fit(std::string_view pattern, std::string_view path) 
         const auto wanted = take_step(pattern), found = take_step(path);
         if (wanted.has_value() != found.has_value()) return std::nullopt;
         if (!wanted) return path.empty() ? std::optional(id) : std::nullopt;
-        if (*wanted == "{id}")
+        if (*wanted == "{id}" && !found->empty())
             id = net::percent_decode(*found).value_or(std::string(*found));
         else if (*wanted != *found)
             return std::nullopt;

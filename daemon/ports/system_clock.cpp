@@ -1,0 +1,34 @@
+#include "daemon/ports/system_clock.hpp"
+
+#include <boost/asio/post.hpp>
+#include <utility>
+
+namespace understudy {
+
+SystemClock::SystemClock(boost::asio::any_io_executor executor) : timer_(std::move(executor)) {}
+
+Time SystemClock::wall() const { return std::chrono::floor<microseconds>(std::chrono::system_clock::now()); }
+
+Duration SystemClock::steady() const {
+    return std::chrono::duration_cast<Duration>(std::chrono::steady_clock::now() - begin_);
+}
+
+void SystemClock::wake_at(Duration at, std::function<void()> due) {
+    const std::uint64_t call = ++call_;
+    // Durations are cut to microseconds: one more, so that steady() has reached `at` when the timer fires.
+    timer_.expires_at(begin_ + at + microseconds{1});
+    timer_.async_wait([this, call, due = std::move(due)](const boost::system::error_code& error) {
+        if (!error && call == call_) due();
+    });
+}
+
+void SystemClock::sleep() {
+    ++call_;
+    timer_.cancel();
+}
+
+void SystemClock::soon(std::function<void()> task) {
+    boost::asio::post(timer_.get_executor(), std::move(task));
+}
+
+}  // namespace understudy

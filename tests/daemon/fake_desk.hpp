@@ -1,0 +1,106 @@
+// A desk that remembers what it was asked and answers as it was told to, later, from the event loop.
+#pragma once
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/post.hpp>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "daemon/driver/desk.hpp"
+
+namespace understudy::test {
+
+class FakeDesk : public Desk {
+  public:
+    explicit FakeDesk(boost::asio::io_context& io) : io_(io) {}
+
+    // What it answers.
+    std::optional<Problem> refusal;  ///< instead of everything below
+    JobView view;
+    std::vector<std::string> ignored;
+    bool replayed = false;
+    std::vector<JobView> jobs;
+    std::vector<HistoryEvent> history;
+    Explanation explanation;
+    PreflightReport report;
+    DriverStatus state{.ready = true};
+    bool silent = false;  ///< keeps the answers to `get` instead of giving them
+    std::vector<Answer<JobView>> kept;
+
+    // What it was asked.
+    int calls = 0;
+    Submission submission;
+    std::optional<IdempotencyKey> key;
+    std::string job_id;
+    Command asked;
+    JobQuery job_query;
+    EventQuery event_query;
+    std::vector<std::string> paths;
+
+    void submit(Submission wanted, std::optional<IdempotencyKey> its_key, Answer<Submitted> answer) override {
+        submission = std::move(wanted);
+        key = std::move(its_key);
+        give(std::move(answer), Submitted{view, ignored, replayed});
+    }
+    void command(std::string id, Command wanted, Answer<JobView> answer) override {
+        job_id = std::move(id);
+        asked = std::move(wanted);
+        give(std::move(answer), view);
+    }
+    void remove(std::string id, Answer<Nothing> answer) override {
+        job_id = std::move(id);
+        give(std::move(answer), Nothing{});
+    }
+    void get(std::string id, Answer<JobView> answer) override {
+        job_id = std::move(id);
+        if (silent)
+            kept.push_back(std::move(answer));
+        else
+            give(std::move(answer), view);
+    }
+    void list(JobQuery query, Answer<std::vector<JobView>> answer) override {
+        job_query = query;
+        std::vector<JobView> page;
+        for (const JobView& job : jobs)
+            if (page.size() < query.limit && (query.before_id.empty() || job.job.id < query.before_id))
+                page.push_back(job);
+        give(std::move(answer), std::move(page));
+    }
+    void events(EventQuery query, Answer<std::vector<HistoryEvent>> answer) override {
+        event_query = query;
+        std::vector<HistoryEvent> page;
+        for (const HistoryEvent& event : history)
+            if (page.size() < query.limit && event.id > query.after_id) page.push_back(event);
+        give(std::move(answer), std::move(page));
+    }
+    void explain(std::string id, Answer<Explanation> answer) override {
+        job_id = std::move(id);
+        give(std::move(answer), explanation);
+    }
+    void preflight(std::vector<std::string> wanted, Answer<PreflightReport> answer) override {
+        paths = std::move(wanted);
+        give(std::move(answer), report);
+    }
+    void job_preflight(std::string id, Answer<PreflightReport> answer) override {
+        job_id = std::move(id);
+        give(std::move(answer), report);
+    }
+    [[nodiscard]] DriverStatus status() const override { return state; }
+
+  private:
+    template <class T>
+    void give(Answer<T> answer, T value) {
+        ++calls;
+        boost::asio::post(io_, [refusal = refusal, answer = std::move(answer), value = std::move(value)] {
+            if (refusal)
+                answer(failure(*refusal));
+            else
+                answer(value);
+        });
+    }
+
+    boost::asio::io_context& io_;
+};
+
+}  // namespace understudy::test

@@ -1,0 +1,71 @@
+#include "caller.hpp"
+
+namespace understudy::test {
+namespace {
+
+using Routes = ApiTest;
+
+TEST_F(Routes, WhatIsNotThereIsNotFound) {
+    for (const char* path :
+         {"/", "/v1", "/v1/", "/v1/jobs/", "/v2/jobs", "/v1/jobs/x/y/z", "//v1/jobs", "/V1/jobs"})
+        expect_problem(call("GET", path), 404, "not-found");
+    expect_problem(call("POST", "/v1/jobs/" + some_id + "/explode"), 404, "not-found");
+}
+
+TEST_F(Routes, AnIllFormedIdIsNoSuchJob) {
+    for (const char* id : {"7", "job_", "job_01j9zq3v5n8rkx4t7m2w6y0abc", "job_01J9ZQ3V5N8RKX4T7M2W6Y0ABU",
+                           "..", "job_01J9ZQ3V5N8RKX4T7M2W6Y0ABC%00", "%ff", "%zz"})
+        expect_problem(call("GET", std::string("/v1/jobs/") + id), 404, "job-not-found");
+    EXPECT_EQ(desk.calls, 0);
+}
+
+TEST_F(Routes, AnIdMayBePercentEncoded) {
+    EXPECT_EQ(call("GET", "/v1/jobs/job%5f01J9ZQ3V5N8RKX4T7M2W6Y0ABC").status, 200);
+    EXPECT_EQ(desk.job_id, some_id);
+}
+
+TEST_F(Routes, AnotherMethodIsToldWhichAreAllowed) {
+    const auto response = call("PUT", "/v1/jobs/" + some_id);
+    expect_problem(response, 405, "method-not-allowed");
+    EXPECT_EQ(response.headers.find("Allow"), "GET, HEAD, PATCH, DELETE");
+    EXPECT_EQ(call("GET", "/v1/jobs/" + some_id + "/start").headers.find("Allow"), "POST");
+    EXPECT_EQ(call("DELETE", "/v1/jobs").status, 405);
+}
+
+TEST_F(Routes, HeadGoesWhereGetGoes) { EXPECT_EQ(call("HEAD", "/v1/jobs/" + some_id).status, 200); }
+
+TEST_F(Routes, LivezAnswersAtOnceAndReadyzWhenItIsTrue) {
+    EXPECT_EQ(call("GET", "/livez").status, 200);
+    EXPECT_EQ(call("GET", "/readyz").status, 200);
+    desk.state.ready = false;
+    const auto starting = call("GET", "/readyz");
+    expect_problem(starting, 503, "not-ready");
+    EXPECT_TRUE(starting.headers.find("Retry-After"));
+    desk.state = {.ready = true, .store_writable = false};
+    expect_problem(call("GET", "/readyz"), 503, "store-unavailable");
+    EXPECT_EQ(call("GET", "/livez").status, 200);
+}
+
+TEST_F(Routes, ReadyzDoesNotWaitForTheCloud) {
+    desk.state.cloud_down_for = seconds{7'200};
+    desk.state.credentials_refused = true;
+    EXPECT_EQ(call("GET", "/readyz").status, 200);
+}
+
+TEST_F(Routes, NothingIsKeptByCaches) {
+    EXPECT_EQ(call("GET", "/v1/jobs").headers.find("Cache-Control"), "no-store");
+}
+
+TEST_F(Routes, AConnectionThatBreaksInTheBodyIsNotAnswered) {
+    FakeExchange exchange;
+    exchange.head.method = "POST";
+    exchange.head.target = "/v1/jobs";
+    exchange.head.headers = {{"Host", "localhost"}, {"Authorization", "Bearer " + token}};
+    api::Api api(desk, rules);
+    net::run(io, api.answer(exchange));
+    EXPECT_FALSE(exchange.answered);
+    EXPECT_EQ(desk.calls, 0);
+}
+
+}  // namespace
+}  // namespace understudy::test
