@@ -65,8 +65,8 @@ void Driver::Impl::run_command(Seat& seat, Command command, Answer<JobView> answ
         return pump(job_id);
     }
     seat.job = std::move(result->job);
-    keep_books(seat, bought_before);
     take(seat, std::move(result.value()));
+    keep_books(seat, bought_before);
     pump(job_id);
     Seat* place = find(job_id);
     if (!place) return;

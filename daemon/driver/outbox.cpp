@@ -15,6 +15,8 @@ void Driver::Impl::send_commit(Seat& seat) {
         commit.job.revision = seat.stored_revision + 1;
         commit.replace_recordings = seat.unsaved.all_recordings;
         if (commit.replace_recordings) {
+            require(seat.job.recordings.size() == seat.job.tally.files_total,
+                    "a manifest was let go before it was saved");
             for (std::uint64_t position = 0; position < seat.job.recordings.size(); ++position)
                 commit.recordings.emplace_back(position, seat.job.recordings[position]);
         } else {

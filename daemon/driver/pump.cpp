@@ -18,8 +18,8 @@ void Driver::Impl::happen_to(Seat& seat, Happening happening) {
     try {
         Step step = apply(std::move(seat.job), std::move(happening), policy_, now());
         seat.job = std::move(step.job);
-        keep_books(seat, bought_before);
         take(seat, std::move(step));
+        keep_books(seat, bought_before);
     } catch (const BrokenInvariant& broken) {
         quarantine(job_id, broken.what());
     }
@@ -89,8 +89,8 @@ Plan Driver::Impl::plan(Seat& seat) {
         auto step = advance(seat.job, policy_, now());
         if (!step) return next(seat.job, policy_, now());
         seat.job = std::move(step->job);
-        keep_books(seat, bought_before);
         take(seat, std::move(*step));
+        keep_books(seat, bought_before);
     }
 }
 
