@@ -13,7 +13,7 @@ namespace understudy::emulator {
 struct EmulatorOptions {
     net::ListenOn listen{"127.0.0.1", 0, "", "", ""};
     std::string api_key = "sk_car_emulator";
-    CloudSettings cloud{};
+    CloudSettings cloud = settings_of(Profile::year_2026);
     WireSettings wire{};
     std::uint64_t seed = 1;
 };

@@ -20,13 +20,14 @@ enum class FaultPoint {
     body,    ///< in the body, after `after_bytes` bytes of it
     read,    ///< the whole body was read, nothing was done
     commit,  ///< done, and the client has not been told
-    answer,  ///< in the middle of the answer (resets only)
+    answer,  ///< in the middle of the answer (reset and close only)
 };
 
 enum class FaultAct {
     none,    ///< only the speeds and the delay
     answer,  ///< another answer than the right one
     reset,   ///< a TCP reset
+    close,   ///< an orderly end of the connection, without an answer or in the middle of it
     hang,    ///< silence, until the client gives up
 };
 

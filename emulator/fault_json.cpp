@@ -16,9 +16,10 @@ struct Kind {
     int status;  ///< likewise; 0: the right one
 };
 
-constexpr std::array<Kind, 9> kinds{{
+constexpr std::array<Kind, 10> kinds{{
     {"status", FaultAct::answer, FaultPoint::read, FaultBody::refusal, 500},
     {"reset", FaultAct::reset, FaultPoint::commit, FaultBody::right, 0},
+    {"close", FaultAct::close, FaultPoint::commit, FaultBody::right, 0},
     {"hang", FaultAct::hang, FaultPoint::commit, FaultBody::right, 0},
     {"slow", FaultAct::none, FaultPoint::commit, FaultBody::right, 0},
     {"garbage", FaultAct::answer, FaultPoint::commit, FaultBody::garbage, 0},
@@ -155,6 +156,7 @@ std::string_view word_of(const Table& table, Value value) {
 }  // namespace
 
 Result<FaultRule, std::string> fault_rule_from(const Json& json) {
+    if (!json.is_object()) return failure(std::string("A fault rule is a JSON object."));
     Reader reader(json);
     FaultRule rule;
     std::string problem;

@@ -10,6 +10,7 @@ constexpr std::size_t kept_at_most = 4'000;
 
 std::uint64_t RequestLog::begin(LoggedRequest request) {
     request.number = next_++;
+    ++requests_;
     auto& count = by_endpoint_[request.endpoint];
     ++count.requests;
     count.most_in_flight = std::max(count.most_in_flight, ++count.in_flight);
@@ -49,7 +50,7 @@ void RequestLog::forget() {
     last_.clear();
     by_endpoint_.clear();
     endpoint_in_flight_.clear();
-    body_bytes_ = 0;
+    requests_ = body_bytes_ = 0;
 }
 
 }  // namespace understudy::emulator

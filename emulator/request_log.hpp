@@ -36,7 +36,7 @@ class RequestLog {
 
     [[nodiscard]] const std::deque<LoggedRequest>& last() const { return last_; }
     [[nodiscard]] const std::map<std::string, EndpointCount>& by_endpoint() const { return by_endpoint_; }
-    [[nodiscard]] std::uint64_t requests() const { return next_ - 1; }
+    [[nodiscard]] std::uint64_t requests() const { return requests_; }
     [[nodiscard]] std::uint64_t body_bytes() const { return body_bytes_; }
 
   private:
@@ -45,7 +45,7 @@ class RequestLog {
     std::deque<LoggedRequest> last_;  ///< the newest at the end, a few thousand
     std::map<std::uint64_t, std::string> endpoint_in_flight_;
     std::map<std::string, EndpointCount> by_endpoint_;
-    std::uint64_t next_ = 1, body_bytes_ = 0;
+    std::uint64_t next_ = 1, requests_ = 0, body_bytes_ = 0;
 };
 
 }  // namespace understudy::emulator

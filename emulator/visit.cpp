@@ -82,8 +82,11 @@ asio::awaitable<void> Visit::strike(net::Response right) {
     }
     const Duration wait = fault_.act == FaultAct::hang ? silence : fault_.delay;
     co_await waits_.pause(wait);
-    if (fault_.at == FaultPoint::answer) co_await send_half(std::move(right));
-    exchange_.reset();
+    if (fault_.at == FaultPoint::answer)
+        co_await send_half(std::move(right));
+    else if (fault_.act == FaultAct::close)
+        co_await exchange_.write_raw("");
+    if (fault_.act != FaultAct::close) exchange_.reset();
 }
 
 asio::awaitable<void> Visit::send(net::Response response) {

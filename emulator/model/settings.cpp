@@ -32,6 +32,12 @@ void use_profile(CloudSettings& settings, Profile profile) {
                                 "sonic-latest", "sonic-3-latest", "sonic-preview"};
 }
 
+CloudSettings settings_of(Profile profile) {
+    CloudSettings settings;
+    use_profile(settings, profile);
+    return settings;
+}
+
 const std::vector<std::string>& supported_languages() {
     static const std::vector<std::string> languages{
         "en", "fr", "de", "es", "pt", "zh", "ja", "hi", "it", "ko", "nl", "pl", "ru", "sv", "tr",

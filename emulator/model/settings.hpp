@@ -57,6 +57,7 @@ struct CloudSettings {
 enum class Profile { year_2025, year_2026 };
 /// Sets the lists of models of a profile; leaves everything else alone.
 void use_profile(CloudSettings& settings, Profile profile);
+[[nodiscard]] CloudSettings settings_of(Profile profile);
 
 /// The languages that the cloud names (44; the first 15 are those of sonic-2).
 [[nodiscard]] const std::vector<std::string>& supported_languages();

@@ -186,7 +186,7 @@ TEST_F(ApiTest, AccessTokensAreGoodForSpeechOnlyAndForTheirTime) {
 }
 
 TEST_F(ApiTest, SpeechGrowsWithItsTranscript) {
-    const auto is_wav = speak({});
+    const auto is_wav = speak(Json::object());
     ASSERT_EQ(is_wav.status, 200) << is_wav.body;
     EXPECT_EQ(is_wav.headers.find("Content-Type"), "audio/wav");
     EXPECT_EQ(is_wav.body.substr(0, 4), "RIFF");

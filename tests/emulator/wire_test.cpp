@@ -104,6 +104,19 @@ TEST_F(OnTheWire, AResetInTheMiddleOfTheAnswerLeavesHalfOfIt) {
     EXPECT_EQ(purchases(), 1u);
 }
 
+TEST_F(OnTheWire, AConnectionCanEndInGoodOrderWithoutAnAnswer) {
+    script(R"({"fault": {"kind": "close", "at": "commit"}})");
+    Wire wire(emulator->url());
+    wire.send(purchase());
+    EXPECT_EQ(wire.read_to_the_end(), "");
+    EXPECT_FALSE(wire.was_reset());
+    script(R"({"fault": {"kind": "close", "at": "answer"}})");
+    const auto half = answer_to(purchase());
+    EXPECT_TRUE(begins(half, "HTTP/1.1 200"));
+    EXPECT_NE(half.back(), '}');
+    EXPECT_EQ(purchases(), 2u);
+}
+
 TEST_F(OnTheWire, AResetInTheMiddleOfAnUploadStoresNothing) {
     script(
         R"({"match": {"path": "/datasets/*/files"}, "fault": {"kind": "reset", "at": "body", "after_bytes": 100000}})");
