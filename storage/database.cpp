@@ -19,8 +19,8 @@ using Kind = OpenTrouble::Kind;
 // quick_check reads every page: a quarter of a gigabyte is under a second, and more must not hold up commits.
 constexpr std::int64_t most_pages_to_check = 65'536;
 
-// The WAL is cut back to this after a checkpoint, so that one long read does not cost its disk space for
-// ever.
+// The WAL is cut back to its limit after a checkpoint, so that one long read does not cost disk space for
+// ever. Savepoints keep what they may have to bring back in memory (temp_store), not in files of their own.
 constexpr const char* safe_settings = R"sql(
     PRAGMA synchronous = FULL;
     PRAGMA foreign_keys = ON;
@@ -28,6 +28,7 @@ constexpr const char* safe_settings = R"sql(
     PRAGMA trusted_schema = OFF;
     PRAGMA cell_size_check = ON;
     PRAGMA journal_size_limit = 67108864;
+    PRAGMA temp_store = MEMORY;
 )sql";
 
 OpenTrouble failed(const DatabaseFile& file, const sqlite::Error& error) {

@@ -75,12 +75,11 @@ Result<std::vector<ChangeAnswer>, WriteFailure> GroupCommit::transaction(
 
 // A failure here is one that takes the whole transaction with it.
 Result<ChangeAnswer, WriteFailure> GroupCommit::in_savepoint(const Change& change) {
-    sqlite::Connection& connection = writer_->connection();
-    if (auto set = connection.run("SAVEPOINT change"); !set) return failure(write_failure(set.error()));
+    if (auto begun = writer_->begin_change(); !begun) return failure(std::move(begun.error()));
     auto written = apply(change);
     if (!written && written.error().reach != Reach::change) return failure(std::move(written.error()));
-    const char* end = written ? "RELEASE change" : "ROLLBACK TO change; RELEASE change";
-    if (auto ended = connection.run(end); !ended) return failure(write_failure(ended.error()));
+    auto ended = written ? writer_->keep_change() : writer_->undo_change();
+    if (!ended) return failure(std::move(ended.error()));
     if (!written) return ChangeAnswer(failure(std::move(written.error().trouble)));
     return ChangeAnswer(std::move(*written));
 }

@@ -49,6 +49,9 @@ std::string words(const std::string& job_id, const std::string& what) {
 
 Writer::Writer(std::unique_ptr<sqlite::Connection> connection)
     : connection_(std::move(connection)),
+      savepoint_(*connection_, "SAVEPOINT change"),
+      release_(*connection_, "RELEASE change"),
+      roll_back_(*connection_, "ROLLBACK TO change"),
       insert_job_(*connection_, rows::insert_job_sql()),
       update_job_(*connection_, rows::update_job_sql()),
       delete_job_(*connection_, "DELETE FROM jobs WHERE id = ?1 AND revision = ?2"),
@@ -66,6 +69,15 @@ Writer::Writer(std::unique_ptr<sqlite::Connection> connection)
                     "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"),
       insert_answer_(*connection_, std::string("INSERT INTO idempotent_answers (") + rows::answer_columns +
                                        ") VALUES (?1, ?2, ?3, ?4, ?5)") {}
+
+Written Writer::begin_change() { return as_written(savepoint_.run()); }
+
+Written Writer::keep_change() { return as_written(release_.run()); }
+
+Written Writer::undo_change() {
+    if (auto back = as_written(roll_back_.run()); !back) return back;
+    return as_written(release_.run());
+}
 
 Result<std::vector<std::int64_t>, WriteFailure> Writer::commit(const Commit& commit) {
     if (auto done = write_job(commit.job); !done) return failure(done.error());

@@ -21,6 +21,11 @@ class Writer {
     [[nodiscard]] Result<std::vector<std::int64_t>, WriteFailure> commit(const Commit& commit);
     [[nodiscard]] Result<Nothing, WriteFailure> remove(const std::string& job_id, std::int64_t revision);
 
+    /// Around one change: what follows begin_change() is kept or undone as a whole. One at a time.
+    [[nodiscard]] Result<Nothing, WriteFailure> begin_change();
+    [[nodiscard]] Result<Nothing, WriteFailure> keep_change();
+    [[nodiscard]] Result<Nothing, WriteFailure> undo_change();
+
     [[nodiscard]] sqlite::Connection& connection() { return *connection_; }
 
   private:
@@ -36,6 +41,7 @@ class Writer {
     Written why_unchanged(const std::string& job_id, std::int64_t expected);
 
     std::unique_ptr<sqlite::Connection> connection_;
+    sqlite::Statement savepoint_, release_, roll_back_;
     sqlite::Statement insert_job_, update_job_, delete_job_, select_revision_, put_paths_;
     sqlite::Statement insert_recording_, put_recording_, delete_recordings_;
     sqlite::Statement put_intent_, count_intents_, insert_event_, insert_answer_;

@@ -53,12 +53,14 @@ TEST(Load, NoQuestionReadsJobsThatAreAtRestToFindOthers) {
     const TemporaryFolder folder;
     const DatabaseFile file{folder.file("jobs.db"), ""};
     Writer writer(open_for_writing(file).value());
+    ASSERT_TRUE(writer.connection().run("BEGIN"));
     for (int number = 0; number < 500; ++number) {
         Job job = plain_job(number);
         job.intents = {plain_intent("NONCE" + std::to_string(number))};
         if (number % 100 != 0) job.state = Canceled{};
         ASSERT_TRUE(writer.commit(first_commit(job)));
     }
+    ASSERT_TRUE(writer.connection().run("COMMIT"));
     auto connection = open_for_reading(file).value();
     sqlite3* handle = connection->handle();
     Reader reader(std::move(connection));
