@@ -6,16 +6,18 @@ the arguments are left alone: no harm was measured from them.)"""
 from cpp_tokens import CLOSING, OPENING, partner, partner_before, tokens_of
 
 WHERE = "co_await must be a whole statement, the whole right side of a = or the whole operand of co_return"
+DEFAULT = "a parameter of a coroutine has no default made with braces: every caller's co_await would hold it"
 FORBIDDEN_WITHIN = {"{", "[", "?", "&&", "||", "co_await", "="}
 FORBIDDEN_BESIDE = {"==", "!=", "<=", ">=", "<=>", "<<", "+", "-", "/", "%", "|", "^", "!", "+=", "-="}
 
 
 def coroutine_violations(text):
-    """[(line, message)] for every co_await out of place."""
-    if "co_await" not in text:
+    """[(line, message)] for every co_await out of place, and for defaults that would be made within one."""
+    if "awaitable" not in text and "co_await" not in text:
         return []
     tokens = tokens_of(text)
-    found = []
+    found = [(token.line, DEFAULT) for index, token in enumerate(tokens)
+             if token.text == "awaitable" and _has_brace_default(tokens, index)]
     open_brackets = []
     for index, token in enumerate(tokens):
         if token.kind == "mark" and token.text in OPENING:
@@ -27,6 +29,19 @@ def coroutine_violations(text):
             if problem:
                 found.append((token.line, problem))
     return found
+
+
+def _has_brace_default(tokens, index):
+    """Is this `awaitable<…> name(…, Options options = {})`?"""
+    at = index + 1
+    depth = 0
+    while at < len(tokens) and (depth > 0 or tokens[at].text in ("<", "::") or tokens[at].kind == "name"):
+        depth += {"<": 1, ">": -1}.get(tokens[at].text, 0)
+        at += 1
+    if at >= len(tokens) or tokens[at].text != "(" or tokens[at - 1].kind != "name":
+        return False
+    texts = [token.text for token in tokens[at : partner(tokens, at)]]
+    return "=" in texts and "{" in texts[texts.index("=") :]
 
 
 def _place_problem(tokens, index, open_brackets):

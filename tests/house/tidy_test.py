@@ -87,6 +87,14 @@ class CoroutineRule(unittest.TestCase):
         for statements in self.BAD:
             self.assertTrue(coroutine_violations(in_function(statements)), statements)
 
+    def test_a_default_made_with_braces_is_found(self):
+        for text in ("asio::awaitable<void> f(Options options = {});",
+                     "asio::awaitable<Result<int, std::string>> C::f(int a, Options b = Options{1}, int c = 2) {}"):
+            self.assertTrue(coroutine_violations(text), text)
+        for text in ("asio::awaitable<void> f(Time deadline = Time::max());", "asio::awaitable<void> f() { x = {}; }",
+                     "std::function<asio::awaitable<void>(int)> f = {};", "void f(Options options = {});"):
+            self.assertFalse(coroutine_violations(text), text)
+
     def test_the_line_is_named(self):
         self.assertEqual([line for line, _ in coroutine_violations(in_function("\n\nif (co_await f()) {}"))], [4])
 
