@@ -4,6 +4,7 @@
 //   GET    /_emulator/bill          what was paid, every fine-tune that was ever bought (?account=N)
 //   GET    /_emulator/files         the files in all datasets: name, size, SHA-256 (?account=N)
 //   GET    /_emulator/requests      counts by endpoint, connections, bytes, the last requests
+//   POST   /_emulator/await         answers once so many requests have come (see awaited.hpp)
 //   DELETE /_emulator/requests      starts counting anew
 //   GET    /_emulator/settings      every setting; PATCH changes those given (for all accounts)
 //   GET    /_emulator/faults        the rules; POST adds one or a list; DELETE removes all

@@ -1,5 +1,6 @@
 #include "emulator/emulator.hpp"
 
+#include "emulator/awaited.hpp"
 #include "emulator/control.hpp"
 #include "emulator/visit.hpp"
 
@@ -8,6 +9,8 @@ namespace understudy::emulator {
 namespace {
 
 constexpr std::size_t control_body_at_most = 1 << 20;
+
+constexpr Duration look_every = milliseconds(5);
 
 /// Generous: it is the client's limits that are to be tested here.
 net::ServerLimits limits() {
@@ -50,9 +53,28 @@ boost::asio::awaitable<void> Emulator::handle(net::ServerExchange& exchange) {
     co_await visit.run();
 }
 
+/// Looks every few milliseconds for as long as somebody waits: simpler than waking from every place where a
+/// request gets on, and nobody waits in production.
+boost::asio::awaitable<void> Emulator::handle_await(net::ServerExchange& exchange, std::string body) {
+    const auto awaited = awaited_from(body);
+    const auto begun = std::chrono::steady_clock::now();
+    bool came = awaited.ok() && has_come(*awaited, state_.log);
+    while (awaited.ok() && !came && !waits_.ended() &&
+           std::chrono::steady_clock::now() - begun < awaited->timeout) {
+        co_await waits_.pause(look_every);
+        came = has_come(*awaited, state_.log);
+    }
+    auto response = awaited_answer(awaited, came);
+    co_await exchange.respond(std::move(response));
+}
+
 boost::asio::awaitable<void> Emulator::handle_control(net::ServerExchange& exchange) {
     const auto body = co_await exchange.read_body(control_body_at_most);
     if (!body) co_return;
+    if (path_matches("/_emulator/await", exchange.request().target)) {
+        co_await handle_await(exchange, *body);
+        co_return;
+    }
     auto response = answer_control(state_, exchange.request(), *body, server_.stats());
     co_await exchange.respond(std::move(response));
 }

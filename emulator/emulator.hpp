@@ -37,6 +37,7 @@ class Emulator {
 
   private:
     boost::asio::awaitable<void> handle(net::ServerExchange& exchange);
+    boost::asio::awaitable<void> handle_await(net::ServerExchange& exchange, std::string body);
     boost::asio::awaitable<void> handle_control(net::ServerExchange& exchange);
 
     EmulatorState state_;

@@ -17,6 +17,7 @@ class Waits {
     boost::asio::awaitable<void> pause(Duration duration);
     /// Ends every wait, also those that begin later.
     void end_all();
+    [[nodiscard]] bool ended() const { return ended_; }
 
   private:
     boost::asio::any_io_executor executor_;

@@ -230,6 +230,18 @@ TEST_F(OnTheWire, UploadsKeepSizeAndDigestAndNothingElse) {
     EXPECT_EQ(files().back().file.sha256, digest.hex());
 }
 
+TEST_F(OnTheWire, OneCanWaitForWhatIsToCome) {
+    const std::string wish = R"({"match": {"method": "POST", "path": "/datasets/*/files"}, "answered": 1})";
+    Wire waiting(emulator->url());
+    waiting.send(head("POST /_emulator/await", wish.size()) + wish);
+    const std::string body = form("abc");
+    answer_to(upload_head(body.size()) + body);
+    EXPECT_TRUE(begins(waiting.read_to_the_end(), "HTTP/1.1 204"));
+    const std::string vain = R"({"requests": 99, "timeout": "10ms"})";
+    EXPECT_TRUE(begins(answer_to(head("POST /_emulator/await", vain.size()) + vain), "HTTP/1.1 408"));
+    EXPECT_TRUE(begins(answer_to(head("POST /_emulator/await", 2) + "[]"), "HTTP/1.1 400"));
+}
+
 TEST_F(OnTheWire, RequestsAreCountedByEndpoint) {
     answer_to(purchase());
     answer_to(head("GET /fine-tunes/nothing", 0));
