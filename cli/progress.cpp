@@ -51,7 +51,7 @@ std::string pace_words(std::span<const Snapshot> snapshots) {
 }
 
 std::string whole_seconds(Duration duration) {
-    return in_words(std::chrono::floor<seconds>(std::max(duration, Duration{0})));
+    return duration < seconds(1) ? "0 s" : in_words(std::chrono::floor<seconds>(duration));
 }
 
 void add_sentences(std::vector<Line>& lines, const std::string& text, Ink ink, std::size_t width) {
@@ -81,10 +81,14 @@ void add_movement(std::vector<Line>& lines, std::span<const Snapshot> snapshots,
 
 Snapshot snapshot_after(const std::vector<Snapshot>& before, Job job, Now now) {
     Snapshot next{std::move(job), now.steady, now.wall};
-    if (!before.empty() && same_phase(before.back().job, next.job))
+    const bool first = before.empty();
+    if (!first && same_phase(before.back().job, next.job)) {
         next.since = before.back().since;
-    else if (next.job.updated_at && *next.job.updated_at < now.wall)
-        next.since = *next.job.updated_at;
+        return next;
+    }
+    // It cannot have begun before it was last seen in another phase, whatever its clock says.
+    const Time last_look = first ? Time::min() : now.wall - (now.steady - before.back().seen);
+    if (next.job.updated_at) next.since = std::clamp(*next.job.updated_at, last_look, now.wall);
     return next;
 }
 

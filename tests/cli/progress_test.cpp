@@ -84,6 +84,14 @@ TEST(LiveLines, TimeInAStateIsKeptWhileTheStateIs) {
     EXPECT_EQ(snapshots[2].since, at(5).wall);
 }
 
+TEST(LiveLines, AStateCannotHaveBegunBeforeAnotherWasLastSeen) {
+    const std::string long_ago = R"(,"updated_at":"2020-01-01T00:00:00Z")";
+    const auto snapshots =
+        seen({{0, *read_job(job_json("draft", long_ago))}, {5, *read_job(job_json("training", long_ago))}});
+    EXPECT_EQ(to_rfc3339(snapshots[0].since), "2020-01-01T00:00:00.000000Z");
+    EXPECT_EQ(snapshots[1].since, at(0).wall);
+}
+
 TEST(LiveLines, AHoldSaysItsReasonAndItsCure) {
     const Job held = *read_job(
         job_json("training", R"(,"hold":{"reason":"funds","needs":"buy credits in the playground"})"));
@@ -97,6 +105,8 @@ TEST(LiveLines, AFailureCountsDownToItsNextAttempt) {
         job_json("failed", R"(,"retry_at":")" + to_rfc3339(at(300).wall) +
                                R"(","error":{"title":"The training failed","detail":"too noisy"})"));
     EXPECT_TRUE(contains(live(seen({{0, failed}}), at(48)), "next attempt in 4 min 12 s"));
+    EXPECT_TRUE(
+        contains(live(seen({{0, failed}}), {at(300).wall - milliseconds(3), {}, 0}), "next attempt in 0 s"));
     EXPECT_TRUE(contains(live(seen({{0, failed}}), at(400)), "the next attempt is due"));
     EXPECT_TRUE(contains(live(seen({{0, failed}}), at(48)), "The training failed: too noisy"));
 }
