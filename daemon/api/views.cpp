@@ -35,6 +35,7 @@ Json voices_view(const Job& job) {
 Json progress_view(const JobView& view) {
     const Tally& tally = view.job.tally;
     return {{"files_total", tally.files_total},
+            {"files_measured", tally.files_measured},
             {"files_done", tally.files_done},
             {"bytes_total", tally.bytes_total},
             {"bytes_sent", tally.bytes_done + view.bytes_in_flight}};
