@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <boost/asio/experimental/awaitable_operators.hpp>
 #include <boost/asio/this_coro.hpp>
+#include <cstring>
 #include <exception>
+#include <string_view>
 #include <utility>
 
 #include "net/message.hpp"
@@ -26,6 +28,22 @@ class TextBody final : public BodyStream {
   private:
     std::string_view text_;
 };
+
+/// Drops whole 1xx answers. True when what is left can still become one: no reason to end an upload.
+bool only_interim_answers(InputBuffer& input) {
+    static constexpr std::string_view interim = "HTTP/1.1 1";
+    while (!input.empty()) {
+        const auto bytes = input.unread();
+        const auto known = std::min(bytes.size(), interim.size());
+        if (std::memcmp(bytes.data(), interim.data(), known) != 0) return false;
+        AnswerReader reader(false, answer_header_limit, 0);
+        const ParseStep step = reader.feed(bytes);
+        if (step.state == Parsed::more) return true;
+        if (step.state != Parsed::done || reader.take().status == 101) return false;
+        input.consume(step.consumed);
+    }
+    return true;
+}
 
 std::optional<std::uint64_t> announced_length(const Request& request, const BodyStream* body) {
     if (body != nullptr) return body->size();
@@ -107,10 +125,18 @@ asio::awaitable<void> ClientExchange::upload(BodyStream& body) {
     complete_ = true;
 }
 
+// Ends when the server has begun its final answer, or has gone.
 asio::awaitable<void> ClientExchange::watch() {
     co_await asio::this_coro::throw_if_cancelled(false);
-    const auto readable = co_await connection_.stream->until_readable(no_deadline);
-    if (readable || (!readable.error().cancelled && !readable.error().timed_out)) early_ = !complete_;
+    auto& input = connection_.input;
+    do {
+        const auto room = input.room();
+        const auto read = co_await connection_.stream->read_some(room, no_deadline);
+        if (!read && (read.error().cancelled || read.error().timed_out)) co_return;
+        if (!read || *read == 0) break;
+        input.filled(*read);
+    } while (only_interim_answers(input));
+    early_ = !complete_;
 }
 
 // nullopt: trouble_ is set, or the upload was ended by an early answer.

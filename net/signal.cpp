@@ -10,11 +10,12 @@ namespace {
 constexpr auto as_result = asio::as_tuple(asio::use_awaitable);
 
 struct Registered {
-    Registered(std::vector<asio::steady_timer*>& all, asio::steady_timer& timer) : all_(all), timer_(timer) {
-        all_.push_back(&timer_);
+    Registered(std::shared_ptr<std::vector<asio::steady_timer*>> all, asio::steady_timer& timer)
+        : all_(std::move(all)), timer_(timer) {
+        all_->push_back(&timer_);
     }
-    ~Registered() { std::erase(all_, &timer_); }
-    std::vector<asio::steady_timer*>& all_;
+    ~Registered() { std::erase(*all_, &timer_); }
+    std::shared_ptr<std::vector<asio::steady_timer*>> all_;
     asio::steady_timer& timer_;
 };
 
@@ -29,7 +30,7 @@ asio::awaitable<void> Signal::wait(std::chrono::steady_clock::time_point deadlin
 }
 
 void Signal::notify() {
-    for (asio::steady_timer* timer : waiting_) timer->cancel();
+    for (asio::steady_timer* timer : *waiting_) timer->cancel();
 }
 
 }  // namespace understudy::net

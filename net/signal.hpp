@@ -5,6 +5,7 @@
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <chrono>
+#include <memory>
 #include <vector>
 
 namespace understudy::net {
@@ -12,7 +13,7 @@ namespace understudy::net {
 namespace asio = boost::asio;
 
 /// Keeps nothing: a notification that nobody waits for is lost, so waiters look at the fact first and loop.
-/// Must outlive its waiters.
+/// May be destroyed before coroutines that wait for it (they are then never woken by it).
 class Signal {
   public:
     explicit Signal(asio::any_io_executor executor) : executor_(std::move(executor)) {}
@@ -26,7 +27,8 @@ class Signal {
 
   private:
     asio::any_io_executor executor_;
-    std::vector<asio::steady_timer*> waiting_;
+    using Waiting = std::vector<asio::steady_timer*>;
+    std::shared_ptr<Waiting> waiting_ = std::make_shared<Waiting>();
 };
 
 }  // namespace understudy::net

@@ -18,9 +18,13 @@ namespace {
 constexpr auto as_result = asio::as_tuple(asio::use_awaitable);
 constexpr std::size_t bytes_before_a_pause = 1u << 20;
 
-void send_small_writes_at_once(int socket, int family) {
-    const int on = 1;
-    if (family != AF_UNIX) ::setsockopt(socket, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+// Small writes leave at once, and little waits in the kernel: megabytes there would take a slow line minutes,
+// which would count as the server's silence.
+void prefer_promptness(int socket, int family) {
+    if (family == AF_UNIX) return;
+    const int on = 1, most_unsent = 256 << 10;
+    ::setsockopt(socket, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+    ::setsockopt(socket, IPPROTO_TCP, TCP_NOTSENT_LOWAT, &most_unsent, sizeof most_unsent);
 }
 
 int pending_error(int socket) {
@@ -77,7 +81,7 @@ Stream::Stream(asio::any_io_executor executor, int socket, int address_family)
       descriptor_(socket),
       transport_(plain_transport(socket)),
       alarm_(std::make_shared<Alarm>(executor, &socket_)) {
-    send_small_writes_at_once(socket, address_family);
+    prefer_promptness(socket, address_family);
 }
 
 Stream::~Stream() {
@@ -175,17 +179,6 @@ asio::awaitable<IoResult> Stream::write_all(std::span<const std::byte> from,
     }
     if (written < from.size()) co_return failure(closed_here());
     co_return written;
-}
-
-asio::awaitable<IoResult> Stream::until_readable(SteadyTime deadline) {
-    while (open_) {
-        const Step step = transport_->peek();
-        if (step.attempt == Attempt::done || step.attempt == Attempt::ended) co_return step.bytes;
-        if (step.attempt == Attempt::failed) co_return failure(IoTrouble{.what = step.what});
-        const auto waited = co_await wait(step.attempt, deadline);
-        if (!waited) co_return failure(waited.error());
-    }
-    co_return failure(closed_here());
 }
 
 bool Stream::quiet() { return open_ && transport_->peek().attempt == Attempt::wants_read; }

@@ -1,5 +1,5 @@
 // A connected socket whose steps are waited for, each with a deadline: what the client and the server are
-// built on. One coroutine may read (or watch) while another writes.
+// built on. One coroutine may read while another writes.
 #pragma once
 
 #include <boost/asio/any_io_executor.hpp>
@@ -20,8 +20,9 @@ namespace asio = boost::asio;
 
 using SteadyTime = std::chrono::steady_clock::time_point;
 inline constexpr SteadyTime no_deadline = SteadyTime::max();
+/// Limits beyond a year are none.
 [[nodiscard]] inline SteadyTime from_now(std::chrono::milliseconds limit) {
-    return std::chrono::steady_clock::now() + limit;
+    return limit > std::chrono::hours(24 * 365) ? no_deadline : std::chrono::steady_clock::now() + limit;
 }
 
 /// Why an operation on a stream did not come to its end.
@@ -34,7 +35,7 @@ using IoResult = Result<std::size_t, IoTrouble>;
 
 class Stream {
   public:
-    /// Takes over a connected, non-blocking socket.
+    /// Takes over a non-blocking socket.
     Stream(asio::any_io_executor executor, int socket, int address_family);
     ~Stream();
     Stream(const Stream&) = delete;
@@ -55,8 +56,6 @@ class Stream {
     asio::awaitable<IoResult> read_some(std::span<std::byte> into, SteadyTime deadline);
     /// Returns when all bytes are in the kernel's hands; `progress` limits each wait for room.
     asio::awaitable<IoResult> write_all(std::span<const std::byte> from, std::chrono::milliseconds progress);
-    /// Returns when there is something to read, be it the other side's end; reads nothing.
-    asio::awaitable<IoResult> until_readable(SteadyTime deadline);
 
     /// Neither unread content nor closed, as far as one can tell without waiting.
     [[nodiscard]] bool quiet();

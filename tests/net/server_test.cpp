@@ -243,24 +243,6 @@ TEST(Server, DrainsASmallUnreadBodyAndClosesOnALargeOne) {
     EXPECT_SAYS(large, "Connection: close");
 }
 
-TEST(Server, NeverServesMoreConnectionsThanItMay) {
-    World world;
-    world.limits.connections = 2;
-    std::size_t most = 0;
-    world.serve([&](ServerExchange& exchange) -> awaitable<void> {
-        most = std::max(most, world.server->stats().open);
-        co_await echo(exchange);
-    });
-    auto options = world.options();
-    options.max_idle = 0;
-    net::HttpClient client(world.io.get_executor(), options);
-    std::vector<std::unique_ptr<World::Pending>> pending;
-    for (int i = 0; i < 10; ++i) pending.push_back(world.start(client, get("/")));
-    for (const auto& one : pending) EXPECT_TRUE(world.finish(*one).ok());
-    EXPECT_LE(most, 2u);
-    world.stop();
-}
-
 TEST(Server, RawBytesGoOutAsTheyAre) {
     EXPECT_EQ(
         said_to("GET / HTTP/1.1\r\nHost: x\r\n\r\n",
@@ -268,17 +250,6 @@ TEST(Server, RawBytesGoOutAsTheyAre) {
                     co_await exchange.write_raw("HTTP/1.1 200 OK\r\nContent-Length: 50\r\n\r\n{\"half\":");
                 }),
         "HTTP/1.1 200 OK\r\nContent-Length: 50\r\n\r\n{\"half\":");
-}
-
-TEST(Server, SaysWhichAddressItCannotHave) {
-    World world;
-    world.serve(echo);
-    net::HttpServer second(world.io.get_executor(),
-                           {net::ListenOn{.address = "127.0.0.1", .port = world.port()}}, {}, echo);
-    const auto started = second.start();
-    ASSERT_FALSE(started.ok());
-    EXPECT_SAYS(started.error(), "127.0.0.1:" + std::to_string(world.port()) + ": Address already in use");
-    world.stop();
 }
 
 }  // namespace
