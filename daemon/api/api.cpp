@@ -60,7 +60,7 @@ asio::awaitable<std::optional<net::Response>> Api::response_to(net::ServerExchan
         std::optional<std::string> body = co_await exchange.read_body(max_body_bytes);
         if (exchange.too_large()) co_return to_response(body_too_large(max_body_bytes));
         if (!body) co_return std::nullopt;
-        call.body = *std::move(body);
+        call.body = std::move(*body);
     }
     if (!call.body.empty())
         if (const auto problem = refuse_labels(head)) co_return to_response(*problem);
@@ -71,7 +71,7 @@ asio::awaitable<std::optional<net::Response>> Api::response_to(net::ServerExchan
 asio::awaitable<void> Api::answer(net::ServerExchange& exchange) {
     std::optional<net::Response> response = co_await response_to(exchange);
     if (!response) co_return;
-    net::Response whole = *std::move(response);
+    net::Response whole = std::move(*response);
     co_await exchange.respond(std::move(whole));
 }
 

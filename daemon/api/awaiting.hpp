@@ -45,7 +45,7 @@ class Box {
     /// Wakes the coroutine from the event loop, never from inside this call.
     void wake(Asked<T> answer) {
         if (!waiting_) return;
-        Waiting waiting = *std::move(waiting_);
+        Waiting waiting = std::move(*waiting_);
         waiting_.reset();
         const auto executor = asio::get_associated_executor(waiting);
         asio::post(executor, [waiting = std::move(waiting), answer = std::move(answer)]() mutable {

@@ -33,7 +33,7 @@ template <class Read>
 asio::awaitable<net::Response> read_command(Desk& desk, Call call, Read read) {
     auto command = read(call.body);
     if (!command) co_return to_response(command.error());
-    co_return co_await commanded(desk, std::move(call.job_id), *std::move(command));
+    co_return co_await commanded(desk, std::move(call.job_id), std::move(*command));
 }
 
 }  // namespace

@@ -48,7 +48,7 @@ asio::awaitable<net::Response> submit_job(Desk& desk, Call call) {
     auto key = read_idempotency_key(call.head, call.body);
     if (!key) co_return to_response(key.error());
     Asking<Submitted> ask = [&](Answer<Submitted> answer) {
-        desk.submit(*std::move(submission), *std::move(key), std::move(answer));
+        desk.submit(std::move(*submission), std::move(*key), std::move(answer));
     };
     const Asked<Submitted> submitted = co_await answer_to<Submitted>(std::move(ask));
     if (!submitted) co_return to_response(submitted.error());
@@ -60,7 +60,7 @@ asio::awaitable<net::Response> list_jobs(Desk& desk, Call call) {
     if (!query) co_return to_response(query.error());
     const std::size_t limit = std::exchange(query->limit, read_ahead(query->limit));
     Asking<std::vector<JobView>> ask = [&](Answer<std::vector<JobView>> answer) {
-        desk.list(*std::move(query), std::move(answer));
+        desk.list(std::move(*query), std::move(answer));
     };
     Asked<std::vector<JobView>> jobs = co_await answer_to<std::vector<JobView>>(std::move(ask));
     if (!jobs) co_return to_response(jobs.error());
@@ -95,7 +95,7 @@ asio::awaitable<net::Response> list_job_events(Desk& desk, Call call) {
     if (!query) co_return to_response(query.error());
     const std::size_t limit = std::exchange(query->limit, read_ahead(query->limit));
     Asking<std::vector<HistoryEvent>> ask = [&](Answer<std::vector<HistoryEvent>> answer) {
-        desk.events(*std::move(query), std::move(answer));
+        desk.events(std::move(*query), std::move(answer));
     };
     Asked<std::vector<HistoryEvent>> events = co_await answer_to<std::vector<HistoryEvent>>(std::move(ask));
     if (!events) co_return to_response(events.error());

@@ -13,7 +13,7 @@ asio::awaitable<net::Response> preflight(Desk& desk, Call call) {
     auto paths = read_paths(call.body);
     if (!paths) co_return to_response(paths.error());
     Asking<PreflightReport> ask = [&](Answer<PreflightReport> answer) {
-        desk.preflight(*std::move(paths), std::move(answer));
+        desk.preflight(std::move(*paths), std::move(answer));
     };
     const Asked<PreflightReport> report = co_await answer_to<PreflightReport>(std::move(ask));
     if (!report) co_return to_response(report.error());

@@ -60,7 +60,7 @@ Result<JobQuery, Problem> read_job_query(std::string_view target) {
     if (!states) return failure(states.error());
     const auto limit = parameters->count("limit", largest_page, default_page);
     if (!limit) return failure(limit.error());
-    JobQuery query{*std::move(states), *limit, ""};
+    JobQuery query{std::move(*states), *limit, ""};
     if (const std::string cursor = parameters->text("cursor"); !cursor.empty()) {
         const auto before = read_jobs_cursor(cursor);
         if (!before) return failure(bad_cursor());

@@ -70,7 +70,7 @@ Destination find_route(std::string_view method, std::string_view path) {
         if (!id) continue;
         const bool has_id = route.pattern.find("{id}") != std::string_view::npos;
         destination.ill_formed_id = has_id && !is_job_id(*id);
-        destination.job_id = *std::move(id);
+        destination.job_id = std::move(*id);
         allow(destination.allowed, route.method);
         if (route.method == wanted) destination.route = &route;
     }

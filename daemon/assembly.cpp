@@ -1,0 +1,64 @@
+#include "daemon/assembly.hpp"
+
+#include <stdexcept>
+
+#include "config/api_key.hpp"
+
+namespace understudy {
+
+cartesia::Options cloud_options(const Config& config, Secret key) {
+    cartesia::Options options;
+    options.base_url = config.cartesia.base_url;
+    options.version = config.cartesia.version;
+    options.api_key = std::move(key);
+    options.ca_file = config.cartesia.ca_file;
+    options.proxy = config.cartesia.proxy;
+    options.requests_per_second = config.cartesia.requests_per_second;
+    options.answer_timeout = std::chrono::duration_cast<milliseconds>(config.cartesia.answer_timeout);
+    options.bandwidth_limit = config.uploads.bandwidth_limit;
+    options.max_upload_connections = static_cast<std::size_t>(config.uploads.parallel_files);
+    options.user_agent = "understudy/" UNDERSTUDY_VERSION;
+    return options;
+}
+
+RecordingsOptions recordings_options(const Config& config) {
+    RecordingsOptions options;
+    options.roots = config.recordings.roots;
+    options.disk_threads = static_cast<std::size_t>(config.uploads.parallel_files);
+    return options;
+}
+
+std::vector<net::ListenOn> listen_addresses(const Config& config) {
+    std::vector<net::ListenOn> addresses;
+    for (const std::string& text : config.server.listen) {
+        auto listen = net::parse_listen(text);
+        if (!listen) throw std::runtime_error("[server] listen \"" + text + "\": " + listen.error());
+        if (listen->unix_path.empty()) {
+            listen->tls_cert_file = config.server.tls_cert_file;
+            listen->tls_key_file = config.server.tls_key_file;
+        }
+        addresses.push_back(std::move(*listen));
+    }
+    return addresses;
+}
+
+std::string token_path(const Config& config) {
+    if (!config.server.token_file.empty()) return config.server.token_file;
+    return config.storage.path.substr(0, config.storage.path.rfind('/') + 1) + "token";
+}
+
+Secret key_or_none(const Config& config, std::string& missing) {
+    auto key = find_api_key(api_key_places(config));
+    if (key.ok()) return std::move(*key);
+    missing = key.error();
+    return Secret();
+}
+
+std::string address_words(const net::ListenOn& bound) {
+    if (!bound.unix_path.empty()) return "unix:" + bound.unix_path;
+    const bool tls = !bound.tls_cert_file.empty();
+    return std::string(tls ? "https://" : "http://") +
+           net::Origin{tls, bound.address, bound.port, ""}.host_header();
+}
+
+}  // namespace understudy

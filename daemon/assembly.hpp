@@ -1,0 +1,27 @@
+// From the configuration to what each part wants to know.
+#pragma once
+
+#include <vector>
+
+#include "audio/recordings.hpp"
+#include "cartesia/options.hpp"
+#include "config/config.hpp"
+#include "core/result.hpp"
+#include "core/secret.hpp"
+#include "net/server.hpp"
+
+namespace understudy {
+
+[[nodiscard]] cartesia::Options cloud_options(const Config& config, Secret key);
+[[nodiscard]] RecordingsOptions recordings_options(const Config& config);
+/// TLS on every TCP address when there is a certificate. Throws std::runtime_error for an address that is no
+/// good (a checked Config has none).
+[[nodiscard]] std::vector<net::ListenOn> listen_addresses(const Config& config);
+/// Where the token is: as configured, or beside the database.
+[[nodiscard]] std::string token_path(const Config& config);
+/// The key, or an empty one and in `missing` why there is none and the cure.
+[[nodiscard]] Secret key_or_none(const Config& config, std::string& missing);
+/// "http://127.0.0.1:7878", "unix:/run/x.sock"
+[[nodiscard]] std::string address_words(const net::ListenOn& bound);
+
+}  // namespace understudy

@@ -1,0 +1,185 @@
+#include "daemon/life.hpp"
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <csignal>
+#include <exception>
+#include <optional>
+
+#include "config/parse.hpp"
+#include "daemon/api/token_file.hpp"
+#include "daemon/assembly.hpp"
+#include "daemon/ending.hpp"
+#include "daemon/log.hpp"
+#include "daemon/parts.hpp"
+#include "daemon/ports/status_words.hpp"
+#include "daemon/ports/watchdog.hpp"
+#include "daemon/reload.hpp"
+
+namespace understudy {
+
+namespace {
+
+namespace asio = boost::asio;
+
+class Life {
+  public:
+    Life(asio::io_context& io, Config config, std::string config_path, Parts& parts)
+        : io_(io),
+          config_(std::move(config)),
+          config_path_(std::move(config_path)),
+          parts_(parts),
+          signals_(io, SIGTERM, SIGINT, SIGHUP),
+          ending_(io.get_executor(), parts) {}
+
+    /// False when an address cannot be listened on.
+    [[nodiscard]] bool begin();
+    /// Until a signal ended it, and what it ended has ended.
+    void run();
+
+  private:
+    void ready();
+    void guard();
+    void hear_signals();
+    void signalled(int number);
+    void stop(int number);
+    void reload();
+    void take_over(const Config& wanted);
+
+    asio::io_context& io_;
+    Config config_;
+    const std::string config_path_;
+    Parts& parts_;
+    asio::signal_set signals_;
+    std::optional<Watchdog> watchdog_;
+    Ending ending_;
+    bool stopping_ = false, ended_ = false;
+    std::exception_ptr trouble_;
+};
+
+bool Life::begin() {
+    hear_signals();
+    if (const auto started = parts_.server.start(); !started) {
+        log::error(started.error());
+        return false;
+    }
+    for (const net::ListenOn& bound : parts_.server.bound())
+        log::info("listening on " + address_words(bound));
+    guard();
+    parts_.driver.start([this] { ready(); });
+    return true;
+}
+
+void Life::ready() {
+    const std::string words = status_words(parts_.driver.status());
+    log::info("ready: " + words);
+    if (!stopping_) parts_.manager.ready(words);
+}
+
+void Life::guard() {
+    const auto interval = ServiceManager::watchdog();
+    if (!interval) return;
+    const auto check = [this](std::function<void()> answered) {
+        parts_.store->find_answer("watchdog", [answered = std::move(answered)](const auto&) { answered(); });
+    };
+    watchdog_.emplace(io_.get_executor(), *interval, check, [this] { parts_.manager.alive(); });
+}
+
+void Life::hear_signals() {
+    signals_.async_wait([this](const boost::system::error_code& error, int number) {
+        if (error) return;
+        signalled(number);
+        hear_signals();
+    });
+}
+
+void Life::signalled(int number) {
+    if (number != SIGHUP) return stop(number);
+    if (!stopping_) reload();
+}
+
+void Life::stop(int number) {
+    const std::string name = number == SIGINT ? "SIGINT" : "SIGTERM";
+    if (std::exchange(stopping_, true)) {
+        log::info(name + " again: what is under way is not awaited any longer");
+        return ending_.hurry();
+    }
+    log::info(name + ": stopping; " + status_words(parts_.driver.status()));
+    parts_.manager.stopping("Stopping; a paid call under way is awaited for up to 30 s");
+    asio::co_spawn(io_, ending_.run(), [this](std::exception_ptr trouble) {
+        ended_ = true;
+        trouble_ = std::move(trouble);
+    });
+}
+
+void Life::reload() {
+    parts_.manager.reloading();
+    const auto wanted = load_config(config_path_);
+    if (wanted) {
+        take_over(*wanted);
+    } else {
+        for (const ConfigError& error : wanted.error()) log::error(in_words(config_path_, error));
+        log::error("the configuration was not reloaded: everything goes on as it was");
+    }
+    parts_.manager.ready(status_words(parts_.driver.status()));
+}
+
+void Life::take_over(const Config& wanted) {
+    for (const std::string& key : keys_for_restart(config_, wanted))
+        log::warning(key + " has changed: that takes a restart");
+    std::string missing;
+    Secret key = key_or_none(wanted, missing);
+    if (missing.empty())
+        parts_.cloud.set_api_key(std::move(key));
+    else
+        log::error("the API key was not reloaded: " + missing);
+    parts_.cloud.set_bandwidth_limit(wanted.uploads.bandwidth_limit);
+    parts_.cloud.set_requests_per_second(wanted.cartesia.requests_per_second);
+    parts_.driver.reconfigure(policy_of(wanted));
+    log::info("configuration reloaded");
+}
+
+void Life::run() {
+    while (!ended_) io_.run_one();
+    if (trouble_) std::rethrow_exception(trouble_);
+    // The watchdog is fed until here: a stop may take longer than its interval.
+    watchdog_.reset();
+    signals_.cancel();
+    parts_.store->stop();
+}
+
+/// The store, or how the process ends.
+Result<std::unique_ptr<SqliteStore>, ExitCode> open_store(asio::io_context& io, const Config& config) {
+    auto store = SqliteStore::open(config.storage.path, post_to(io));
+    if (store) return std::move(*store);
+    log::error(store.error().what);
+    const bool newer = store.error().kind == OpenTrouble::Kind::newer_schema;
+    return failure(newer ? exit_config : exit_failed);
+}
+
+}  // namespace
+
+ExitCode live(const Config& config, const std::string& config_path) {
+    asio::io_context io(1);
+    auto store = open_store(io, config);
+    if (!store) return store.error();
+    const auto token = api::read_or_make_token(token_path(config));
+    if (!token) return log::error(token.error()), exit_failed;
+    std::string missing;
+    Secret key = key_or_none(config, missing);
+    if (!missing.empty()) log::warning("jobs wait for an API key: " + missing);
+
+    std::optional<Parts> parts;
+    try {
+        parts.emplace(io, config, std::move(*store), *token, std::move(key));
+    } catch (const std::exception& trouble) {
+        return log::error(trouble.what()), exit_config;
+    }
+    Life life(io, config, config_path, *parts);
+    if (!life.begin()) return exit_failed;
+    life.run();
+    log::info("stopped");
+    return exit_good;
+}
+
+}  // namespace understudy

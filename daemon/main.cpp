@@ -1,0 +1,80 @@
+#include <malloc.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <csignal>
+#include <cstdio>
+#include <exception>
+
+#include "config/parse.hpp"
+#include "daemon/command_line.hpp"
+#include "daemon/life.hpp"
+#include "daemon/log.hpp"
+
+namespace {
+
+using namespace understudy;
+
+/// Says what is wrong, one line a mistake.
+ExitCode complain(const std::string& path, const std::vector<ConfigError>& errors) {
+    for (const ConfigError& error : errors) std::fprintf(stderr, "%s\n", in_words(path, error).c_str());
+    return exit_config;
+}
+
+ExitCode check(const std::string& path) {
+    const auto config = load_config(path);
+    if (!config) return complain(path, config.error());
+    std::printf("%s is good\n", path.c_str());
+    return exit_good;
+}
+
+ExitCode serve(const std::string& path) {
+    log::open();
+    const auto config = load_config(path);
+    if (!config) {
+        for (const ConfigError& error : config.error()) log::error(in_words(path, error));
+        return exit_config;
+    }
+    // A broken connection is an error of its write, not the end of the process.
+    std::signal(SIGPIPE, SIG_IGN);
+    // The database and the token are for the owner and the group.
+    ::umask(0027);
+    // One arena: the threads allocate little, and each arena of its own would keep what it once needed.
+    ::mallopt(M_ARENA_MAX, 1);
+    log::info("understudyd " UNDERSTUDY_VERSION " starts with " + path);
+    return live(*config, path);
+}
+
+ExitCode run(std::span<const char* const> arguments) {
+    const auto line = read_command_line(arguments);
+    if (!line) {
+        std::fprintf(stderr, "understudyd: %s\n%s", line.error().c_str(), usage());
+        return exit_config;
+    }
+    switch (line->wish) {
+        case Wish::help:
+            std::fputs(usage(), stdout);
+            return exit_good;
+        case Wish::version:
+            std::puts("understudyd " UNDERSTUDY_VERSION);
+            return exit_good;
+        case Wish::check_config:
+            return check(line->config_path);
+        case Wish::serve:
+            break;
+    }
+    return serve(line->config_path);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    try {
+        return run({argv + 1, static_cast<std::size_t>(argc > 0 ? argc - 1 : 0)});
+    } catch (const std::exception& trouble) {
+        // Whatever was promised is in the store; destructors have nothing to add to a process that is not
+        // sound.
+        understudy::log::error(std::string("the daemon ends at once: ") + trouble.what());
+        ::_exit(understudy::exit_failed);
+    }
+}

@@ -1,0 +1,33 @@
+#include "daemon/parts.hpp"
+
+#include <unistd.h>
+
+#include <boost/asio/post.hpp>
+
+#include "daemon/assembly.hpp"
+#include "daemon/ports/status_words.hpp"
+
+namespace understudy {
+
+namespace {
+
+api::AccessRules access_rules(const Config& config, std::string token) {
+    return {std::move(token), listen_addresses(config), ::getuid(), ::getgid()};
+}
+
+}  // namespace
+
+Parts::Parts(boost::asio::io_context& io, const Config& config, std::unique_ptr<SqliteStore> opened,
+             std::string token, Secret key)
+    : store(std::move(opened)),
+      clock(io.get_executor()),
+      teller(io.get_executor(), [this] { manager.status(status_words(driver.status())); }),
+      notifier([this] { teller.poke(); }),
+      cloud(io.get_executor(), cloud_options(config, std::move(key))),
+      recordings(recordings_options(config), post_to(io)),
+      driver({cloud, *store, clock, recordings, notifier, entropy}, policy_of(config)),
+      api(driver, access_rules(config, std::move(token))),
+      server(io.get_executor(), listen_addresses(config), {},
+             [this](net::ServerExchange& exchange) { return api.answer(exchange); }) {}
+
+}  // namespace understudy

@@ -1,0 +1,46 @@
+// The daemon's parts in the order of their dependencies: what stands lower uses what stands higher.
+#pragma once
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/post.hpp>
+#include <memory>
+
+#include "audio/recordings.hpp"
+#include "cartesia/cartesia_cloud.hpp"
+#include "config/config.hpp"
+#include "daemon/api/api.hpp"
+#include "daemon/driver/driver.hpp"
+#include "daemon/ports/log_notifier.hpp"
+#include "daemon/ports/service_manager.hpp"
+#include "daemon/ports/status_teller.hpp"
+#include "daemon/ports/system_clock.hpp"
+#include "daemon/ports/system_entropy.hpp"
+#include "net/server.hpp"
+#include "storage/sqlite_store.hpp"
+
+namespace understudy {
+
+/// Throws std::exception with words for people when a part cannot be made as configured.
+struct Parts {
+    Parts(boost::asio::io_context& io, const Config& config, std::unique_ptr<SqliteStore> opened,
+          std::string token, Secret key);
+
+    std::unique_ptr<SqliteStore> store;
+    SystemClock clock;
+    SystemEntropy entropy;
+    ServiceManager manager;
+    StatusTeller teller;
+    LogNotifier notifier;
+    cartesia::CartesiaCloud cloud;
+    DiskRecordings recordings;
+    Driver driver;
+    api::Api api;
+    net::HttpServer server;
+};
+
+/// Runs a function on the event loop, later, from any thread.
+[[nodiscard]] inline std::function<void(std::function<void()>)> post_to(boost::asio::io_context& io) {
+    return [&io](std::function<void()> task) { boost::asio::post(io, std::move(task)); };
+}
+
+}  // namespace understudy

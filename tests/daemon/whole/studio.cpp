@@ -1,0 +1,165 @@
+#include "studio.hpp"
+
+#include <array>
+#include <chrono>
+#include <cmath>
+#include <cstdint>
+#include <filesystem>
+#include <fstream>
+
+namespace understudy::test {
+
+namespace {
+
+template <class Number>
+void put(std::string& bytes, Number number) {
+    for (std::size_t i = 0; i < sizeof(Number); ++i)
+        bytes += static_cast<char>(static_cast<std::uint64_t>(number) >> (8 * i) & 0xFFu);
+}
+
+std::string wav(const std::vector<std::int16_t>& samples, std::uint32_t rate) {
+    const auto size = static_cast<std::uint32_t>(samples.size() * 2);
+    std::string bytes = "RIFF";
+    put(bytes, size + 36);
+    bytes += "WAVEfmt ";
+    put(bytes, std::uint32_t{16});
+    put(bytes, std::uint16_t{1});
+    put(bytes, std::uint16_t{1});
+    put(bytes, rate);
+    put(bytes, rate * 2);
+    put(bytes, std::uint16_t{2});
+    put(bytes, std::uint16_t{16});
+    bytes += "data";
+    put(bytes, size);
+    for (const std::int16_t sample : samples) put(bytes, static_cast<std::uint16_t>(sample));
+    return bytes;
+}
+
+}  // namespace
+
+void Studio::SetUp() {
+    folder = (std::filesystem::temp_directory_path() / "understudy-studio-XXXXXX").string();
+    ASSERT_NE(mkdtemp(folder.data()), nullptr);
+    recordings = folder + "/recordings";
+    std::filesystem::create_directory(recordings);
+}
+
+void Studio::TearDown() {
+    if (HasFailure() && daemon)
+        std::fprintf(stderr, "---- the daemon said:\n%s----\n", daemon->said().c_str());
+    to_daemon_.reset();
+    to_cloud_.reset();
+    daemon.reset();
+    cloud.reset();
+    std::filesystem::remove_all(folder);
+}
+
+std::string Studio::url_in(const std::string& line) {
+    return line.substr(std::min(line.find("http"), line.size()));
+}
+
+std::unique_ptr<net::HttpClient> Studio::client_of(const std::string& url) {
+    const auto origin = net::parse_origin(url);
+    EXPECT_TRUE(origin.ok()) << url;
+    if (!origin.ok()) return nullptr;
+    net::ClientOptions options;
+    options.origin = *origin;
+    if (origin->tls) options.ca_file = folder + "/tls/ca.pem";
+    return std::make_unique<net::HttpClient>(io_.get_executor(), options);
+}
+
+void Studio::open_cloud(std::vector<std::string> options) {
+    std::filesystem::create_directory(folder + "/tls");
+    std::vector<std::string> arguments{UNDERSTUDY_EMULATOR, "--listen",      "127.0.0.1:0",  "--api-key", key,
+                                       "--make-tls",        folder + "/tls", "--train-time", "100ms"};
+    arguments.insert(arguments.end(), options.begin(), options.end());
+    cloud = std::make_unique<Process>(arguments, std::vector<std::string>{});
+    cloud_url_ = url_in(cloud->line_with("listening on https"));
+    ASSERT_FALSE(cloud_url_.empty()) << cloud->said();
+    to_cloud_ = client_of(cloud_url_);
+}
+
+void Studio::write_config(const std::string& training) {
+    std::ofstream(folder + "/understudy.toml")
+        << "[cartesia]\nbase_url = \"" << cloud_url_ << "\"\nca_file = \"" << folder << "/tls/ca.pem\"\n"
+        << "requests_per_second = 1000\n"
+        << "[server]\nlisten = [\"127.0.0.1:0\"]\n"
+        << "[storage]\npath = \"" << folder << "/understudy.db\"\n"
+        << "[recordings]\nroots = [\"" << recordings << "\"]\n"
+        << "[uploads]\nparallel_files = 2\n"
+        << "[training]\npoll_interval = \"100ms\"\nretry_delays = [\"100ms\"]\n"
+        << training << "\n"
+        << "[preflight]\nmin_duration = \"1s\"\nrecommended_duration = \"1s\"\n";
+}
+
+void Studio::open_daemon(std::vector<std::string> environment) {
+    if (!std::filesystem::exists(folder + "/understudy.toml")) write_config();
+    to_daemon_.reset();
+    daemon = std::make_unique<Process>(
+        std::vector<std::string>{UNDERSTUDY_DAEMON, "--config", folder + "/understudy.toml"}, environment);
+    const std::string url = url_in(daemon->line_with("listening on http"));
+    ASSERT_FALSE(url.empty()) << daemon->said();
+    to_daemon_ = client_of(url);
+    std::ifstream(folder + "/token") >> token_;
+}
+
+void Studio::record(const std::string& name, int seconds) {
+    constexpr std::uint32_t rate = 8'000;
+    const double pitch =
+        200.0 + 10.0 * static_cast<double>(name.size()) + name.back() + 3.0 * name.front() + name[1];
+    std::vector<std::int16_t> samples;
+    for (std::uint32_t i = 0; i < rate * static_cast<std::uint32_t>(seconds); ++i)
+        samples.push_back(static_cast<std::int16_t>(8'000 * std::sin(i * pitch * 6.2832 / rate)));
+    std::ofstream(recordings + "/" + name + ".wav", std::ios::binary) << wav(samples, rate);
+}
+
+Json Studio::call(net::HttpClient& client, net::Request request, const Json& body) {
+    if (!body.is_null()) {
+        request.body = body.dump();
+        request.headers.set("Content-Type", "application/json");
+    }
+    auto answer = net::run(io_, client.send(std::move(request)));
+    last_status = answer.ok() ? answer->status : 0;
+    if (!answer.ok() || answer->body.empty()) return nullptr;
+    return Json::parse(answer->body, nullptr, false);
+}
+
+Json Studio::ask(std::string method, std::string target, const Json& body) {
+    net::Request request{std::move(method), std::move(target), {{"Authorization", "Bearer " + token_}}, ""};
+    return call(*to_daemon_, std::move(request), body);
+}
+
+Json Studio::control(std::string method, std::string target, const Json& body) {
+    return call(*to_cloud_, {std::move(method), "/_emulator" + target, {}, ""}, body);
+}
+
+std::string Studio::submit() {
+    const Json job =
+        ask("POST", "/v1/jobs",
+            {{"name", "Anna"}, {"language", "en"}, {"recordings", {recordings}}, {"start", true}});
+    EXPECT_EQ(last_status, 201) << job;
+    return job.is_object() ? job.value("id", "") : "";
+}
+
+void Studio::until(const std::string& what, const std::function<bool()>& fact) {
+    const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds{60};
+    while (!fact()) {
+        ASSERT_LT(std::chrono::steady_clock::now(), deadline) << "waited for: " << what;
+        daemon->listen(std::chrono::milliseconds{20});
+    }
+}
+
+void Studio::until_state(const std::string& id, const std::string& state) {
+    until(id + " is " + state, [&] { return job(id).value("state", "") == state; });
+}
+
+std::uint64_t Studio::good_requests(const std::string& endpoint) {
+    const Json endpoints = control("GET", "/requests")["endpoints"];
+    std::uint64_t good = 0;
+    if (endpoints.contains(endpoint))
+        for (const auto& [status, times] : endpoints[endpoint]["by_status"].items())
+            if (status.starts_with('2')) good += times.get<std::uint64_t>();
+    return good;
+}
+
+}  // namespace understudy::test
