@@ -46,7 +46,10 @@ Opened<Nothing> create_when_missing(const DatabaseFile& file) {
     return failure(OpenTrouble{Kind::not_writable, file.path + ": cannot be written: " + reason});
 }
 
+// EXTRA syncs the folder too when the one rollback journal of a new database is deleted. If a power cut
+// brought that journal back, it would be rolled back into an empty file, and the WAL thrown away with it.
 Answer<Nothing> go_wal(Connection& connection) {
+    if (auto set = connection.run("PRAGMA synchronous = EXTRA"); !set) return set;
     const auto mode = connection.text("PRAGMA journal_mode = WAL");
     if (!mode) return failure(mode.error());
     if (*mode == "wal") return Nothing{};

@@ -139,6 +139,20 @@ TEST_F(Groups, AnotherProgramsLockIsWaitedOutOrAnsweredUnavailable) {
     EXPECT_EQ(counters.now().reopened, 0U) << "a lock is no reason to distrust the connection";
 }
 
+// Each file is taken as it was at its last sync; everything after that is gone.
+TEST_F(Groups, APowerCutAfterAnyAnswerLosesNothingThatWasAnswered) {
+    for (int number = 0; number < 40; ++number) {
+        ASSERT_TRUE(write(new_jobs(number, 1))[0]);
+        if (number % 9 == 8) group.checkpoint();
+        const std::string image = folder.file("after-" + std::to_string(number));
+        disk.cut_power_into(image);
+        auto opened = open_for_writing({image + "/jobs.db", ""});
+        ASSERT_TRUE(opened) << opened.error().what;
+        Reader reader(std::move(*opened));
+        EXPECT_EQ(reader.load_active()->jobs.size(), static_cast<std::size_t>(number) + 1);
+    }
+}
+
 TEST_F(Groups, ADamagedDatabaseIsNotWrittenToAgain) {
     ASSERT_TRUE(write(new_jobs(0, 50))[0]);
     group.checkpoint();

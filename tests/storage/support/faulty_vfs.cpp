@@ -1,6 +1,7 @@
 #include "tests/storage/support/faulty_vfs.hpp"
 
-#include <cstring>
+#include <filesystem>
+#include <fstream>
 #include <new>
 
 namespace understudy::testing {
@@ -13,6 +14,7 @@ sqlite3_vfs layer;
 struct File {
     sqlite3_file base;
     bool is_wal;
+    const char* path;  ///< SQLite keeps it as long as the file is open
 };
 
 sqlite3_file* real(sqlite3_file* file) {
@@ -26,7 +28,11 @@ int write(sqlite3_file* file, const void* bytes, int size, sqlite3_int64 offset)
 }
 int sync(sqlite3_file* file, int flags) {
     const int code = present->before(FaultyVfs::Call::sync, is_wal(file));
-    return code != SQLITE_OK ? code : real(file)->pMethods->xSync(real(file), flags);
+    if (code != SQLITE_OK) return code;
+    const int done = real(file)->pMethods->xSync(real(file), flags);
+    const char* path = reinterpret_cast<File*>(file)->path;
+    if (path != nullptr && done == SQLITE_OK) present->synced(path);
+    return done;
 }
 int truncate(sqlite3_file* file, sqlite3_int64 size) {
     const int code = present->before(FaultyVfs::Call::truncate, is_wal(file));
@@ -35,6 +41,7 @@ int truncate(sqlite3_file* file, sqlite3_int64 size) {
 
 int close(sqlite3_file* file) { return real(file)->pMethods->xClose(real(file)); }
 int read(sqlite3_file* file, void* bytes, int size, sqlite3_int64 offset) {
+    if (present->unreadable()) return SQLITE_IOERR_READ;
     return real(file)->pMethods->xRead(real(file), bytes, size, offset);
 }
 int file_size(sqlite3_file* file, sqlite3_int64* size) {
@@ -68,10 +75,17 @@ sqlite3_vfs* below() { return static_cast<sqlite3_vfs*>(layer.pAppData); }
 int open(sqlite3_vfs*, const char* name, sqlite3_file* file, int flags, int* out_flags) {
     auto* ours = new (file) File{};
     if (present->hidden()) return SQLITE_CANTOPEN;
+    ours->path = name;
     ours->is_wal = (flags & SQLITE_OPEN_WAL) != 0;
     const int code = below()->xOpen(below(), name, real(file), flags, out_flags);
     if (code == SQLITE_OK) ours->base.pMethods = &methods;
     return code;
+}
+
+int remove(sqlite3_vfs*, const char* name, int sync_folder) {
+    const int done = below()->xDelete(below(), name, sync_folder);
+    if (done == SQLITE_OK && sync_folder != 0) present->deleted(name);
+    return done;
 }
 
 }  // namespace
@@ -84,6 +98,7 @@ FaultyVfs::FaultyVfs() {
     layer.pAppData = real_layer;
     layer.szOsFile = static_cast<int>(sizeof(File)) + real_layer->szOsFile;
     layer.xOpen = open;
+    layer.xDelete = remove;
     present = this;
     sqlite3_vfs_register(&layer, 0);
 }
@@ -101,7 +116,27 @@ void FaultyVfs::break_after(std::int64_t calls, int code) {
 
 void FaultyVfs::mend() {
     calls_left_ = INT64_MAX;
-    hidden_ = false;
+    hidden_ = unreadable_ = false;
+}
+
+void FaultyVfs::synced(const std::string& path) {
+    std::ifstream file(path, std::ios::binary);
+    const std::lock_guard lock(mutex_);
+    durable_[path].assign(std::istreambuf_iterator<char>(file), {});
+}
+
+void FaultyVfs::deleted(const std::string& path) {
+    const std::lock_guard lock(mutex_);
+    durable_.erase(path);
+}
+
+void FaultyVfs::cut_power_into(const std::string& folder) const {
+    std::filesystem::create_directories(folder);
+    const std::lock_guard lock(mutex_);
+    for (const auto& [path, bytes] : durable_) {
+        const std::string name = std::filesystem::path(path).filename().string();
+        std::ofstream(folder + "/" + name, std::ios::binary) << bytes;
+    }
 }
 
 int FaultyVfs::before(Call call, bool is_wal) {
