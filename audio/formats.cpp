@@ -112,7 +112,8 @@ std::string_view accepted_extensions_in_words() {
 std::string conversion_command(std::string_view path) {
     const std::string name(file_name(path));
     const std::string stem = name.substr(0, name.size() - extension_of(name).size());
-    return "ffmpeg -i " + quoted_for_shell(name) + " " + quoted_for_shell(stem + ".flac");
+    const std::string converted = stem + ".flac" == name ? stem + "-converted.flac" : stem + ".flac";
+    return "ffmpeg -i " + quoted_for_shell(name) + " " + quoted_for_shell(converted);
 }
 
 }  // namespace understudy

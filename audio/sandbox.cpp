@@ -52,8 +52,8 @@ bool give_up_privileges() {
 }
 
 bool limit_memory_and_files(unsigned most_files) {
-    const bool memory = sanitized || limit(RLIMIT_AS, address_space_bytes);
-    return memory && limit(RLIMIT_NOFILE, 3 + most_files);
+    if (sanitized) return true;
+    return limit(RLIMIT_AS, address_space_bytes) && limit(RLIMIT_NOFILE, 3 + most_files);
 }
 
 std::int64_t computing_seconds_allowed(std::uint64_t size_bytes) {

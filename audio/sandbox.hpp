@@ -11,8 +11,8 @@ namespace understudy {
 /// no core and no file. False when the kernel refuses.
 [[nodiscard]] bool bind_to_parent(pid_t parent);
 [[nodiscard]] bool give_up_privileges();
-/// At most a gibibyte of address space (not under sanitizers, which need terabytes), and no descriptors but
-/// the standard three and `most_files` more.
+/// At most a gibibyte of address space, and no descriptors but the standard three and `most_files` more. (Not
+/// under sanitizers, which need terabytes and pipes of their own.)
 [[nodiscard]] bool limit_memory_and_files(unsigned most_files);
 /// From now on so much processor time for a file of this size, then SIGXCPU.
 [[nodiscard]] bool limit_computing_time(std::uint64_t size_bytes);

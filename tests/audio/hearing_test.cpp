@@ -181,6 +181,7 @@ TEST(Formats, AreTwelveByNameAndNineByContent) {
 
 TEST(Formats, AreConvertedByACommandThatMayBePasted) {
     EXPECT_EQ(conversion_command("/r/take.aiff"), "ffmpeg -i take.aiff take.flac");
+    EXPECT_EQ(conversion_command("/r/take.flac"), "ffmpeg -i take.flac take-converted.flac");
     EXPECT_EQ(conversion_command("/r/it's.aiff"), R"(ffmpeg -i 'it'\''s.aiff' 'it'\''s.flac')");
     EXPECT_EQ(conversion_command("/r/-rf.aiff"), "ffmpeg -i './-rf.aiff' './-rf.flac'");
 }

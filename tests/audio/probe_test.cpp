@@ -142,22 +142,23 @@ TEST_F(Probing, AnswersAllThatIsOwedWhenTheServiceStops) {
 }
 
 TEST_F(Probing, DiesWithTheThreadThatStartedIt) {
-    FileDescriptor process;
+    std::unique_ptr<ProbeProcess>
+        probe;  // outlives the thread, so nothing but the thread's end kills the child
     std::thread([&] {
-        auto probe = ProbeProcess::start(UNDERSTUDY_PROBE);
-        ASSERT_TRUE(probe.ok());
+        auto started = ProbeProcess::start(UNDERSTUDY_PROBE);
+        ASSERT_TRUE(started.ok());
+        probe = std::move(started).value();
         // Once it has answered, it has bound itself.
         const FileDescriptor file(::open(wav("take.wav").c_str(), O_RDONLY | O_CLOEXEC));
         const StopSignal stop;
-        const auto answer = (*probe)->hear(file.get(), 44 + 2 * 48'000, stop, std::chrono::seconds{30});
+        const auto answer = probe->hear(file.get(), 44 + 2 * 48'000, stop, std::chrono::seconds{30});
         EXPECT_EQ(answer.kind, ProbeAnswer::Kind::heard);
-        // The object is left behind on purpose: nobody kills the child, and its socket stays open.
-        static_cast<void>(std::move(probe).value().release());
     }).join();
-    int status = 0;
-    ASSERT_GT(::wait(&status), 0);
-    EXPECT_TRUE(WIFSIGNALED(status));
-    EXPECT_EQ(WTERMSIG(status), SIGKILL);
+    ASSERT_TRUE(probe);
+    siginfo_t ended{};
+    ASSERT_EQ(::waitid(P_PID, static_cast<id_t>(probe->pid()), &ended, WEXITED | WNOWAIT), 0);
+    EXPECT_EQ(ended.si_code, CLD_KILLED);
+    EXPECT_EQ(ended.si_status, SIGKILL);
 }
 
 TEST_F(Probing, HearsTheStudiosRecordingsWhole) {
