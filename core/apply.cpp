@@ -23,13 +23,13 @@ void void_unsent(Stepper& step) {
 
 void cancel(Stepper& step) {
     void_unsent(step);
-    const std::string bought = fine_tune_of(step.job());
-    const bool training = std::holds_alternative<Training>(step.job().state) && !bought.empty();
+    const auto* state = std::get_if<Training>(&step.job().state);
+    const std::string bought = state ? state->fine_tune_id : "";
     step.job().hold.reset();
     step.job().attempt_open = false;
-    step.become(Canceled{}, training ? "canceled; fine-tune " + bought +
-                                           " goes on in the cloud and is paid for when it completes"
-                                     : std::string("canceled"));
+    step.become(Canceled{}, !bought.empty() ? "canceled; fine-tune " + bought +
+                                                  " goes on in the cloud and is paid for when it completes"
+                                            : std::string("canceled"));
 }
 
 /// A draft that is to start, measured and let through.

@@ -128,12 +128,15 @@ void adopt(Stepper& step, Intent& intent, const CloudFineTune& fine_tune, const 
 void on(Stepper& step, Checked&& happening) {
     Job& job = step.job();
     if (!training_at(step, TrainingStep::checking) || job.hold || job.cancel_wished) return;
+    const bool files_failed = !happening.files.ok() && happening.files.error().http_status != 404;
+    if (files_failed)
+        return settle_trouble(step, happening.files.error(), "the dataset's files could not be listed");
     if (!happening.fine_tunes.ok())
         return settle_trouble(step, happening.fine_tunes.error(), "the fine-tunes could not be listed");
     if (adopt_stranger(step, happening.fine_tunes.value())) return;
     if (!happening.files.ok()) {
-        if (dataset_is_gone(step, happening.files.error())) return;
-        return settle_trouble(step, happening.files.error(), "the dataset's files could not be listed");
+        const bool gone = dataset_is_gone(step, happening.files.error());
+        return require(gone, "a listing failed in a way that was ruled out");
     }
     step.worked();
     if (!take_listing(step, happening.files.value(), happening.begun)) {

@@ -42,7 +42,7 @@ void on(Stepper& step, Measured&& happening) {
     Job& job = step.job();
     if (!state_of<Draft>(step) || happening.position >= job.recordings.size()) return;
     Recording& recording = job.recordings[happening.position];
-    if (recording.measurement) return;
+    if (recording.measurement || recording.file != happening.file) return;
     if (happening.outcome.ok()) {
         step.worked();
         recording.measurement = std::move(happening.outcome.value());

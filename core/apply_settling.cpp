@@ -118,7 +118,7 @@ void on(Stepper& step, LateArrival&& happening) {
     if (can_adopt) return adopt(step, *intent, happening.fine_tune, words + "; it is adopted");
     step.close_intent(*intent, IntentStatus::confirmed, happening.fine_tune.id, words);
     step.say("late_arrival", words, {{"fine_tune_id", happening.fine_tune.id}});
-    if (!at_rest(job) && !cloud_says_failed(happening.fine_tune.status)) let_a_person_decide(step, words);
+    if (!terminal(job) && !cloud_says_failed(happening.fine_tune.status)) let_a_person_decide(step, words);
 }
 
 }  // namespace understudy

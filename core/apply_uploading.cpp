@@ -142,6 +142,7 @@ void on(Stepper& step, FileUploaded&& happening) {
     Job& job = step.job();
     if (!state_of<Uploading>(step) || happening.position >= job.recordings.size()) return;
     Recording& recording = job.recordings[happening.position];
+    if (recording.cloud_name != happening.cloud_name) return;
     job.run.changed_at[happening.position] = step.now.steady;
     if (happening.outcome.ok()) {
         recording.delivery = Delivery::sent;

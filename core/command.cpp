@@ -60,6 +60,9 @@ Refusal on(Stepper& step, RetryCommand&&) {
     const auto* failed = state_of<Failed>(step);
     Job& job = step.job();
     if (!failed) return forbidden_by_state(job, "re-attempted", "only a failed job can");
+    if (held_for(job, HoldReason::unknown_outcome))
+        return forbidden_by_state(job, "re-attempted",
+                                  "resolve it first: adopt a fine-tune by its id, or void");
     if (held_for(job, HoldReason::paused)) step.release("re-attempted");
     job.allowance_from = job.attempt;
     job.run = Run{};
@@ -104,6 +107,7 @@ Refusal resolve_adopt(Stepper& step, const ResolveCommand& resolve) {
     CloudFineTune fine_tune;
     fine_tune.id = resolve.fine_tune_id;
     step.job().attempt_open = true;
+    if (!state_of<Training>(step)) step.become(Training{}, "a person adopts a fine-tune");
     if (intent->status == IntentStatus::confirmed && intent->remote_id != resolve.fine_tune_id) {
         // Two stand in the cloud: the other one is to be followed. Its own intent is confirmed already.
         Training training = std::get<Training>(step.job().state);
@@ -133,9 +137,7 @@ Refusal on(Stepper& step, ResolveCommand&& resolve) {
                                   "only a job that is held for an unknown outcome can");
     if (resolve.reason.empty())
         return invalid_field("/reason", "say why: the reason is kept in the job's history");
-    if (!state_of<Training>(step)) {
-        step.say("resolved", resolve.reason);
-    } else if (resolve.adopt) {
+    if (resolve.adopt) {
         if (auto problem = resolve_adopt(step, resolve)) return problem;
     } else {
         resolve_void(step, resolve);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/next.hpp"
+#include "core/words.hpp"
 
 namespace understudy {
 namespace {
@@ -101,8 +102,11 @@ Explanation explain(const Job& job, const Policy& policy, Now now) {
     Explanation explanation = std::visit([&](const auto& state) { return of(job, state); }, job.state);
     if (job.cancel_wished && !terminal(job)) {
         explanation.next = "It is canceled as soon as it is known what became of the request under way.";
+        explanation.needs = job.hold ? job.hold->needs : "";
     } else if (job.hold) {
-        explanation.why += std::string(" It is held: ") + job.hold->needs + ".";
+        const std::string cause = job.error ? ": " + job.error->title : "";
+        explanation.why += std::string(" It is held (") + to_word(job.hold->reason) + ")" + cause + ".";
+        explanation.next = "Nothing is sent until the hold ends.";
         explanation.needs = job.hold->needs;
     } else if (job.run.not_before > now.steady) {
         explanation.next_at = now.wall + (job.run.not_before - now.steady);

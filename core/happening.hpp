@@ -16,6 +16,7 @@ struct RecordingsLoaded {
 };
 struct Measured {
     std::uint64_t position = 0;
+    SelectedFile file;  ///< what was measured: the recordings may have been named again meanwhile
     Outcome<Measurement> outcome;
 };
 /// The intent to make a dataset is to be recorded; `nonce` is fresh.
@@ -34,6 +35,7 @@ struct FilesListed {
 };
 struct FileUploaded {
     std::uint64_t position = 0;
+    std::string cloud_name;  ///< what was sent: the recordings may have been named again meanwhile
     Outcome<Nothing> outcome;
 };
 struct FileDeleted {

@@ -135,9 +135,14 @@ void Driver::Impl::remove(const std::string& job_id, Answer<Nothing> answer) {
         ports_.store.remove(job_id, revision, [this, job_id, answer](Result<Nothing, StoreTrouble> removed) {
             Seat* still = find(job_id);
             if (still) still->reloading = false;
-            if (!removed.ok()) return answer(failure(problem_of(removed.error()))), pump(job_id);
+            if (!removed.ok()) {
+                answer(failure(problem_of(removed.error())));
+                return seat_loaded(job_id, Job{}), pump(job_id);
+            }
             if (still) leave(job_id);
             answer(Nothing{});
+            seat_loaded(job_id, failure(StoreTrouble{StoreTrouble::Kind::not_found,
+                                                     job_id}));  // who waited meanwhile
         });
     });
 }

@@ -45,7 +45,8 @@ void Driver::Impl::keep_books(Seat& seat, bool bought_before) {
         seat.job.recordings_loaded = false;  // their rows are saved from here: see send_commit
         if (!seat.unsaved.all_recordings && seat.unsaved.recordings.empty()) seat.job.recordings = {};
     }
-    if (seat.job.hold || seat.job.cancel_wished || terminal(seat.job)) cancel_sending(seat);
+    const bool uploads = std::holds_alternative<Uploading>(seat.job.state);
+    if (seat.job.hold || seat.job.cancel_wished || !uploads) cancel_sending(seat);
 }
 
 void Driver::Impl::cancel_sending(Seat& seat) {

@@ -47,6 +47,7 @@ void Driver::Impl::seat_loaded(const std::string& job_id, Result<Job, StoreTroub
         for (const auto& then : waiting) then(failure(problem_of(job.error())));
         return;
     }
+    if (waiting.empty()) return;
     if (!find(job_id)) seat(std::move(job.value()));
     for (const auto& then : waiting)
         if (Seat* place = find(job_id)) then(place);

@@ -48,10 +48,10 @@ void Driver::Impl::begin_upload(Seat& seat, std::uint64_t position) {
     Flight flight;
     flight.kind = Flight::Kind::upload;
     uploads_out_ += 1;
-    flight.call =
-        ports_.cloud.upload_file(std::move(file), landing<Nothing>(id, key, [position](auto outcome) {
-                                     return FileUploaded{position, std::move(outcome)};
-                                 }));
+    flight.call = ports_.cloud.upload_file(
+        std::move(file), landing<Nothing>(id, key, [position, name = recording.cloud_name](auto outcome) {
+            return FileUploaded{position, name, std::move(outcome)};
+        }));
     seat.flights.emplace(key, flight);
 }
 
@@ -67,15 +67,15 @@ void Driver::Impl::feed_measures() {
 }
 
 void Driver::Impl::begin_measure(Seat& seat, std::uint64_t position) {
-    const SelectedFile& file = seat.job.recordings.at(position).file;
+    const SelectedFile file = seat.job.recordings.at(position).file;
     const std::string id = seat.job.id, key = "measure:" + std::to_string(position);
     Flight flight;
     flight.kind = Flight::Kind::measure;
     measures_out_ += 1;
     seat.flights.emplace(key, flight);
     ports_.recordings.measure(file.path, file.identity,
-                              [this, id, key, position](Outcome<Measurement> outcome) {
-                                  landed(id, key, Measured{position, std::move(outcome)});
+                              [this, id, key, position, file](Outcome<Measurement> outcome) {
+                                  landed(id, key, Measured{position, file, std::move(outcome)});
                               });
 }
 

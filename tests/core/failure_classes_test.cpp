@@ -6,7 +6,8 @@ namespace {
 
 TEST(ATransientTrouble, IsWaitedOutWithFullJitterAndCostsNoAttempt) {
     const Step step = happened(
-        uploading(), FileUploaded{0, failure(trouble(TroubleKind::transient, Certainty::refused, 503))});
+        uploading(), FileUploaded{0, "0.aaaaaaaaaaaa.wav",
+                                  failure(trouble(TroubleKind::transient, Certainty::refused, 503))});
     EXPECT_EQ(state_of(step), "uploading");
     EXPECT_FALSE(step.job.hold);
     EXPECT_EQ(step.job.run.not_before, kNow.steady + milliseconds{500})
@@ -28,7 +29,8 @@ TEST(RefusedCredentials, HoldWhateverSends) {
     const Trouble refused = trouble(TroubleKind::credentials, Certainty::refused, 401);
     EXPECT_EQ(hold_of(happened(uploading(UploadingStep::creating_dataset), DatasetCreated{failure(refused)})),
               "credentials");
-    EXPECT_EQ(hold_of(happened(uploading(), FileUploaded{0, failure(refused)})), "credentials");
+    EXPECT_EQ(hold_of(happened(uploading(), FileUploaded{0, "0.aaaaaaaaaaaa.wav", failure(refused)})),
+              "credentials");
     EXPECT_EQ(hold_of(happened(training(TrainingStep::buying), FineTuneCreated{failure(refused)})),
               "credentials");
 }
@@ -69,8 +71,9 @@ TEST(AnUnknownOutcome, OfThePaidCallSettlesAndSendsNothing) {
 }
 
 TEST(AnUnknownOutcome, OfAnUploadIsListedBeforeTheFileIsSentAgain) {
-    const Step step =
-        happened(uploading(), FileUploaded{0, failure(trouble(TroubleKind::transient, Certainty::unknown))});
+    const Step step = happened(
+        uploading(),
+        FileUploaded{0, "0.aaaaaaaaaaaa.wav", failure(trouble(TroubleKind::transient, Certainty::unknown))});
     EXPECT_EQ(step.job.recordings[0].delivery, Delivery::uncertain);
     const Now then = later(seconds{2});
     EXPECT_EQ(actions_of<ListFiles>(step.job, then).size(), 1u);
@@ -78,9 +81,10 @@ TEST(AnUnknownOutcome, OfAnUploadIsListedBeforeTheFileIsSentAgain) {
 }
 
 TEST(AnUnknownOutcome, OfAnUploadIsNotDecidedByAListingThatIsOlder) {
-    Step step =
-        happened(uploading(), FileUploaded{0, failure(trouble(TroubleKind::transient, Certainty::unknown))},
-                 later(seconds{5}));
+    Step step = happened(
+        uploading(),
+        FileUploaded{0, "0.aaaaaaaaaaaa.wav", failure(trouble(TroubleKind::transient, Certainty::unknown))},
+        later(seconds{5}));
     step = happened(step.job, FilesListed{std::vector<CloudFile>{}, kNow.steady + seconds{1}},
                     later(seconds{6}));
     EXPECT_EQ(step.job.recordings[0].delivery, Delivery::uncertain);
@@ -103,8 +107,8 @@ TEST(AListingThatLags, IsAskedAgainBeforeAnAcceptedFileIsSentAgain) {
 }
 
 TEST(ARecordingThatChanged, HoldsTheJobAndNamesTheFile) {
-    const Step step =
-        happened(uploading(), FileUploaded{1, failure(trouble(TroubleKind::recording_changed))});
+    const Step step = happened(
+        uploading(), FileUploaded{1, "1.aaaaaaaaaaaa.wav", failure(trouble(TroubleKind::recording_changed))});
     EXPECT_EQ(hold_of(step), "recordings_changed");
     EXPECT_NE(step.events.back().cause.find("/srv/anna/1.wav"), std::string::npos);
 }
@@ -112,10 +116,12 @@ TEST(ARecordingThatChanged, HoldsTheJobAndNamesTheFile) {
 TEST(FiveBrokenConnectionsAtOneFile, HoldTheJobAndNameTheFile) {
     Job job = uploading();
     for (int i = 0; i < 4; ++i) {
-        job = happened(job, FileUploaded{1, failure(trouble(TroubleKind::transient))}).job;
+        job = happened(job, FileUploaded{1, "1.aaaaaaaaaaaa.wav", failure(trouble(TroubleKind::transient))})
+                  .job;
         EXPECT_FALSE(job.hold);
     }
-    const Step step = happened(job, FileUploaded{1, failure(trouble(TroubleKind::transient))});
+    const Step step =
+        happened(job, FileUploaded{1, "1.aaaaaaaaaaaa.wav", failure(trouble(TroubleKind::transient))});
     EXPECT_EQ(hold_of(step), "quarantined");
     EXPECT_NE(step.job.hold->needs.find("/srv/anna/1.wav"), std::string::npos);
 }

@@ -44,6 +44,9 @@ TEST(BeforeMoney, AFailedListingBuysNothing) {
     EXPECT_EQ(training_step(step), TrainingStep::checking);
     EXPECT_TRUE(step.job.intents.empty());
     EXPECT_TRUE(actions_of<CreateFineTune>(step.job).empty());
+    check = checked(job);
+    check.files = failure(trouble(TroubleKind::transient, Certainty::unknown));
+    EXPECT_TRUE(happened(job, check).job.intents.empty());
 }
 
 TEST(BeforeMoney, WhatStandsInTheCloudInThisJobsNameIsAdopted) {

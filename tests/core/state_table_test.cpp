@@ -28,16 +28,26 @@ TEST(ADraft, MeasuresItsRecordingsAFewAtATime) {
 }
 
 TEST(ADraft, IsJudgedWhenTheLastRecordingHasBeenHeard) {
-    Step step = happened(without_measurements(draft(2)), Measured{0, heard(std::chrono::minutes{20})});
+    Step step = happened(without_measurements(draft(2)),
+                         Measured{0, draft(2).recordings[0].file, heard(std::chrono::minutes{20})});
     EXPECT_FALSE(says(step, "measured"));
-    step = happened(std::move(step.job), Measured{1, heard(std::chrono::minutes{20})});
+    step = happened(std::move(step.job),
+                    Measured{1, draft(2).recordings[1].file, heard(std::chrono::minutes{20})});
     EXPECT_TRUE(says(step, "measured"));
     EXPECT_FALSE(step.job.hold);
     EXPECT_NE(step.job.recordings[0].cloud_name, step.job.recordings[1].cloud_name);
 }
 
+TEST(ADraft, DoesNotTakeAMeasurementOfAFileThatWasReplacedMeanwhile) {
+    const SelectedFile old{"/srv/old/0.wav", "0.wav", {5, 1, 2, 3}};
+    const Step step =
+        happened(without_measurements(draft(1)), Measured{0, old, heard(std::chrono::minutes{40})});
+    EXPECT_FALSE(step.changed);
+}
+
 TEST(ADraft, IsHeldWhenPreflightBlocksIt) {
-    Step step = happened(without_measurements(draft(1)), Measured{0, heard(std::chrono::minutes{25})});
+    Step step = happened(without_measurements(draft(1)),
+                         Measured{0, draft(2).recordings[0].file, heard(std::chrono::minutes{25})});
     EXPECT_EQ(state_of(step), "draft");
     EXPECT_EQ(hold_of(step), "preflight");
     EXPECT_NE(step.events.back().cause.find("25 min"), std::string::npos);
@@ -68,8 +78,9 @@ TEST(Uploading, GoesOnToTrainingWhenTheListingEqualsTheManifest) {
 }
 
 TEST(Uploading, FailsOnARefusalThatNoRetryCanCure) {
-    const Step step = happened(
-        uploading(), FileUploaded{0, failure(trouble(TroubleKind::refused, Certainty::refused, 413))});
+    const Step step =
+        happened(uploading(), FileUploaded{0, "0.aaaaaaaaaaaa.wav",
+                                           failure(trouble(TroubleKind::refused, Certainty::refused, 413))});
     EXPECT_EQ(state_of(step), "failed");
     EXPECT_TRUE(at_rest(step.job));
     EXPECT_EQ(step.job.error->http_status, 413);
@@ -155,6 +166,16 @@ TEST(AFailedJob, IsMeasuredAnewWhenItsRecordingsWereNamedAgain) {
     EXPECT_TRUE(std::get<Draft>(again->job.state).start_wished);
 }
 
+TEST(AFailedJob, ThatIsHeldForAnUnknownOutcomeIsResolvedFirst) {
+    Job job = failed_job();
+    job.hold = Hold{HoldReason::unknown_outcome, kNow.wall, "resolve it"};
+    EXPECT_EQ(command(job, RetryCommand{}, {}, kNow).error().status, 409);
+    auto adopted = command(job, ResolveCommand{true, "fine_tune_late", "it is ours"}, {}, kNow);
+    ASSERT_TRUE(adopted.ok());
+    EXPECT_EQ(training_step(adopted.value()), TrainingStep::watching);
+    EXPECT_EQ(std::get<Training>(adopted->job.state).fine_tune_id, "fine_tune_late");
+}
+
 TEST(EveryJobAtWork, CanBeCanceled) {
     for (Job job : {draft(), uploading(), training(TrainingStep::checking), training(TrainingStep::watching),
                     failed_job()}) {
@@ -195,7 +216,7 @@ TEST(ATerminalJob, IsNotMovedByWhatStillHappens) {
     job.state = Canceled{};
     EXPECT_EQ(state_of(happened(job, FineTuneSeen{fine_tune("failed")})), "canceled");
     EXPECT_EQ(state_of(happened(job, VoicesListed{std::vector<CloudVoice>{{"v", "v"}}})), "canceled");
-    EXPECT_EQ(state_of(happened(job, FileUploaded{0, Nothing{}})), "canceled");
+    EXPECT_EQ(state_of(happened(job, FileUploaded{0, "0.aaaaaaaaaaaa.wav", Nothing{}})), "canceled");
 }
 
 }  // namespace

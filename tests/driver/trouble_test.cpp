@@ -250,6 +250,16 @@ TEST(Desk, TheSameIdempotencyKeyGivesTheSameJobAndAnotherBodyIsRefused) {
     EXPECT_EQ(other.error().status, 422);
 }
 
+TEST(Desk, WhoAsksForAJobThatIsBeingDeletedIsToldThatItIsGone) {
+    World world;
+    const std::string id = world.submit(false);
+    world.run_for(seconds{1});
+    bool removed = false, told = false;
+    world.driver->remove(id, [&](auto result) { removed = result.ok(); });
+    world.driver->explain(id, [&](auto result) { told = !result.ok() && result.error().status == 404; });
+    EXPECT_TRUE(world.run_until([&] { return removed && told; }, seconds{5}));
+}
+
 TEST(Desk, OnlyDraftsAndJobsAtRestCanBeDeleted) {
     World world;
     const std::string id = world.submit();
