@@ -1,0 +1,75 @@
+# Shared by the benches: an emulator and a daemon on loopback in a temporary directory, and what to ask them.
+# Sourced by bash; expects `set -euo pipefail`. Figures are printed as NAME VALUE UNIT, one a line.
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+bin=${UNDERSTUDY_BIN:-build/bin}
+[[ -x $bin/understudyd ]] || { echo "bench: build first: scripts/build release binaries" >&2; exit 1; }
+
+work=$(mktemp -d "${TMPDIR:-/tmp}/understudy-bench.XXXXXX")
+mkdir "$work/tls"
+cloud_pid="" daemon_pid=""
+finish() {
+    for pid in $daemon_pid $cloud_pid; do kill -9 "$pid" 2>/dev/null || true; done
+    rm -rf "$work"
+}
+trap finish EXIT
+
+# until_true COMMAND…: tries it twenty times a second, for two minutes.
+until_true() {
+    local tries=2400
+    until "$@" >/dev/null 2>&1; do
+        ((tries-- > 0)) || { echo "bench: gave up waiting for: $*" >&2; tail -n 20 "$work"/*.log >&2; exit 1; }
+        sleep 0.05
+    done
+}
+
+url_in() { sed -n 's|.*listening on.*\(https\{0,1\}://[^ ]*\).*|\1|p' "$1" | head -n 1; }
+
+# start_cloud OPTION…: an HTTPS emulator; sets cloud.
+start_cloud() {
+    "$bin/cartesia-emulator" --listen 127.0.0.1:0 --api-key sk_car_bench --make-tls "$work/tls" "$@" >"$work/cloud.log" 2>&1 &
+    cloud_pid=$!
+    until_true grep -q "listening on" "$work/cloud.log"
+    cloud=$(url_in "$work/cloud.log")
+}
+
+# configure ROOT [TOML…]: writes the daemon's configuration; further lines are whole sections.
+configure() {
+    local root=$1
+    shift
+    echo sk_car_bench >"$work/key"
+    cat >"$work/understudy.toml" <<TOML
+[cartesia]
+base_url = "${cloud:-https://127.0.0.1:1}"
+api_key_file = "$work/key"
+ca_file = "$work/tls/ca.pem"
+requests_per_second = 1000
+[server]
+listen = ["127.0.0.1:0"]
+[storage]
+path = "$work/understudy.db"
+[recordings]
+roots = ["$root"]
+$(printf '%s\n' "$@")
+TOML
+    [[ -n ${cloud:-} ]] || sed -i '/^ca_file/d' "$work/understudy.toml"
+}
+
+# start_daemon: sets url and daemon_pid, returns when /readyz says so.
+start_daemon() {
+    : >"$work/daemon.log"
+    "$bin/understudyd" --config "$work/understudy.toml" >"$work/daemon.log" 2>&1 &
+    daemon_pid=$!
+    until_true grep -q "listening on" "$work/daemon.log"
+    url=$(url_in "$work/daemon.log")
+    export UNDERSTUDY_URL=$url UNDERSTUDY_TOKEN_FILE=$work/token
+    until_true curl --silent --fail "$url/readyz"
+}
+stop_daemon() { kill "${1:--TERM}" "$daemon_pid"; wait "$daemon_pid" 2>/dev/null || true; daemon_pid=""; }
+
+asked() { curl --silent --fail --cacert "$work/tls/ca.pem" "$cloud/_emulator/$1"; }
+# number NAME JSON: the first number of that name.
+number() { grep -o "\"$1\": *[0-9.]*" <<<"$2" | head -n 1 | grep -o '[0-9.]*$'; }
+status_kib() { awk -v key="$1:" '$1 == key { print $2 }' "/proc/$daemon_pid/status"; }
+io_bytes() { awk -v key="$1:" '$1 == key { print $2 }' "/proc/$daemon_pid/io"; }
+switches() { cat /proc/"$daemon_pid"/task/*/status | awk '/ctxt_switches/ { sum += $2 } END { print sum }'; }
+figure() { printf '%-44s %12s %s\n' "$1" "$2" "${3:-}"; }
