@@ -99,6 +99,9 @@ TEST_F(Groups, WhereverTheDiskFailsNothingAnsweredIsLostAndNothingUnavailableIsT
             disk.break_after(calls, code);
             const auto during = write({commit});
             failed = disk.did_fail();
+            if (!during[0]) {
+                EXPECT_EQ(write({commit})[0].error().kind, Kind::unavailable) << "while it is broken";
+            }
             disk.mend();
             EXPECT_EQ(is_stored(number), during[0].ok()) << "call " << calls;
             if (!during[0]) {
