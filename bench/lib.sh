@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # Shared by the benches: an emulator and a daemon on loopback in a temporary directory, and what to ask them.
 # Sourced by bash; expects `set -euo pipefail`. Figures are printed as NAME VALUE UNIT, one a line.
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -8,7 +9,10 @@ work=$(mktemp -d "${TMPDIR:-/tmp}/understudy-bench.XXXXXX")
 mkdir "$work/tls"
 cloud_pid="" daemon_pid=""
 finish() {
-    for pid in $daemon_pid $cloud_pid; do kill -9 "$pid" 2>/dev/null || true; done
+    for pid in $daemon_pid $cloud_pid; do
+        kill "$pid" 2>/dev/null || true
+        wait "$pid" 2>/dev/null || true
+    done
     rm -rf "$work"
 }
 trap finish EXIT
@@ -64,7 +68,13 @@ start_daemon() {
     export UNDERSTUDY_URL=$url UNDERSTUDY_TOKEN_FILE=$work/token
     until_true curl --silent --fail "$url/readyz"
 }
-stop_daemon() { kill "${1:--TERM}" "$daemon_pid"; wait "$daemon_pid" 2>/dev/null || true; daemon_pid=""; }
+# requests_to ENDPOINT: how many the emulator counted, such as "POST /datasets/{}/files".
+requests_to() { asked requests | sed -n "s|.*\"$1\":{\"requests\":\([0-9]*\).*|\1|p"; }
+stop_daemon() {
+    kill "${1:--TERM}" "$daemon_pid"
+    wait "$daemon_pid" 2>/dev/null || true
+    daemon_pid=""
+}
 
 asked() { curl --silent --fail --cacert "$work/tls/ca.pem" "$cloud/_emulator/$1"; }
 # number NAME JSON: the first number of that name.

@@ -27,7 +27,7 @@ struct CloudSettings {
     Duration train_time{std::chrono::seconds(2)};
     /// The words of a fine-tune that runs: the first for a tenth of the time, the others share the rest.
     std::vector<std::string> running_words{"created", "training"};
-    unsigned fail_trainings = 0;  ///< so many of the next trainings fail
+    unsigned fail_trainings = 0;              ///< so many of the next trainings fail
     std::vector<std::string> failure_errors;  ///< user_errors of those; the official specifications know none
     unsigned voices_per_fine_tune = 4;
     bool voices_never_show = false;  ///< completed, charged, and no voice to be seen
