@@ -46,13 +46,27 @@ TEST_F(Whole, RecordingsBecomeVoices) {
 
 TEST_F(Whole, AFailedTrainingIsAttemptedAgainByItself) {
     five_recordings();
-    open_cloud({"--fail-trainings", "1"});
+    open_cloud({"--fail-trainings", "1", "--set", "failure_errors=[]"});
     open_daemon();
     const std::string id = submit();
     until_state(id, "completed");
     EXPECT_EQ(job(id)["attempt"], 2);
     EXPECT_EQ(purchases().size(), 2u);
     EXPECT_EQ(good_requests(uploads), 5u) << "the dataset is used again";
+}
+
+TEST_F(Whole, ATrainingThatFailedForItsRecordingsIsAttemptedAgainWhenAPersonSaysSo) {
+    five_recordings();
+    open_cloud({"--fail-trainings", "1", "--set", "failure_errors=[\"too noisy\"]"});
+    open_daemon();
+    const std::string id = submit();
+    until_state(id, "failed");
+    EXPECT_EQ(job(id)["retry_at"], nullptr);
+    EXPECT_NE(job(id)["error"]["detail"].get<std::string>().find("too noisy"), std::string::npos);
+    ask("POST", "/v1/jobs/" + id + "/retry");
+    EXPECT_EQ(last_status, 200);
+    until_state(id, "completed");
+    EXPECT_EQ(purchases().size(), 2u);
 }
 
 TEST_F(Whole, AfterAKillInMidUploadOnlyUnfinishedFilesAreSentAgain) {
@@ -110,6 +124,8 @@ TEST_F(Whole, AKillWhileThePaidCallIsUnansweredIsNotPaidForTwice) {
     until("the fine-tune is bought", [&] { return purchases().size() == 1; });
     daemon->signal(SIGKILL);
     daemon->wait();
+    // It is trained by the time that it is found.
+    control("POST", "/clock", {{"advance", "1h"}});
     open_daemon();
     until_state(id, "completed");
     EXPECT_EQ(purchases().size(), 1u);
