@@ -119,7 +119,9 @@ void adopt(Stepper& step, Intent& intent, const CloudFineTune& fine_tune, const 
     Training training;
     training.step = TrainingStep::watching;
     training.fine_tune_id = fine_tune.id;
-    training.cloud_status = fine_tune.status;
+    // A status that ends it is not news yet: the next look takes it, and what follows from it.
+    const bool ended = cloud_says_completed(fine_tune.status) || cloud_says_failed(fine_tune.status);
+    training.cloud_status = ended ? "" : fine_tune.status;
     training.bought_at = step.now.wall;
     step.job().run.missing = 0;
     step.move_to(training);

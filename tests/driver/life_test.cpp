@@ -14,6 +14,18 @@ TEST(TheWholeLife, RecordingsBecomeFourVoices) {
     EXPECT_EQ(world.store.jobs.at(id).attempt, 1);
 }
 
+TEST(TheWholeLife, ATrainingThatIsOverBeforeItIsSeenIsNotMissed) {
+    World world;
+    world.cloud.train_time = {};
+    const std::string quick = world.submit();
+    ASSERT_TRUE(world.comes_to(quick, "completed")) << world.story(quick);
+    world.cloud.failing = {{}};
+    world.cloud.faults["create_fine_tune"] = {Fault::lost_answer()};
+    const std::string found = world.submit();
+    ASSERT_TRUE(world.comes_to(found, "completed")) << world.story(found);
+    EXPECT_EQ(world.cloud.bought(), 3);
+}
+
 TEST(TheWholeLife, ADraftWaitsUntilItIsStarted) {
     World world;
     const std::string id = world.submit(false);
