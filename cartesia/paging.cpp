@@ -13,6 +13,7 @@ std::string Paging::query() const {
 Result<bool, std::string> Paging::take(std::span<const std::string_view> ids, std::optional<bool> has_more) {
     for (const std::string_view id : ids)
         if (!seen_.emplace(id).second) return failure("the list repeats " + std::string(id));
+    if (ids.empty() && has_more == true) return failure("an empty page says that there is more");
     if (ids.empty()) return true;
     last_id_ = ids.back();
     if (has_more == false) return true;

@@ -79,6 +79,25 @@ bool adopt_stranger(Stepper& step, const std::vector<CloudFineTune>& listing) {
     return true;
 }
 
+/// A person adopted another fine-tune while the call was under way: what the call made is not lost sight of.
+void second_one(Stepper& step, const Intent& intent, const Outcome<CloudFineTune>& outcome) {
+    if (!outcome.ok() || outcome->id == intent.remote_id) return;
+    step.say("orphan", "a second fine-tune of this job stands in the cloud: " + outcome->id,
+             {{"fine_tune_id", outcome->id}});
+}
+
+/// On a dataset that we made: one without a marker that nobody knows may be ours with its marker cut off.
+const CloudFineTune* unmarked_stranger(const Job& job, const std::vector<CloudFineTune>& listing) {
+    const auto& standing = std::get<Training>(job.state).standing;
+    for (const CloudFineTune& fine_tune : listing) {
+        const bool seen_before = std::find(standing.begin(), standing.end(), fine_tune.id) != standing.end();
+        if (job.own_dataset && fine_tune.dataset == job.dataset_id && !marker_of(fine_tune.description) &&
+            !known_to(job, fine_tune.id) && !seen_before)
+            return &fine_tune;
+    }
+    return nullptr;
+}
+
 std::vector<std::string> on_dataset(const std::vector<CloudFineTune>& listing,
                                     const std::string& dataset_id) {
     std::vector<std::string> ids;
@@ -105,7 +124,7 @@ void intend_to_buy(Stepper& step, const std::string& nonce, std::vector<std::str
 
 void not_bought(Stepper& step, Intent& intent, const Trouble& trouble) {
     step.close_intent(intent, IntentStatus::voided, "", in_words(kNotBegun, trouble));
-    if (!training_at(step, TrainingStep::buying)) return;
+    if (!training_at(step, TrainingStep::buying) && !training_at(step, TrainingStep::settling)) return;
     step.move_to(Training{});
     settle_trouble(step, trouble, kNotBegun);
 }
@@ -147,6 +166,14 @@ void on(Stepper& step, Checked&& happening) {
         return step.become(Uploading{UploadingStep::sending_files},
                            "the dataset no longer equals the manifest: it is put right first");
     }
+    if (const CloudFineTune* stranger = unmarked_stranger(job, happening.fine_tunes.value())) {
+        // What a person has seen once is not asked about again.
+        std::get<Training>(job.state).standing = on_dataset(happening.fine_tunes.value(), job.dataset_id);
+        return step.hold(
+            HoldReason::unknown_outcome,
+            "look in the playground, then resolve the job: adopt a fine-tune by its id, or void",
+            "fine-tune " + stranger->id + " stands on our dataset without a marker: it may be this job's");
+    }
     intend_to_buy(step, happening.nonce, on_dataset(happening.fine_tunes.value(), job.dataset_id));
 }
 
@@ -156,7 +183,7 @@ void on(Stepper& step, FineTuneCreated&& happening) {
     Intent* intent = step.last_intent(IntentKind::fine_tune);
     require(intent != nullptr && intent->status != IntentStatus::voided,
             "a fine-tune was made without an intent");
-    if (intent->status == IntentStatus::confirmed) return;
+    if (intent->status == IntentStatus::confirmed) return second_one(step, *intent, happening.outcome);
     if (happening.outcome.ok()) {
         const CloudFineTune& fine_tune = happening.outcome.value();
         const auto echo = marker_of(fine_tune.description);

@@ -22,7 +22,9 @@ void dataset_is(Stepper& step, Intent& intent, const CloudDataset& dataset, cons
 
 void not_made(Stepper& step, Intent& intent, const Trouble& trouble) {
     step.close_intent(intent, IntentStatus::voided, "", in_words(kNotMade, trouble));
-    if (!uploading_at(step, UploadingStep::creating_dataset)) return;
+    if (!uploading_at(step, UploadingStep::creating_dataset) &&
+        !uploading_at(step, UploadingStep::settling_dataset))
+        return;
     step.move_to(Uploading{UploadingStep::needs_dataset});
     settle_trouble(step, trouble, kNotMade);
 }

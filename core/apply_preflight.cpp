@@ -34,6 +34,7 @@ void all_heard(Stepper& step) {
 }  // namespace
 
 void on(Stepper& step, RecordingsLoaded&& happening) {
+    if (step.job().recordings_loaded) return;  // named again while the old ones were being read
     step.job().recordings = std::move(happening.recordings);
     step.job().recordings_loaded = true;
 }

@@ -37,9 +37,9 @@ void let_a_person_decide(Stepper& step, const std::string& cause) {
     step.hold(HoldReason::unknown_outcome, kDecide, cause);
 }
 
-void found_it(Stepper& step, Intent& intent, const CloudFineTune& fine_tune) {
+void found_it(Stepper& step, Intent& intent, const CloudFineTune& fine_tune, const std::string& cause) {
     const bool waited_for_this = step.job().hold && step.job().hold->reason == HoldReason::unknown_outcome;
-    adopt(step, intent, fine_tune, "the training was begun after all: it is " + fine_tune.id);
+    adopt(step, intent, fine_tune, cause);
     if (waited_for_this) step.release("the fine-tune was found in the cloud");
 }
 
@@ -93,7 +93,7 @@ void on(Stepper& step, Reconciled&& happening) {
     job.run.tries = 0;
     job.run.not_before = {};
     if (const CloudFineTune* ours = find_nonce(listing, job, intent->nonce))
-        return found_it(step, *intent, *ours);
+        return found_it(step, *intent, *ours, "the training was begun after all: it is " + ours->id);
     job.run.last_sighting = step.now.steady;
     if (job.run.sightings++ == 0) job.run.settling_since = step.now.steady;
     if (!window_over(step) || (job.hold && job.hold->reason == HoldReason::unknown_outcome)) return;
@@ -115,7 +115,7 @@ void on(Stepper& step, LateArrival&& happening) {
         "fine-tune " + happening.fine_tune.id + " appeared after its intent had been settled as not begun";
     const bool can_adopt =
         training_at(step, TrainingStep::checking) && intent->attempt == job.attempt && job.attempt_open;
-    if (can_adopt) return adopt(step, *intent, happening.fine_tune, words + "; it is adopted");
+    if (can_adopt) return found_it(step, *intent, happening.fine_tune, words + "; it is adopted");
     step.close_intent(*intent, IntentStatus::confirmed, happening.fine_tune.id, words);
     step.say("late_arrival", words, {{"fine_tune_id", happening.fine_tune.id}});
     if (!terminal(job) && !cloud_says_failed(happening.fine_tune.status)) let_a_person_decide(step, words);

@@ -52,6 +52,14 @@ void hold_for_foreign(Stepper& step, const std::vector<CloudFile>& foreign) {
               "the dataset holds files that are not in the manifest: " + names);
 }
 
+/// A dataset that is not ours is neither filled nor cleaned by us.
+void hold_for_change(Stepper& step) {
+    step.hold(HoldReason::recordings_changed,
+              "put dataset " + step.job().dataset_id +
+                  " back as it was and release the job, or cancel it and submit it again",
+              "the dataset changed since the job was started on it");
+}
+
 void take_over_dataset(Stepper& step, const std::vector<CloudFile>& listing) {
     Trouble empty{Certainty::refused,
                   TroubleKind::refused,
@@ -80,6 +88,12 @@ void dataset_gone(Stepper& step, const Trouble& trouble) {
     step.touch_all_recordings();
 }
 
+/// An outage is no fault of the recording: only a connection that stood and then broke counts against it.
+bool connected(const Trouble& trouble) {
+    return trouble.type != "name_lookup_failed" && trouble.type != "connect_failed" &&
+           trouble.type != "tls_failed";
+}
+
 void upload_failed(Stepper& step, std::uint64_t position, const Trouble& trouble) {
     Job& job = step.job();
     const std::string what = job.recordings[position].file.relative + " could not be uploaded";
@@ -91,7 +105,7 @@ void upload_failed(Stepper& step, std::uint64_t position, const Trouble& trouble
                          job.recordings[position].file.path +
                              " is not the recording that was measured: " + trouble.detail);
     }
-    const bool broke = trouble.kind == TroubleKind::transient && !trouble.http_status;
+    const bool broke = trouble.kind == TroubleKind::transient && !trouble.http_status && connected(trouble);
     if (broke && ++job.run.resets[position] >= step.policy.max_resets) {
         job.run.resets.erase(position);
         step.remember(trouble, what);
@@ -111,7 +125,11 @@ bool take_listing(Stepper& step, const std::vector<CloudFile>& listing, Duration
     mark_present(step, comparison);
     mark_missing(step, comparison, begun);
     step.job().run.surplus = step.job().own_dataset ? comparison.surplus : std::vector<CloudFile>{};
-    if (!comparison.foreign.empty()) hold_for_foreign(step, comparison.foreign);
+    if (!step.job().own_dataset && !comparison.equal()) {
+        hold_for_change(step);
+    } else if (!comparison.foreign.empty()) {
+        hold_for_foreign(step, comparison.foreign);
+    }
     return comparison.equal();
 }
 

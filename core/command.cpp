@@ -103,7 +103,24 @@ Refusal resolve_adopt(Stepper& step, const ResolveCommand& resolve) {
     if (resolve.fine_tune_id.empty())
         return invalid_field("/fine_tune_id", "name the fine-tune that is to be adopted: fine_tune_id");
     Intent* intent = step.last_intent(IntentKind::fine_tune);
-    require(intent != nullptr, "a job is held for an unknown outcome without an intent");
+    for (Intent& candidate : step.job().intents)
+        if (candidate.remote_id == resolve.fine_tune_id) intent = &candidate;
+    const bool known = intent != nullptr && intent->remote_id == resolve.fine_tune_id;
+    if (known) {
+        step.job().attempt = std::max(step.job().attempt, intent->attempt);
+    } else if (intent == nullptr || (intent->status == IntentStatus::confirmed && !step.job().attempt_open)) {
+        // Nothing of this attempt was begun by us: what is adopted counts as its training.
+        step.job().attempt += step.job().attempt_open ? 0 : 1;
+        step.job().intents.push_back({IntentKind::fine_tune,
+                                      step.job().attempt,
+                                      "ADOPTED-" + resolve.fine_tune_id,
+                                      "",
+                                      IntentStatus::unknown,
+                                      "",
+                                      step.now.wall,
+                                      {}});
+        intent = &step.job().intents.back();
+    }
     CloudFineTune fine_tune;
     fine_tune.id = resolve.fine_tune_id;
     step.job().attempt_open = true;

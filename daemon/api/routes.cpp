@@ -23,6 +23,7 @@ constexpr std::array table{
     Route{"POST", "/v1/jobs/{id}/release", release_job, BodyRule::optional},
     Route{"POST", "/v1/jobs/{id}/resolve", resolve_job, BodyRule::json},
     Route{"GET", "/v1/jobs/{id}/events", list_job_events},
+    Route{"GET", "/v1/events", list_job_events},
     Route{"GET", "/v1/jobs/{id}/explain", explain_job},
     Route{"GET", "/v1/jobs/{id}/preflight", show_job_preflight},
     Route{"POST", "/v1/preflight", preflight, BodyRule::json},

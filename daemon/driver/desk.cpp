@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "core/check.hpp"
+#include "core/marker.hpp"
 #include "daemon/driver/landing.hpp"
 
 namespace understudy {
@@ -19,6 +20,19 @@ std::string in_words_of(const Trouble& trouble) {
 Problem cloud_unreachable(const Trouble& trouble) {
     return {503, "cloud-unreachable", "The cloud could not be asked",
             in_words_of(trouble) + "; nothing was changed, try again", ""};
+}
+
+/// Only what stands on the job's dataset and is nobody else's.
+std::optional<Problem> forbids_adoption(const Job& job, const CloudFineTune& seen, bool known_to_a_job) {
+    const auto marker = marker_of(seen.description);
+    const bool ours = std::any_of(job.intents.begin(), job.intents.end(),
+                                  [&](const Intent& intent) { return intent.remote_id == seen.id; });
+    if (seen.dataset != job.dataset_id)
+        return invalid_field("/fine_tune_id",
+                             seen.id + " stands on dataset " + seen.dataset + ", not on this job's");
+    if ((marker && marker->job_id != job.id) || (known_to_a_job && !ours))
+        return invalid_field("/fine_tune_id", seen.id + " belongs to another job");
+    return std::nullopt;
 }
 
 }  // namespace
@@ -68,16 +82,25 @@ void Driver::Impl::run_command(Seat& seat, Command command, Answer<JobView> answ
     take(seat, std::move(result.value()));
     keep_books(seat, bought_before);
     pump(job_id);
-    Seat* place = find(job_id);
-    if (!place) return;
-    auto tell = [this, job_id, answer] { tell_view(job_id, answer); };
-    if (place->durable()) return tell();
-    (place->unsaved.any ? place->unsaved.saved : place->saving_then).push_back(std::move(tell));
+    const Seat* place = find(job_id);
+    if (!place || place->reloading || place->durable()) return tell_view(job_id, std::move(answer));
+    Saved tell = [this, job_id, answer](const Problem* lost) {
+        if (lost) return answer(failure(*lost));
+        tell_view(job_id, answer);
+    };
+    Seat& waiting = *find(job_id);
+    (waiting.unsaved.any ? waiting.unsaved.saved : waiting.saving_then).push_back(std::move(tell));
 }
 
 /// Of a job that may just have left its seat.
 void Driver::Impl::tell_view(const std::string& job_id, Answer<JobView> answer) {
-    if (const Seat* place = find(job_id)) return answer(view(*place));
+    const Seat* place = find(job_id);
+    if (place && place->reloading)
+        return with_seat(job_id, [this, answer](Result<Seat*, Problem> loaded) {
+            if (!loaded.ok()) return answer(failure(loaded.error()));
+            answer(view(**loaded));
+        });
+    if (place) return answer(view(*place));
     ports_.store.load_job(job_id, [answer](Result<Job, StoreTrouble> job) {
         if (!job.ok()) return answer(failure(problem_of(job.error())));
         answer(JobView{std::move(job.value()), 0});
@@ -100,25 +123,31 @@ void Driver::Impl::select_then_edit(const std::string& job_id, Command command, 
 /// What a person names must be there, and be nobody else's.
 void Driver::Impl::check_adoption(const std::string& job_id, Command command, Answer<JobView> answer) {
     const std::string fine_tune_id = std::get<ResolveCommand>(command).fine_tune_id;
-    calls_out_ += 1;
     ports_.cloud.get_fine_tune(fine_tune_id, [this, job_id, command = std::move(command), answer,
                                               fine_tune_id](auto fine_tune) mutable {
-        calls_out_ -= 1;
         if (!fine_tune.ok()) {
             const bool missing = fine_tune.error().http_status == 404;
             return answer(
                 failure(missing ? invalid_field("/fine_tune_id", "the cloud has no fine-tune " + fine_tune_id)
                                 : cloud_unreachable(fine_tune.error())));
         }
-        with_seat(job_id, [this, command = std::move(command), answer,
-                           seen = std::move(fine_tune.value())](Result<Seat*, Problem> place) mutable {
-            if (!place.ok()) return answer(failure(place.error()));
-            if (seen.dataset != (*place)->job.dataset_id)
-                return answer(
-                    failure(invalid_field("/fine_tune_id", seen.id + " stands on dataset " + seen.dataset +
-                                                               ", not on this job's")));
-            run_command(**place, std::move(command), std::move(answer));
-        });
+        ports_.store.known_fine_tunes(
+            {fine_tune_id}, [this, job_id, command = std::move(command), answer,
+                             seen = std::move(fine_tune.value())](auto known) mutable {
+                if (!known.ok()) return answer(failure(problem_of(known.error())));
+                adopt_if_ours(job_id, std::move(command), std::move(answer), seen, !known->empty());
+            });
+    });
+}
+
+void Driver::Impl::adopt_if_ours(const std::string& job_id, Command command, Answer<JobView> answer,
+                                 const CloudFineTune& seen, bool known_to_a_job) {
+    with_seat(job_id, [this, command = std::move(command), answer, seen,
+                       known_to_a_job](Result<Seat*, Problem> place) mutable {
+        if (!place.ok()) return answer(failure(place.error()));
+        if (const auto problem = forbids_adoption((*place)->job, seen, known_to_a_job))
+            return answer(failure(*problem));
+        run_command(**place, std::move(command), std::move(answer));
     });
 }
 
@@ -132,6 +161,7 @@ void Driver::Impl::remove(const std::string& job_id, Answer<Nothing> answer) {
                                           "something is under way for it; try again in a moment", ""}));
         const std::int64_t revision = place.stored_revision;
         place.reloading = true;  // nothing may begin for it now
+        forget_wishes(place);
         ports_.store.remove(job_id, revision, [this, job_id, answer](Result<Nothing, StoreTrouble> removed) {
             Seat* still = find(job_id);
             if (still) still->reloading = false;

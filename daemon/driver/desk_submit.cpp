@@ -1,4 +1,6 @@
 // A new job: checked, its paths resolved, made durable, then answered. With an Idempotency-Key, once.
+#include <memory>
+
 #include "core/marker.hpp"
 #include "daemon/driver/impl.hpp"
 
@@ -79,18 +81,30 @@ void Driver::Impl::create(Submission submission, Selection selection, std::optio
     commit.events = step.events;
     if (key)
         commit.idempotent_answer = IdempotentAnswer{key->key, key->fingerprint, job_id, 201, moment.wall};
-    ports_.store.commit(std::move(commit), [this, job = std::move(step.job), events = std::move(step.events),
-                                            ignored, answer](auto result) mutable {
-        if (!result.ok()) return answer(failure(problem_of(result.error())));
-        job.revision = 1;
-        Seat& place = seat(std::move(job));
-        for (std::size_t i = 0; i < events.size(); ++i) {
-            events[i].id = i < result->size() ? result->at(i) : 0;
-            ports_.notifier.happened(place.job, events[i]);
-        }
-        answer(Submitted{view(place), std::move(ignored), false});
-        pump(place.job.id);
-    });
+    auto made = std::make_shared<Made>(
+        Made{std::move(step.job), std::move(step.events), std::move(ignored), std::move(answer)});
+    ports_.store.commit(
+        std::move(commit), [this, made](Result<std::vector<std::int64_t>, StoreTrouble> result) {
+            if (result.ok()) return created(*made, result.value());
+            // A commit whose fsync failed may be on the disk all the same: only its row tells.
+            ports_.store.load_job(made->job.id,
+                                  [this, made, trouble = result.error()](Result<Job, StoreTrouble> stored) {
+                                      if (stored.ok()) return created(*made, {});
+                                      made->answer(failure(problem_of(trouble)));
+                                  });
+        });
+}
+
+void Driver::Impl::created(Made& made, const std::vector<std::int64_t>& event_ids) {
+    made.job.revision = 1;
+    Seat& place = seat(std::move(made.job));
+    const std::string job_id = place.job.id;
+    for (std::size_t i = 0; i < made.events.size(); ++i) {
+        made.events[i].id = i < event_ids.size() ? event_ids[i] : 0;
+        ports_.notifier.happened(place.job, made.events[i]);
+    }
+    made.answer(Submitted{view(place), std::move(made.ignored), false});
+    pump(job_id);
 }
 
 }  // namespace understudy

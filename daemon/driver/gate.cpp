@@ -31,7 +31,11 @@ CloudGate::Change CloudGate::saw(const Trouble* trouble, const Policy& policy, N
     // Done, or an answer that only a host that is well gives: but a refused key stays refused until a call is
     // done.
     broken_in_a_row_ = 0;
-    if (open() || (trouble && key_refused())) return Change::none;
+    if (open()) return Change::none;
+    if (trouble && key_refused()) {
+        probe_at_ = now.steady + policy.credentials_retry;
+        return Change::none;
+    }
     shut_by_.reset();
     probes_failed_ = 0;
     return Change::opened;

@@ -56,6 +56,13 @@ void Driver::Impl::release_all(HoldReason reason, const std::string& cause) {
     for (const std::string& id : held) happen(id, CauseGone{reason, cause});
 }
 
+/// What held a job may be cured: the key is tried by the next call (or by the probe, where the gate is shut),
+/// credits by the oldest job that waits for them.
+void Driver::Impl::try_holds_anew(const std::string& cause) {
+    if (gate_.open()) release_all(HoldReason::credentials, cause);
+    try_funds();
+}
+
 /// Credits may be there again: the oldest job that waits for them tries.
 void Driver::Impl::try_funds() {
     funds_try_at_.reset();

@@ -53,6 +53,7 @@ class Driver::Impl {
     void seat_loaded(const std::string& job_id, Result<Job, StoreTrouble> job);
     void quarantine(const std::string& job_id, const std::string& what);
     void reload(const std::string& job_id);
+    void forget_wishes(Seat& seat);
     void load_later(const std::string& job_id);
     void recover_seat(Seat& seat);
     [[nodiscard]] JobView view(const Seat& seat) const;
@@ -120,6 +121,7 @@ class Driver::Impl {
     void probe_key();
     void release_all(HoldReason reason, const std::string& cause);
     void try_funds();
+    void try_holds_anew(const std::string& cause);
     /// What a 403 becomes: credentials when the probe is refused too, else refused.
     void judge_forbidden(Trouble trouble, std::function<void(Trouble)> then);
 
@@ -127,6 +129,8 @@ class Driver::Impl {
     [[nodiscard]] Result<Step, Problem> attempt_command(Seat& seat, Command command);
     void run_command(Seat& seat, Command command, Answer<JobView> answer);
     void check_adoption(const std::string& job_id, Command command, Answer<JobView> answer);
+    void adopt_if_ours(const std::string& job_id, Command command, Answer<JobView> answer,
+                       const CloudFineTune& seen, bool known_to_a_job);
     void select_then_edit(const std::string& job_id, Command command, Answer<JobView> answer);
     void tell_view(const std::string& job_id, Answer<JobView> answer);
     void add_shared_causes(const Seat& seat, Explanation& explanation) const;
@@ -139,6 +143,13 @@ class Driver::Impl {
                            Answer<Submitted> answer);
     void create(Submission submission, Selection selection, std::optional<IdempotencyKey> key,
                 Answer<Submitted> answer);
+    struct Made {  ///< a new job on its way to the disk, and who waits for it
+        Job job;
+        std::vector<HistoryEvent> events;
+        std::vector<std::string> ignored;
+        Answer<Submitted> answer;
+    };
+    void created(Made& made, const std::vector<std::int64_t>& event_ids);
     void replay(const IdempotencyKey& key, const IdempotentAnswer& before, Answer<Submitted> answer);
 
     // start_stop.cpp
@@ -167,7 +178,6 @@ class Driver::Impl {
     std::optional<Duration> funds_try_at_;
     int uploads_out_ = 0, measures_out_ = 0, checks_out_ = 0;
     bool slot_freed_ = false;
-    std::size_t calls_out_ = 0;  ///< of the driver itself, besides the seats' flights
     bool ready_ = false, stopping_ = false, store_writable_ = true;
     std::optional<Duration> load_again_at_, grace_ends_;
     int loads_failed_ = 0;

@@ -63,7 +63,7 @@ void Driver::Impl::commit_landed(Seat& seat, const std::vector<std::int64_t>& ev
         commit.events[i].id = i < event_ids.size() ? event_ids[i] : 0;
         ports_.notifier.happened(commit.job, commit.events[i]);
     }
-    for (const auto& tell : then) tell();
+    for (const Saved& tell : then) tell(nullptr);
     pump(job_id);
 }
 

@@ -73,8 +73,11 @@ void Driver::Impl::perform(Seat& seat, const Action& action) {
                                             return FileDeleted{file_id, std::move(outcome)};
                                         }));
     } else if (std::holds_alternative<Reconcile>(action)) {
-        flight.call = cloud.list_fine_tunes(landing<std::vector<CloudFineTune>>(
-            id, key, [](auto outcome) { return Reconciled{std::move(outcome)}; }));
+        flight.call =
+            cloud.list_fine_tunes(landing<std::vector<CloudFineTune>>(id, key, [this](auto outcome) {
+                if (outcome.ok()) look_for_late_arrivals(outcome.value());
+                return Reconciled{std::move(outcome)};
+            }));
     } else if (const auto* voices = std::get_if<ListVoices>(&action)) {
         flight.call = cloud.list_voices(voices->fine_tune_id,
                                         landing<std::vector<CloudVoice>>(id, key, [](auto outcome) {
@@ -92,6 +95,7 @@ void Driver::Impl::landed(const std::string& job_id, const std::string& key, Hap
     uploads_out_ -= flight.kind == Flight::Kind::upload ? 1 : 0;
     measures_out_ -= flight.kind == Flight::Kind::measure ? 1 : 0;
     checks_out_ -= flight.kind == Flight::Kind::check ? 1 : 0;
+    slot_freed_ |= flight.kind == Flight::Kind::check;
     const bool bought_one = flight.paid && std::holds_alternative<FineTuneCreated>(happening) &&
                             std::get<FineTuneCreated>(happening).outcome.ok();
     happen(job_id, std::move(happening));
@@ -143,6 +147,7 @@ void Driver::Impl::files_checked(const std::string& job_id, const std::string& k
     Seat& place = *find(job_id);
     place.flights.at(key).call = ports_.cloud.list_fine_tunes(landing<std::vector<CloudFineTune>>(
         job_id, key, [this, begun, files = std::move(files)](auto fine_tunes) {
+            if (fine_tunes.ok()) look_for_late_arrivals(fine_tunes.value());
             return Checked{files, std::move(fine_tunes), base32(ports_.entropy.bits()), begun};
         }));
 }

@@ -77,6 +77,7 @@ void Driver::Impl::ask(Seat& seat) {
     try {
         Plan wanted = plan(seat);
         while (begin_local(seat, wanted)) wanted = plan(seat);
+        if (seat.reloading) return;
         wake_seat_at(seat, wanted.wake_at);
         begin(seat, wanted);
     } catch (const BrokenInvariant& broken) {

@@ -24,24 +24,27 @@ struct Flight {
     std::uint64_t bytes_sent = 0;
 };
 
+/// Told what became of a change: nullptr once it is durable, or why it was lost.
+using Saved = std::function<void(const Problem*)>;
+
 /// What changed since the commit that is under way, merged into one.
 struct Unsaved {
     bool any = false;
     bool all_recordings = false;
     std::set<std::uint64_t> recordings;
     std::vector<HistoryEvent> events;
-    std::vector<std::function<void()>> saved;  ///< called once this is durable
+    std::vector<Saved> saved;  ///< told once this is durable
 };
 
 struct Seat {
     Job job;
     std::int64_t stored_revision = 0;
     Unsaved unsaved;
-    std::optional<Commit> saving;  ///< under way, or refused by the store and to be sent again as it is
-    std::vector<std::function<void()>> saving_then;  ///< called when `saving` is durable
-    int saves_refused = 0;                           ///< in a row
-    std::optional<Duration> save_at;                 ///< steady: `saving` is sent again then
-    std::map<std::string, Flight> flights;           ///< by action and position
+    std::optional<Commit> saving;     ///< under way, or refused by the store and to be sent again as it is
+    std::vector<Saved> saving_then;   ///< called when `saving` is durable
+    int saves_refused = 0;            ///< in a row
+    std::optional<Duration> save_at;  ///< steady: `saving` is sent again then
+    std::map<std::string, Flight> flights;   ///< by action and position
     std::vector<std::uint64_t> to_upload;    ///< the plan's uploads; begun as the process's limits allow
     std::vector<std::uint64_t> to_measure;   ///< likewise
     std::optional<Duration> wake_at;         ///< its place in the driver's index

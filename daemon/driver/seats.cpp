@@ -49,8 +49,13 @@ void Driver::Impl::seat_loaded(const std::string& job_id, Result<Job, StoreTroub
     }
     if (waiting.empty()) return;
     if (!find(job_id)) seat(std::move(job.value()));
-    for (const auto& then : waiting)
-        if (Seat* place = find(job_id)) then(place);
+    for (const auto& then : waiting) {
+        Seat* place = find(job_id);
+        if (place && !place->reloading)
+            then(place);
+        else
+            with_seat(job_id, then);  // the one before it changed everything: the job is loaded once more
+    }
     retire_if_at_rest(job_id);
 }
 
@@ -60,10 +65,21 @@ void Driver::Impl::quarantine(const std::string& job_id, const std::string& what
     Seat& place = *find(job_id);
     place.job.id = job_id;  // the value may have been lost on the way
     place.reloading = true;
-    place.unsaved = {};
+    const Problem lost{500, "invariant-broken", "The job contradicts itself", what, ""};
+    for (const Saved& tell : std::exchange(place.unsaved, {}).saved) tell(&lost);
+    forget_wishes(place);
     place.while_reloading = {Quarantined{"an invariant was broken: " + what}};
     wake_seat_at(place, std::nullopt);
     if (!place.saving) reload(job_id);
+}
+
+/// What the plan named and what waits for the limits that jobs share.
+void Driver::Impl::forget_wishes(Seat& place) {
+    place.to_upload.clear();
+    place.to_measure.clear();
+    place.wants_slot = false;
+    uploading_.erase(place.job.id);
+    measuring_.erase(place.job.id);
 }
 
 /// Once nothing of the seat is under way in the store.
@@ -71,7 +87,14 @@ void Driver::Impl::reload(const std::string& job_id) {
     ports_.store.load_job(job_id, [this, job_id](Result<Job, StoreTrouble> job) {
         Seat* place = find(job_id);
         if (!place) return;
-        if (!job.ok()) return load_later(job_id);
+        const bool may_pass = !job.ok() && job.error().kind == StoreTrouble::Kind::unavailable;
+        if (!job.ok() && (may_pass || !place->flights.empty())) return load_later(job_id);
+        if (!job.ok()) {
+            ports_.notifier.noticed("store_corrupt",
+                                    job_id + " cannot be read and is left alone: " + job.error().what);
+            leave(job_id);
+            return seat_loaded(job_id, failure(job.error()));
+        }
         place->stored_revision = job->revision;
         place->job = std::move(job.value());
         place->reloading = false;

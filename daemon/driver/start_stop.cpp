@@ -28,6 +28,7 @@ void Driver::Impl::loaded(Result<Store::Active, StoreTrouble> active) {
         ports_.notifier.noticed("store_corrupt", job_id + " cannot be read and is left alone: " + what);
     for (Job& job : active->jobs) recover_seat(seat(std::move(job)));
     store_is(true, "the database is read again");
+    try_holds_anew("the daemon was started anew");
     pump_all();
     ready_ = true;
     rearm();
@@ -91,6 +92,7 @@ void Driver::Impl::stop_if_done() {
 void Driver::Impl::reconfigure(Policy policy) {
     policy_ = std::move(policy);
     gate_.probe_now(now());
+    try_holds_anew("the configuration was reloaded");
     pump_all();
     rearm();
 }

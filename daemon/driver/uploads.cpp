@@ -16,7 +16,7 @@ void Driver::Impl::feed_uploads() {
     std::vector<Seat*> turn;
     for (const std::string& id : uploading_) {
         if (turn.size() == static_cast<std::size_t>(std::max(policy_.parallel_jobs, 1))) break;
-        turn.push_back(find(id));
+        if (Seat* place = find(id); !place->reloading) turn.push_back(place);
     }
     for (bool begun = true; begun && uploads_out_ < policy_.parallel_files;) {
         begun = false;
@@ -58,6 +58,7 @@ void Driver::Impl::begin_upload(Seat& seat, std::uint64_t position) {
 void Driver::Impl::feed_measures() {
     for (const std::string& id : measuring_) {
         Seat& place = *find(id);
+        if (place.reloading) continue;
         for (const std::uint64_t position : place.to_measure) {
             if (measures_out_ >= policy_.parallel_measures) return;
             if (!place.flights.contains("measure:" + std::to_string(position)))

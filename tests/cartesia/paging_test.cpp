@@ -20,11 +20,15 @@ TEST(Paging, EndsWhereTheCloudSaysSo) {
 }
 
 TEST(Paging, EndsAtAnEmptyPage) {
-    for (const std::optional<bool> has_more :
-         {std::optional<bool>(), std::optional(true), std::optional(false)}) {
+    for (const std::optional<bool> has_more : {std::optional<bool>(), std::optional(false)}) {
         Paging paging;
         EXPECT_EQ(*paging.take(Ids{}, has_more), true);
     }
+}
+
+TEST(Paging, AnEmptyPageThatPromisesMoreIsNotACompleteList) {
+    Paging paging;
+    EXPECT_FALSE(paging.take(Ids{}, true).ok());
 }
 
 TEST(Paging, GoesOnToTheEmptyPageWhereTheCloudDoesNotSay) {

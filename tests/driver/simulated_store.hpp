@@ -89,7 +89,14 @@ class SimulatedStore : public Store {
         });
     }
     void known_fine_tunes(std::vector<std::string> ids, StoreReply<std::vector<std::string>> reply) override {
-        answer(std::move(reply), [ids]() -> Result<std::vector<std::string>, StoreTrouble> { return ids; });
+        answer(std::move(reply), [this, ids]() -> Result<std::vector<std::string>, StoreTrouble> {
+            std::vector<std::string> known;
+            for (const std::string& id : ids)
+                for (const auto& [job_id, job] : jobs)
+                    for (const Intent& intent : job.intents)
+                        if (intent.remote_id == id) known.push_back(id);
+            return known;
+        });
     }
     void count_states(StoreReply<std::vector<std::pair<std::string, std::int64_t>>> reply) override {
         answer(std::move(reply),

@@ -1,0 +1,131 @@
+// What a person does is answered, what was held goes on, and what broke is contained.
+#include "world.hpp"
+
+namespace understudy::simulated {
+namespace {
+
+TEST(EveryQuestion, IsAnsweredAlsoWhenItChangesNothing) {
+    World world;
+    const std::string id = world.submit(false);
+    ASSERT_TRUE(world.command(id, CancelCommand{}).ok());
+    ASSERT_TRUE(world.comes_to(id, "canceled"));
+    world.run_for(seconds{1});
+    EXPECT_TRUE(world.command(id, CancelCommand{}).ok());
+}
+
+TEST(EveryQuestion, OfManyAtOnceAboutAJobAtRestIsAnswered) {
+    World world;
+    const std::string id = world.submit();
+    ASSERT_TRUE(world.comes_to(id, "completed"));
+    world.run_for(seconds{1});
+    int answered = 0;
+    for (int i = 0; i < 6; ++i)
+        world.driver->command(id, ReleaseCommand{}, [&](auto result) { answered += result.ok() ? 0 : 1; });
+    world.driver->remove(id, [&](auto result) { answered += result.ok() ? 1 : 0; });
+    world.driver->command(id, CancelCommand{}, [&](auto result) { answered += result.ok() ? 0 : 1; });
+    EXPECT_TRUE(world.run_until([&] { return answered == 8; }, seconds{10})) << answered;
+}
+
+TEST(AHoldThatEndsByItself, EndsAfterARestartToo) {
+    World world;
+    world.cloud.key_good = false;
+    const std::string key = world.submit();
+    ASSERT_TRUE(world.comes_to_hold(key, HoldReason::credentials));
+    world.cloud.key_good = true;
+    world.crash_and_boot();
+    ASSERT_TRUE(world.comes_to(key, "completed")) << world.story(key);
+
+    world.cloud.faults["create_fine_tune"] = {Fault::status(402, TroubleKind::funds)};
+    const std::string funds = world.submit();
+    ASSERT_TRUE(world.comes_to_hold(funds, HoldReason::funds));
+    world.crash_and_boot();
+    ASSERT_TRUE(world.comes_to(funds, "completed")) << world.story(funds);
+}
+
+TEST(AnOutage, WhileOneFileIsOnItsWayHoldsNothing) {
+    World world;
+    for (int i = 1; i < 4; ++i) world.recordings.files.erase("/srv/anna/" + std::to_string(i) + ".wav");
+    world.recordings.files.begin()->second.length = std::chrono::hours{1};
+    Fault away = Fault::not_connected();
+    away.trouble.type = "connect_failed";
+    world.cloud.faults["upload_file"] = std::deque<Fault>(500, away);
+    world.cloud.faults["upload_file"].push_front(Fault::lost_request());
+    world.cloud.faults["probe_key"] = std::deque<Fault>(30, away);
+    const std::string id = world.submit();
+    world.run_for(std::chrono::hours{1});
+    EXPECT_EQ(world.hold(id), std::nullopt) << world.story(id);
+    world.cloud.faults.clear();
+    EXPECT_TRUE(world.comes_to(id, "completed")) << world.story(id);
+}
+
+TEST(ASlot, IsHandedOnWhenWhoHadItDoesNotUseIt) {
+    World world;
+    world.policy.max_concurrent = 1;
+    world.crash_and_boot();
+    world.cloud.faults["create_fine_tune"] = {Fault::status(402, TroubleKind::funds)};
+    const std::string first = world.submit(), second = world.submit();
+    ASSERT_TRUE(world.comes_to_hold(first, HoldReason::funds)) << world.story(first);
+    EXPECT_TRUE(world.run_until([&] { return world.state(second) == "completed"; }, std::chrono::hours{4}))
+        << world.story(second);
+}
+
+/// Breaks the job's stored row so that the next step contradicts itself.
+TEST(ABrokenInvariant, IsContainedInItsJobInEveryState) {
+    for (const std::string& state : {"uploading", "training"}) {
+        World world;
+        const std::string broken = world.submit(), sound = world.submit();
+        ASSERT_TRUE(world.run_until([&] { return world.state(broken) == state; }));
+        world.crash();
+        Job& row = world.store.jobs.at(broken);
+        row.intents.clear();
+        if (state == "uploading")
+            row.state = Uploading{UploadingStep::creating_dataset};
+        else
+            std::get<Training>(row.state).step = TrainingStep::buying;
+        world.boot();
+        ASSERT_TRUE(world.comes_to_hold(broken, HoldReason::quarantined, std::chrono::minutes{5}))
+            << world.story(broken);
+        EXPECT_TRUE(world.comes_to(sound, "completed")) << world.story(sound);
+        EXPECT_EQ(world.cloud.bought(), 1);
+        EXPECT_GE(world.listener.noticed_of("invariant_broken"), 1);
+    }
+}
+
+TEST(AnOldBackup, OfACloudThatCutsMarkersAsksAPersonBeforeItBuys) {
+    World world;
+    world.cloud.cuts_markers = true;
+    const std::string id = world.submit();
+    ASSERT_TRUE(world.run_until([&] { return world.state(id) == "training"; }));
+    const auto backup = world.store.jobs;
+    ASSERT_TRUE(world.run_until([&] { return world.cloud.bought() == 1; }));
+    world.crash();
+    world.store.jobs = backup;
+    world.boot();
+    ASSERT_TRUE(world.comes_to_hold(id, HoldReason::unknown_outcome)) << world.story(id);
+    EXPECT_EQ(world.cloud.bought(), 1);
+    ASSERT_TRUE(
+        world.command(id, ResolveCommand{true, world.cloud.fine_tunes.front().id, "it is ours"}).ok());
+    EXPECT_TRUE(world.comes_to(id, "completed")) << world.story(id);
+    EXPECT_EQ(world.cloud.bought(), 1);
+}
+
+TEST(ANamedDataset, ThatChangedMeanwhileHoldsTheJob) {
+    World world;
+    world.cloud.datasets["dataset_mine"] = {"dataset_mine", "mine", ""};
+    world.cloud.files["dataset_mine"] = {{"f1", "take.wav", 5}, {"f2", "other.wav", 7}};
+    world.cloud.failing = {{}};
+    Submission submission;
+    submission.spec = {"Anna", "", "en", "", 0, {}, {}};
+    submission.dataset_id = "dataset_mine";
+    submission.start = true;
+    auto made = world.ask<Submitted>(
+        [&](Answer<Submitted> answer) { world.driver->submit(submission, {}, std::move(answer)); });
+    const std::string id = made->view.job.id;
+    ASSERT_TRUE(world.comes_to(id, "failed")) << world.story(id);
+    world.cloud.files["dataset_mine"].pop_back();
+    ASSERT_TRUE(world.comes_to_hold(id, HoldReason::recordings_changed)) << world.story(id);
+    EXPECT_EQ(world.cloud.calls["upload_file"], 0);
+}
+
+}  // namespace
+}  // namespace understudy::simulated
