@@ -49,6 +49,7 @@ TEST_F(Training, IsChargedOnceAndOnlyOnSuccess) {
 
 TEST_F(Training, FailsWhenTold) {
     settings().fail_trainings = 1;
+    settings().failure_errors = {"Two speakers were heard."};
     const auto first = buy();
     const auto second = buy();
     EXPECT_EQ(status(first.id, hours(3)), "failed");
