@@ -65,9 +65,11 @@ bool judge(Stepper& step) {
     const auto* draft = state_of<Draft>(step);
     const Preflight verdict = preflight(step.job().recordings, step.policy);
     if (verdict.verdict != FileVerdict::block || (draft && !draft->override_reason.empty())) return true;
-    step.hold(HoldReason::preflight,
-              "correct the recordings and edit the job, or start it with override_preflight and a reason",
-              "preflight blocks it: " + blocking_words(verdict));
+    const std::string words = blocking_words(verdict);
+    step.hold(
+        HoldReason::preflight,
+        words + ". Correct the recordings and edit the job, or start it with override_preflight and a reason",
+        "preflight blocks it: " + words);
     return false;
 }
 

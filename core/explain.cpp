@@ -22,7 +22,7 @@ Explanation of(const Job& job, const Draft& draft) {
             draft.start_wished ? "The upload begins when preflight lets it." : "Preflight gives its verdict.",
             {},
             ""};
-    if (draft.start_wished) return {"It is about to be started.", "The upload begins.", {}, ""};
+    if (draft.start_wished && !job.hold) return {"It is about to be started.", "The upload begins.", {}, ""};
     return {"It is a draft.", "Nothing, until it is started.", {}, "start it"};
 }
 

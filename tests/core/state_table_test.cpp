@@ -51,6 +51,8 @@ TEST(ADraft, IsHeldWhenPreflightBlocksIt) {
     EXPECT_EQ(state_of(step), "draft");
     EXPECT_EQ(hold_of(step), "preflight");
     EXPECT_NE(step.events.back().cause.find("25 min"), std::string::npos);
+    EXPECT_NE(step.job.hold->needs.find("at least 30 min"), std::string::npos)
+        << "who looks at the job sees why";
 }
 
 TEST(ADraft, StaysUntilItIsStarted) {
