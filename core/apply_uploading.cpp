@@ -47,8 +47,8 @@ void hold_for_foreign(Stepper& step, const std::vector<CloudFile>& foreign) {
     for (std::size_t i = 0; i < foreign.size() && i < 3; ++i) names += (i ? ", " : "") + foreign[i].filename;
     if (foreign.size() > 3) names += " and " + std::to_string(foreign.size() - 3) + " more";
     step.hold(HoldReason::recordings_changed,
-              "take the files that we did not put there out of dataset " + step.job().dataset_id +
-                  ", then release the job",
+              "take the files that we did not put there (" + names + ") out of dataset " +
+                  step.job().dataset_id + ", then release the job",
               "the dataset holds files that are not in the manifest: " + names);
 }
 

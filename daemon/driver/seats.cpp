@@ -6,6 +6,7 @@
 namespace understudy {
 
 Seat& Driver::Impl::seat(Job job) {
+    require(find(job.id) == nullptr, "a job takes one seat");
     auto place = std::make_unique<Seat>();
     place->stored_revision = job.revision;
     place->job = std::move(job);

@@ -26,7 +26,8 @@ void Driver::Impl::loaded(Result<Store::Active, StoreTrouble> active) {
     }
     for (const auto& [job_id, what] : active->corrupt)
         ports_.notifier.noticed("store_corrupt", job_id + " cannot be read and is left alone: " + what);
-    for (Job& job : active->jobs) recover_seat(seat(std::move(job)));
+    for (Job& job : active->jobs)  // one that was submitted meanwhile has its seat already
+        if (!find(job.id)) recover_seat(seat(std::move(job)));
     store_is(true, "the database is read again");
     try_holds_anew("the daemon was started anew");
     pump_all();

@@ -50,6 +50,11 @@ void write_file(const std::string& path, std::string_view bytes);
 /// The test's thread as the I/O thread.
 class IoThread {
   public:
+    IoThread() = default;
+    IoThread(const IoThread&) = delete;
+    IoThread& operator=(const IoThread&) = delete;
+    /// What nobody ran is dropped: it may hold what holds the way back to here.
+    ~IoThread() { drop(); }
     [[nodiscard]] Post post();
     /// Runs what is posted until the fact holds; false when it does not within a minute.
     [[nodiscard]] bool run_until(const std::function<bool()>& fact);
@@ -57,6 +62,11 @@ class IoThread {
     std::size_t run_posted();
 
   private:
+    void drop() {
+        std::deque<std::function<void()>> dropped;
+        const std::lock_guard lock(shared_->mutex);
+        dropped.swap(shared_->work);
+    }
     struct Shared {
         std::mutex mutex;
         std::condition_variable posted;

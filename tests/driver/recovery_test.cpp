@@ -13,6 +13,34 @@ TEST(EveryQuestion, IsAnsweredAlsoWhenItChangesNothing) {
     EXPECT_TRUE(world.command(id, CancelCommand{}).ok());
 }
 
+TEST(EveryQuestion, MayBeAskedBeforeTheStoredJobsAreRead) {
+    for (int moment = 0; moment < 40; ++moment) {
+        World world;
+        const std::string old = world.submit();
+        world.crash();
+        world.driver = std::make_unique<Driver>(
+            Ports{world.cloud, world.store, world.clock, world.recordings, world.listener, world.entropy},
+            world.policy);
+        Submission submission;
+        submission.spec = {"Anna", "", "en", "", 0, {}, {"/srv/anna"}};
+        submission.start = true;
+        std::string id;
+        int steps = 0;
+        const auto submit = [&] {
+            world.driver->submit(submission, {},
+                                 [&](auto made) { id = made.ok() ? made->view.job.id : "refused"; });
+        };
+        if (moment % 2 == 0) submit();
+        world.driver->start([] {});
+        world.run_until([&] { return ++steps > moment / 2; }, seconds{1});
+        if (moment % 2 == 1) submit();
+        ASSERT_TRUE(world.run_until([&] { return !id.empty(); }, seconds{10}));
+        ASSERT_TRUE(world.comes_to(id, "completed")) << moment << world.story(id);
+        ASSERT_TRUE(world.comes_to(old, "completed")) << moment << world.story(old);
+        ASSERT_EQ(world.cloud.bought(), 2);
+    }
+}
+
 TEST(EveryQuestion, OfManyAtOnceAboutAJobAtRestIsAnswered) {
     World world;
     const std::string id = world.submit();

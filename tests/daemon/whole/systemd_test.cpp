@@ -55,7 +55,7 @@ TEST_F(Service, IsReadyFedReloadedAndStoppedInTheWordsOfTheProtocol) {
     all_.clear();
     daemon->signal(SIGTERM);
     ASSERT_TRUE(notified("STOPPING=1")) << all_;
-    EXPECT_EQ(daemon->wait(), 0);
+    EXPECT_EQ(daemon->wait(), 0) << daemon->said();
 }
 
 TEST_F(Service, TheStatusFollowsTheWork) {

@@ -95,7 +95,7 @@ TEST_F(Whole, SigtermInMidUploadEndsInGoodOrderAndWorkGoesOnAfterwards) {
     const std::string id = submit();
     until("two files are there", [&] { return good_requests(uploads) == 2; });
     daemon->signal(SIGTERM);
-    EXPECT_EQ(daemon->wait(), 0);
+    EXPECT_EQ(daemon->wait(), 0) << daemon->said();
     EXPECT_NE(daemon->said().find("stopped"), std::string::npos);
     control("DELETE", "/faults");
     open_daemon();
@@ -139,7 +139,7 @@ TEST_F(Whole, SigtermAwaitsAPaidCallUnderWay) {
     const std::string id = submit();
     until("the fine-tune is bought", [&] { return purchases().size() == 1; });
     daemon->signal(SIGTERM);
-    EXPECT_EQ(daemon->wait(), 0);
+    EXPECT_EQ(daemon->wait(), 0) << daemon->said();
     open_daemon();
     until_state(id, "completed");
     EXPECT_EQ(purchases().size(), 1u);
@@ -157,7 +157,7 @@ TEST_F(Whole, ASecondSignalDoesNotAwaitAPaidCallAndNothingIsPaidForTwice) {
     daemon->signal(SIGTERM);
     ASSERT_FALSE(daemon->line_with("SIGTERM: stopping").empty());
     daemon->signal(SIGTERM);
-    EXPECT_EQ(daemon->wait(), 0);
+    EXPECT_EQ(daemon->wait(), 0) << daemon->said();
     open_daemon();
     until_state(id, "completed");
     EXPECT_EQ(purchases().size(), 1u);
