@@ -72,6 +72,18 @@ TEST(NeverPayTwice, ACrashAtEveryMomentOfTheLifeBuysNothingMore) {
     }
 }
 
+TEST(NeverPayTwice, TheIntentIsInTheStoreBeforeTheRequestLeaves) {
+    World world;
+    int stored = 0;
+    world.cloud.on_call = [&](const std::string& name) {
+        if (name != "create_dataset" && name != "create_fine_tune") return;
+        const auto& intents = world.store.jobs.begin()->second.intents;
+        stored += !intents.empty() && intents.back().status == IntentStatus::open ? 1 : 0;
+    };
+    ASSERT_TRUE(world.comes_to(world.submit(), "completed"));
+    EXPECT_EQ(stored, 2);
+}
+
 TEST(NeverPayTwice, AnOldBackupThatIsRestoredAdoptsWhatWasBought) {
     World world;
     const std::string id = world.submit();

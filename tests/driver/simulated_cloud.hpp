@@ -60,6 +60,7 @@ class SimulatedCloud : public Cloud {
     std::map<std::string, std::deque<Fault>> faults;  ///< by call: "create_fine_tune", … taken from the front
     std::set<std::string> hanging;  ///< calls that are executed and never answer until cancelled
     std::map<std::string, int> calls;
+    std::function<void(const std::string&)> on_call;  ///< told of each call as it is made; may be empty
     std::map<std::string, CloudDataset> datasets;
     std::map<std::string, std::vector<CloudFile>> files;
     std::vector<Trained> fine_tunes;
@@ -199,6 +200,7 @@ class SimulatedCloud : public Cloud {
     CallId call(const std::string& name, Reply<T> reply, std::function<Outcome<T>()> execute) {
         const CallId id = ++calls_made_;
         calls[name] += 1;
+        if (on_call) on_call(name);
         open_calls += 1;
         auto answered = std::make_shared<bool>(false);
         auto answer = [this, id, answered, reply = std::move(reply)](Outcome<T> outcome) {
