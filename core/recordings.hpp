@@ -10,6 +10,7 @@
 
 #include "core/bytes.hpp"
 #include "core/problem.hpp"
+#include "core/sound.hpp"
 
 namespace understudy {
 
@@ -50,6 +51,7 @@ struct Measurement {
     int sample_rate = 0, channels = 0;
     std::string sha256;  ///< 64 hex digits, of the file's bytes; "" when it could not be read
     std::string xxh3;    ///< 32 hex digits, XXH3-128 of the file's bytes
+    Sound sound{};       ///< how it sounds; empty where nothing could be decoded
     bool operator==(const Measurement&) const = default;
 };
 
