@@ -1,4 +1,4 @@
-"""The style as an executable test: tidy.py ROOT prints every violation and fails where there is one."""
+"""The style as an executable test: tidy.py [ROOT] prints every violation and fails where there is one."""
 
 import os
 import sys
@@ -40,6 +40,8 @@ def files_under(root):
             if name not in SKIPPED_FOLDERS and (name == ".ci" or not name.startswith("."))
             and not (at_root and name.startswith("build")))
         for name in sorted(files):
+            if name == ".git":  # of a second checkout: it says where the first one is
+                continue
             yield os.path.relpath(os.path.join(folder, name), root)
 
 
@@ -60,4 +62,4 @@ def main(root):
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1]))
+    sys.exit(main(sys.argv[1] if len(sys.argv) > 1 else "."))
