@@ -4,7 +4,7 @@ namespace understudy::simulated {
 namespace {
 
 TEST(TheWholeLife, RecordingsBecomeFourVoices) {
-    World world;
+    Studio world;
     const std::string id = world.submit();
     ASSERT_TRUE(world.comes_to(id, "completed")) << world.story(id);
     const auto& completed = std::get<Completed>(world.store.jobs.at(id).state);
@@ -15,7 +15,7 @@ TEST(TheWholeLife, RecordingsBecomeFourVoices) {
 }
 
 TEST(TheWholeLife, ATrainingThatIsOverBeforeItIsSeenIsNotMissed) {
-    World world;
+    Studio world;
     world.cloud.train_time = {};
     const std::string quick = world.submit();
     ASSERT_TRUE(world.comes_to(quick, "completed")) << world.story(quick);
@@ -27,7 +27,7 @@ TEST(TheWholeLife, ATrainingThatIsOverBeforeItIsSeenIsNotMissed) {
 }
 
 TEST(TheWholeLife, ADraftWaitsUntilItIsStarted) {
-    World world;
+    Studio world;
     const std::string id = world.submit(false);
     world.run_for(std::chrono::hours{1});
     EXPECT_EQ(world.state(id), "draft");
@@ -37,7 +37,7 @@ TEST(TheWholeLife, ADraftWaitsUntilItIsStarted) {
 }
 
 TEST(TheWholeLife, AFailedTrainingIsReattemptedByItselfOnTheSameDataset) {
-    World world;
+    Studio world;
     world.cloud.failing = {{}};
     const std::string id = world.submit();
     ASSERT_TRUE(world.comes_to(id, "failed")) << world.story(id);
@@ -50,7 +50,7 @@ TEST(TheWholeLife, AFailedTrainingIsReattemptedByItselfOnTheSameDataset) {
 }
 
 TEST(TheWholeLife, ItRestsInFailedWhenNoAttemptsAreLeftAndAPersonStartsAFreshAllowance) {
-    World world;
+    Studio world;
     world.cloud.failing = {{}, {}, {}};
     const std::string id = world.submit();
     ASSERT_TRUE(world.run_until([&] {
@@ -63,7 +63,7 @@ TEST(TheWholeLife, ItRestsInFailedWhenNoAttemptsAreLeftAndAPersonStartsAFreshAll
 }
 
 TEST(TheWholeLife, ItIsNotReattemptedByItselfWhenTheCloudBlamesTheRecordings) {
-    World world;
+    Studio world;
     world.cloud.failing = {{"two speakers were heard"}};
     const std::string id = world.submit();
     ASSERT_TRUE(world.comes_to(id, "failed"));
@@ -72,7 +72,7 @@ TEST(TheWholeLife, ItIsNotReattemptedByItselfWhenTheCloudBlamesTheRecordings) {
 }
 
 TEST(TheWholeLife, TooLittleAudioHoldsTheDraftAndAPersonMayOverrule) {
-    World world;
+    Studio world;
     for (auto& [path, file] : world.recordings.files) file.length = std::chrono::minutes{7};
     const std::string id = world.submit();
     ASSERT_TRUE(world.comes_to_hold(id, HoldReason::preflight)) << world.story(id);
@@ -84,7 +84,7 @@ TEST(TheWholeLife, TooLittleAudioHoldsTheDraftAndAPersonMayOverrule) {
 }
 
 TEST(TheWholeLife, AnExistingDatasetIsTrainedOnAsItIs) {
-    World world;
+    Studio world;
     world.cloud.datasets["dataset_mine"] = {"dataset_mine", "mine", ""};
     world.cloud.files["dataset_mine"] = {{"f1", "take.wav", 5}, {"f2", "take.wav", 7}};
     Submission submission;
@@ -101,7 +101,7 @@ TEST(TheWholeLife, AnExistingDatasetIsTrainedOnAsItIs) {
 }
 
 TEST(TheWholeLife, ManyTrainingsAreWatchedWithOneListing) {
-    World world;
+    Studio world;
     std::vector<std::string> ids;
     for (int i = 0; i < 20; ++i) ids.push_back(world.submit());
     ASSERT_TRUE(world.run_until([&] { return world.cloud.bought() == 20; }));
@@ -114,7 +114,7 @@ TEST(TheWholeLife, ManyTrainingsAreWatchedWithOneListing) {
 }
 
 TEST(TheWholeLife, NothingWakesTheDriverWhileEverythingRests) {
-    World world;
+    Studio world;
     const std::string id = world.submit();
     ASSERT_TRUE(world.comes_to(id, "completed"));
     world.run_for(std::chrono::minutes{1});
@@ -122,7 +122,7 @@ TEST(TheWholeLife, NothingWakesTheDriverWhileEverythingRests) {
 }
 
 TEST(TheWholeLife, NoMoreTrainingsGoOnAtOnceThanThePlanHasSlots) {
-    World world;
+    Studio world;
     world.policy.max_concurrent = 2;
     world.crash_and_boot();
     std::vector<std::string> ids;
@@ -141,7 +141,7 @@ TEST(TheWholeLife, NoMoreTrainingsGoOnAtOnceThanThePlanHasSlots) {
 }
 
 TEST(TheWholeLife, UploadsStayWithinTheLimitOfParallelFiles) {
-    World world;
+    Studio world;
     for (int i = 10; i < 60; ++i) world.recordings.files["/srv/anna/" + std::to_string(i) + ".wav"] = {};
     const std::string first = world.submit(), second = world.submit();
     ASSERT_TRUE(world.comes_to(first, "completed"));

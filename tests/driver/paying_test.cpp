@@ -4,7 +4,7 @@ namespace understudy::simulated {
 namespace {
 
 TEST(NeverPayTwice, ALostAnswerIsLookedForAndAdopted) {
-    World world;
+    Studio world;
     world.cloud.faults["create_fine_tune"] = {Fault::lost_answer()};
     const std::string id = world.submit();
     ASSERT_TRUE(world.comes_to(id, "completed")) << world.story(id);
@@ -13,7 +13,7 @@ TEST(NeverPayTwice, ALostAnswerIsLookedForAndAdopted) {
 }
 
 TEST(NeverPayTwice, ALostRequestIsVoidedOnlyAfterTheWindowAndThenBoughtOnce) {
-    World world;
+    Studio world;
     world.cloud.faults["create_fine_tune"] = {Fault::lost_request()};
     const std::string id = world.submit();
     ASSERT_TRUE(world.run_until([&] { return world.cloud.calls["create_fine_tune"] == 1; }));
@@ -25,7 +25,7 @@ TEST(NeverPayTwice, ALostRequestIsVoidedOnlyAfterTheWindowAndThenBoughtOnce) {
 }
 
 TEST(NeverPayTwice, AListingThatLagsWithinTheWindowIsNotBelieved) {
-    World world;
+    Studio world;
     world.cloud.faults["create_fine_tune"] = {Fault::lost_answer()};
     const std::string id = world.submit();
     ASSERT_TRUE(world.run_until([&] { return world.cloud.calls["create_fine_tune"] == 1; }));
@@ -35,7 +35,7 @@ TEST(NeverPayTwice, AListingThatLagsWithinTheWindowIsNotBelieved) {
 }
 
 TEST(NeverPayTwice, ARefusedConnectionIsProvenNotExecutedAndTriedAgainAtOnce) {
-    World world;
+    Studio world;
     world.cloud.faults["create_fine_tune"] = {Fault::not_connected(), Fault::not_connected()};
     const std::string id = world.submit();
     ASSERT_TRUE(world.run_until([&] { return world.cloud.bought() == 1; }, std::chrono::minutes{2}))
@@ -44,7 +44,7 @@ TEST(NeverPayTwice, ARefusedConnectionIsProvenNotExecutedAndTriedAgainAtOnce) {
 }
 
 TEST(NeverPayTwice, ACrashAfterTheCallAndBeforeItsAnswerBuysNothingMore) {
-    World world;
+    Studio world;
     world.cloud.hanging = {"create_fine_tune"};
     const std::string id = world.submit();
     ASSERT_TRUE(world.run_until([&] { return world.cloud.bought() == 1; }));
@@ -56,7 +56,7 @@ TEST(NeverPayTwice, ACrashAfterTheCallAndBeforeItsAnswerBuysNothingMore) {
 
 TEST(NeverPayTwice, ACrashAtEveryMomentOfTheLifeBuysNothingMore) {
     for (int moment = 0; moment < 400; ++moment) {
-        World world;
+        Studio world;
         world.cloud.failing = {{}};
         world.cloud.train_time = seconds{30};
         const std::string id = world.submit();
@@ -73,7 +73,7 @@ TEST(NeverPayTwice, ACrashAtEveryMomentOfTheLifeBuysNothingMore) {
 }
 
 TEST(NeverPayTwice, TheIntentIsInTheStoreBeforeTheRequestLeaves) {
-    World world;
+    Studio world;
     int stored = 0;
     world.cloud.on_call = [&](const std::string& name) {
         if (name != "create_dataset" && name != "create_fine_tune") return;
@@ -85,7 +85,7 @@ TEST(NeverPayTwice, TheIntentIsInTheStoreBeforeTheRequestLeaves) {
 }
 
 TEST(NeverPayTwice, AnOldBackupThatIsRestoredAdoptsWhatWasBought) {
-    World world;
+    Studio world;
     const std::string id = world.submit();
     ASSERT_TRUE(world.run_until([&] { return world.state(id) == "training"; }));
     const auto backup = world.store.jobs;
@@ -99,7 +99,7 @@ TEST(NeverPayTwice, AnOldBackupThatIsRestoredAdoptsWhatWasBought) {
 }
 
 TEST(NeverPayTwice, AnArrivalAfterTheWindowHoldsTheJobAndIsReported) {
-    World world;
+    Studio world;
     world.cloud.faults["create_fine_tune"] = {Fault::lost_answer()};
     const std::string id = world.submit();
     ASSERT_TRUE(world.run_until([&] { return world.cloud.bought() == 1; }));
@@ -114,7 +114,7 @@ TEST(NeverPayTwice, AnArrivalAfterTheWindowHoldsTheJobAndIsReported) {
 }
 
 TEST(NeverPayTwice, ACloudThatCutsOurMarkersHoldsAnUnknownOutcomeForAPerson) {
-    World world;
+    Studio world;
     world.cloud.cuts_markers = true;
     world.cloud.faults["create_fine_tune"] = {Fault::lost_answer()};
     const std::string id = world.submit();
@@ -129,7 +129,7 @@ TEST(NeverPayTwice, ACloudThatCutsOurMarkersHoldsAnUnknownOutcomeForAPerson) {
 }
 
 TEST(NeverPayTwice, AnUnmarkedStrangerOnOurDatasetKeepsTheIntentFromBeingVoided) {
-    World world;
+    Studio world;
     world.cloud.faults["create_fine_tune"] = {Fault::lost_answer()};
     const std::string id = world.submit();
     ASSERT_TRUE(world.run_until([&] { return world.cloud.bought() == 1; }));
@@ -139,7 +139,7 @@ TEST(NeverPayTwice, AnUnmarkedStrangerOnOurDatasetKeepsTheIntentFromBeingVoided)
 }
 
 TEST(NeverPayTwice, OnUnknownAskHoldsAtOnceAndVoidBuysAgain) {
-    World world;
+    Studio world;
     world.policy.ask_when_unknown = true;
     world.crash_and_boot();
     world.cloud.faults["create_fine_tune"] = {Fault::lost_request()};
@@ -153,7 +153,7 @@ TEST(NeverPayTwice, OnUnknownAskHoldsAtOnceAndVoidBuysAgain) {
 }
 
 TEST(NeverPayTwice, ThreeLostRequestsInOneAttemptAskAPerson) {
-    World world;
+    Studio world;
     world.cloud.faults["create_fine_tune"] = {Fault::lost_request(), Fault::lost_request(),
                                               Fault::lost_request()};
     const std::string id = world.submit();
@@ -164,7 +164,7 @@ TEST(NeverPayTwice, ThreeLostRequestsInOneAttemptAskAPerson) {
 }
 
 TEST(NeverPayTwice, TheWallClockMayStepAnHourForwardWithinTheWindow) {
-    World world;
+    Studio world;
     world.cloud.faults["create_fine_tune"] = {Fault::lost_request()};
     const std::string id = world.submit();
     ASSERT_TRUE(world.run_until([&] { return world.cloud.calls["create_fine_tune"] == 1; }));
@@ -175,7 +175,7 @@ TEST(NeverPayTwice, TheWallClockMayStepAnHourForwardWithinTheWindow) {
 }
 
 TEST(NeverPayTwice, ALostAnswerToMakingTheDatasetMakesNoSecondDataset) {
-    World world;
+    Studio world;
     world.cloud.faults["create_dataset"] = {Fault::lost_answer()};
     const std::string id = world.submit();
     ASSERT_TRUE(world.comes_to(id, "completed")) << world.story(id);
@@ -183,7 +183,7 @@ TEST(NeverPayTwice, ALostAnswerToMakingTheDatasetMakesNoSecondDataset) {
 }
 
 TEST(NeverPayTwice, AStopWhileThePaidCallIsInFlightAwaitsIt) {
-    World world;
+    Studio world;
     const std::string id = world.submit();
     ASSERT_TRUE(world.run_until([&] { return world.cloud.calls["create_fine_tune"] == 1; }));
     bool stopped = false;
@@ -196,7 +196,7 @@ TEST(NeverPayTwice, AStopWhileThePaidCallIsInFlightAwaitsIt) {
 }
 
 TEST(NeverPayTwice, ACancelWhileThePaidCallIsInFlightWaitsForItsOutcome) {
-    World world;
+    Studio world;
     const std::string id = world.submit();
     ASSERT_TRUE(world.run_until([&] { return world.cloud.calls["create_fine_tune"] == 1; }));
     ASSERT_TRUE(world.command(id, CancelCommand{}).ok());

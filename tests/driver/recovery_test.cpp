@@ -5,7 +5,7 @@ namespace understudy::simulated {
 namespace {
 
 TEST(EveryQuestion, IsAnsweredAlsoWhenItChangesNothing) {
-    World world;
+    Studio world;
     const std::string id = world.submit(false);
     ASSERT_TRUE(world.command(id, CancelCommand{}).ok());
     ASSERT_TRUE(world.comes_to(id, "canceled"));
@@ -15,7 +15,7 @@ TEST(EveryQuestion, IsAnsweredAlsoWhenItChangesNothing) {
 
 TEST(EveryQuestion, MayBeAskedBeforeTheStoredJobsAreRead) {
     for (int moment = 0; moment < 40; ++moment) {
-        World world;
+        Studio world;
         const std::string old = world.submit();
         world.crash();
         world.driver = std::make_unique<Driver>(
@@ -48,7 +48,7 @@ TEST(EveryQuestion, MayBeAskedBeforeTheStoredJobsAreRead) {
 }
 
 TEST(EveryQuestion, OfManyAtOnceAboutAJobAtRestIsAnswered) {
-    World world;
+    Studio world;
     const std::string id = world.submit();
     ASSERT_TRUE(world.comes_to(id, "completed"));
     world.run_for(seconds{1});
@@ -61,7 +61,7 @@ TEST(EveryQuestion, OfManyAtOnceAboutAJobAtRestIsAnswered) {
 }
 
 TEST(AHoldThatEndsByItself, EndsAfterARestartToo) {
-    World world;
+    Studio world;
     world.cloud.key_good = false;
     const std::string key = world.submit();
     ASSERT_TRUE(world.comes_to_hold(key, HoldReason::credentials));
@@ -77,7 +77,7 @@ TEST(AHoldThatEndsByItself, EndsAfterARestartToo) {
 }
 
 TEST(AnOutage, WhileOneFileIsOnItsWayHoldsNothing) {
-    World world;
+    Studio world;
     for (int i = 1; i < 4; ++i) world.recordings.files.erase("/srv/anna/" + std::to_string(i) + ".wav");
     world.recordings.files.begin()->second.length = std::chrono::hours{1};
     Fault away = Fault::not_connected();
@@ -93,7 +93,7 @@ TEST(AnOutage, WhileOneFileIsOnItsWayHoldsNothing) {
 }
 
 TEST(ASlot, IsHandedOnWhenWhoHadItDoesNotUseIt) {
-    World world;
+    Studio world;
     world.policy.max_concurrent = 1;
     world.crash_and_boot();
     world.cloud.faults["create_fine_tune"] = {Fault::status(402, TroubleKind::funds)};
@@ -106,7 +106,7 @@ TEST(ASlot, IsHandedOnWhenWhoHadItDoesNotUseIt) {
 /// Breaks the job's stored row so that the next step contradicts itself.
 TEST(ABrokenInvariant, IsContainedInItsJobInEveryState) {
     for (const std::string& state : {"uploading", "training"}) {
-        World world;
+        Studio world;
         const std::string broken = world.submit(), sound = world.submit();
         ASSERT_TRUE(world.run_until([&] { return world.state(broken) == state; }));
         world.crash();
@@ -126,7 +126,7 @@ TEST(ABrokenInvariant, IsContainedInItsJobInEveryState) {
 }
 
 TEST(AnOldBackup, OfACloudThatCutsMarkersAsksAPersonBeforeItBuys) {
-    World world;
+    Studio world;
     world.cloud.cuts_markers = true;
     const std::string id = world.submit();
     ASSERT_TRUE(world.run_until([&] { return world.state(id) == "training"; }));
@@ -144,7 +144,7 @@ TEST(AnOldBackup, OfACloudThatCutsMarkersAsksAPersonBeforeItBuys) {
 }
 
 TEST(ANamedDataset, ThatChangedMeanwhileHoldsTheJob) {
-    World world;
+    Studio world;
     world.cloud.datasets["dataset_mine"] = {"dataset_mine", "mine", ""};
     world.cloud.files["dataset_mine"] = {{"f1", "take.wav", 5}, {"f2", "other.wav", 7}};
     world.cloud.failing = {{}};

@@ -4,7 +4,7 @@ namespace understudy::simulated {
 namespace {
 
 TEST(Troubles, AnOutageOfThreeDaysIsSurvivedWithoutAnAttemptBeingSpent) {
-    World world;
+    Studio world;
     const std::string id = world.submit();
     ASSERT_TRUE(world.run_until([&] { return world.cloud.calls["upload_file"] >= 2; }));
     const std::vector<std::string> all{"create_dataset",   "list_files",      "upload_file",
@@ -22,7 +22,7 @@ TEST(Troubles, AnOutageOfThreeDaysIsSurvivedWithoutAnAttemptBeingSpent) {
 }
 
 TEST(Troubles, ARefusedKeyHoldsEveryJobAndOneProbeAMinuteLetsThemGoOn) {
-    World world;
+    Studio world;
     world.cloud.key_good = false;
     const std::string first = world.submit(), second = world.submit();
     ASSERT_TRUE(world.comes_to_hold(first, HoldReason::credentials)) << world.story(first);
@@ -36,7 +36,7 @@ TEST(Troubles, ARefusedKeyHoldsEveryJobAndOneProbeAMinuteLetsThemGoOn) {
 }
 
 TEST(Troubles, AReloadProbesARefusedKeyAtOnce) {
-    World world;
+    Studio world;
     world.cloud.key_good = false;
     const std::string id = world.submit();
     ASSERT_TRUE(world.comes_to_hold(id, HoldReason::credentials));
@@ -46,7 +46,7 @@ TEST(Troubles, AReloadProbesARefusedKeyAtOnce) {
 }
 
 TEST(Troubles, A403OnOneObjectFailsThatJobWhileTheKeyIsGood) {
-    World world;
+    Studio world;
     world.cloud.faults["create_fine_tune"] = {Fault::status(403, TroubleKind::forbidden)};
     const std::string id = world.submit();
     ASSERT_TRUE(world.comes_to(id, "failed")) << world.story(id);
@@ -55,7 +55,7 @@ TEST(Troubles, A403OnOneObjectFailsThatJobWhileTheKeyIsGood) {
 }
 
 TEST(Troubles, LackingCreditsHoldTheJobAndItTriesAgainByItself) {
-    World world;
+    Studio world;
     world.cloud.faults["create_fine_tune"] = {Fault::status(402, TroubleKind::funds),
                                               Fault::status(402, TroubleKind::funds)};
     const std::string id = world.submit();
@@ -65,7 +65,7 @@ TEST(Troubles, LackingCreditsHoldTheJobAndItTriesAgainByItself) {
 }
 
 TEST(Troubles, ARefusedCreateFailsWithTheCloudsOwnWordsAndIsNotReattempted) {
-    World world;
+    Studio world;
     Fault refused = Fault::status(422, TroubleKind::refused);
     refused.trouble.detail = "model_id is not trainable";
     world.cloud.faults["create_fine_tune"] = {refused};
@@ -77,7 +77,7 @@ TEST(Troubles, ARefusedCreateFailsWithTheCloudsOwnWordsAndIsNotReattempted) {
 }
 
 TEST(Troubles, ALostAnswerToAnUploadIsLookedUpBeforeTheFileIsSentAgain) {
-    World world;
+    Studio world;
     world.cloud.faults["upload_file"] = {Fault::lost_answer()};
     const std::string id = world.submit();
     ASSERT_TRUE(world.comes_to(id, "completed")) << world.story(id);
@@ -85,7 +85,7 @@ TEST(Troubles, ALostAnswerToAnUploadIsLookedUpBeforeTheFileIsSentAgain) {
 }
 
 TEST(Troubles, OurOwnDuplicateIsDeletedBeforeTraining) {
-    World world;
+    Studio world;
     const std::string id = world.submit();
     ASSERT_TRUE(world.run_until(
         [&] { return !world.cloud.files.empty() && world.cloud.files.begin()->second.size() == 4; }));
@@ -98,7 +98,7 @@ TEST(Troubles, OurOwnDuplicateIsDeletedBeforeTraining) {
 }
 
 TEST(Troubles, AFileThatWeDidNotPutThereHoldsTheJobAndIsNeverDeleted) {
-    World world;
+    Studio world;
     const std::string id = world.submit();
     ASSERT_TRUE(world.run_until([&] { return !world.cloud.files.empty(); }));
     world.cloud.files.begin()->second.push_back({"file_x", "holiday.wav", 9});
@@ -111,7 +111,7 @@ TEST(Troubles, AFileThatWeDidNotPutThereHoldsTheJobAndIsNeverDeleted) {
 }
 
 TEST(Troubles, ARecordingThatChangedBeforeItWasMeasuredHoldsTheJob) {
-    World world;
+    Studio world;
     world.recordings.files.begin()->second.changed = true;
     const std::string id = world.submit();
     ASSERT_TRUE(world.comes_to_hold(id, HoldReason::recordings_changed)) << world.story(id);
@@ -123,7 +123,7 @@ TEST(Troubles, ARecordingThatChangedBeforeItWasMeasuredHoldsTheJob) {
 }
 
 TEST(Troubles, ANasThatIsGoneWhileMeasuringIsWaitedFor) {
-    World world;
+    Studio world;
     world.recordings.files.begin()->second.unreadable = true;
     const std::string id = world.submit();
     world.run_for(std::chrono::hours{2});
@@ -134,7 +134,7 @@ TEST(Troubles, ANasThatIsGoneWhileMeasuringIsWaitedFor) {
 }
 
 TEST(Troubles, ADatasetThatVanishedIsMadeAnewOnReattempt) {
-    World world;
+    Studio world;
     const std::string id = world.submit();
     ASSERT_TRUE(world.run_until([&] { return world.cloud.calls["upload_file"] >= 2; }));
     world.cloud.datasets.clear();
@@ -144,7 +144,7 @@ TEST(Troubles, ADatasetThatVanishedIsMadeAnewOnReattempt) {
 }
 
 TEST(Troubles, AFineTuneThatVanishedHoldsTheJobAndIsNotBoughtAgain) {
-    World world;
+    Studio world;
     const std::string id = world.submit();
     ASSERT_TRUE(world.run_until([&] { return world.cloud.bought() == 1; }));
     world.run_for(std::chrono::minutes{1});
@@ -158,14 +158,14 @@ TEST(Troubles, AFineTuneThatVanishedHoldsTheJobAndIsNotBoughtAgain) {
 }
 
 TEST(Troubles, VoicesThatShowLateAreWaitedFor) {
-    World world;
+    Studio world;
     world.cloud.voiceless = 5;
     const std::string id = world.submit();
     EXPECT_TRUE(world.comes_to(id, "completed")) << world.story(id);
 }
 
 TEST(Troubles, AStoreThatIsAwayStopsAllSpendingAndComesBackByItself) {
-    World world;
+    Studio world;
     const std::string id = world.submit();
     ASSERT_TRUE(world.run_until([&] { return world.cloud.calls["upload_file"] >= 1; }));
     world.store.away = true;
@@ -178,7 +178,7 @@ TEST(Troubles, AStoreThatIsAwayStopsAllSpendingAndComesBackByItself) {
 }
 
 TEST(Troubles, AClockThatStepsTenYearsBackDoesNotPostponeTheReattempt) {
-    World world;
+    Studio world;
     world.cloud.failing = {{}};
     const std::string id = world.submit();
     ASSERT_TRUE(world.comes_to(id, "failed"));
@@ -188,7 +188,7 @@ TEST(Troubles, AClockThatStepsTenYearsBackDoesNotPostponeTheReattempt) {
 }
 
 TEST(Troubles, AHeldJobSendsNothingButIsStillWatched) {
-    World world;
+    Studio world;
     const std::string id = world.submit();
     ASSERT_TRUE(world.run_until([&] { return world.cloud.bought() == 1; }));
     world.run_for(seconds{5});
@@ -197,7 +197,7 @@ TEST(Troubles, AHeldJobSendsNothingButIsStillWatched) {
 }
 
 TEST(Troubles, AHoldDuringTheUploadStopsItAndAReleaseGoesOn) {
-    World world;
+    Studio world;
     const std::string id = world.submit();
     ASSERT_TRUE(world.run_until([&] { return world.cloud.calls["upload_file"] >= 1; }));
     ASSERT_TRUE(world.command(id, HoldCommand{}).ok());
@@ -210,7 +210,7 @@ TEST(Troubles, AHoldDuringTheUploadStopsItAndAReleaseGoesOn) {
 }
 
 TEST(Troubles, ManyBrokenConnectionsAtOneFileHoldTheJobAndNameIt) {
-    World world;
+    Studio world;
     for (int i = 1; i < 4; ++i) world.recordings.files.erase("/srv/anna/" + std::to_string(i) + ".wav");
     world.recordings.files.begin()->second.length = std::chrono::hours{1};
     world.cloud.faults["upload_file"] = std::deque<Fault>(5, Fault::lost_request());
@@ -222,7 +222,7 @@ TEST(Troubles, ManyBrokenConnectionsAtOneFileHoldTheJobAndNameIt) {
 }
 
 TEST(Troubles, ARestartDuringTheUploadSendsOnlyWhatIsMissing) {
-    World world;
+    Studio world;
     for (int i = 10; i < 40; ++i) world.recordings.files["/srv/anna/" + std::to_string(i) + ".wav"] = {};
     const std::string id = world.submit();
     ASSERT_TRUE(world.run_until([&] { return world.cloud.calls["upload_file"] >= 20; }));
@@ -233,7 +233,7 @@ TEST(Troubles, ARestartDuringTheUploadSendsOnlyWhatIsMissing) {
 }
 
 TEST(Desk, TheSameIdempotencyKeyGivesTheSameJobAndAnotherBodyIsRefused) {
-    World world;
+    Studio world;
     Submission submission;
     submission.spec = {"Anna", "", "en", "", 0, {}, {"/srv/anna"}};
     const auto post = [&](const std::string& fingerprint) {
@@ -251,7 +251,7 @@ TEST(Desk, TheSameIdempotencyKeyGivesTheSameJobAndAnotherBodyIsRefused) {
 }
 
 TEST(Desk, WhoAsksForAJobThatIsBeingDeletedIsToldThatItIsGone) {
-    World world;
+    Studio world;
     const std::string id = world.submit(false);
     world.run_for(seconds{1});
     bool removed = false, told = false;
@@ -261,7 +261,7 @@ TEST(Desk, WhoAsksForAJobThatIsBeingDeletedIsToldThatItIsGone) {
 }
 
 TEST(Desk, OnlyDraftsAndJobsAtRestCanBeDeleted) {
-    World world;
+    Studio world;
     const std::string id = world.submit();
     const auto remove = [&] {
         return world.ask<Nothing>(

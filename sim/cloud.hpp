@@ -7,7 +7,7 @@
 #include <set>
 
 #include "core/cloud.hpp"
-#include "loop.hpp"
+#include "sim/loop.hpp"
 
 namespace understudy::simulated {
 

@@ -5,7 +5,7 @@
 #include <map>
 
 #include "core/store.hpp"
-#include "loop.hpp"
+#include "sim/loop.hpp"
 
 namespace understudy::simulated {
 

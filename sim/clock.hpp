@@ -1,0 +1,34 @@
+// The loop's time as the Clock port. The wall clock can step; the steady one never does.
+#pragma once
+
+#include "core/clock.hpp"
+#include "sim/loop.hpp"
+
+namespace understudy::simulated {
+
+class SimulatedClock : public Clock {
+  public:
+    explicit SimulatedClock(Loop& loop) : loop_(loop) {}
+    [[nodiscard]] Time wall() const override {
+        return Time{} + std::chrono::hours{24 * 365 * 56} + skew + loop_.steady();
+    }
+    [[nodiscard]] Duration steady() const override { return loop_.steady(); }
+    void wake_at(Duration at, std::function<void()> due) override {
+        const auto mine = ++generation_;
+        wakes_asked += 1;
+        loop_.post_after(std::max(Duration{}, at - loop_.steady()), [this, mine, due = std::move(due)] {
+            if (mine == generation_) due();
+        });
+    }
+    void sleep() override { ++generation_; }
+    void soon(std::function<void()> task) override { loop_.post(std::move(task)); }
+
+    Duration skew{};  ///< the wall clock's step
+    int wakes_asked = 0;
+
+  private:
+    Loop& loop_;
+    std::uint64_t generation_ = 0;
+};
+
+}  // namespace understudy::simulated

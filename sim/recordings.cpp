@@ -1,0 +1,50 @@
+#include "sim/recordings.hpp"
+
+namespace understudy::simulated {
+
+namespace {
+Failure<Trouble> refused(TroubleKind kind, std::string type, std::string title) {
+    return failure(Trouble{Certainty::refused, kind, std::move(type), std::move(title), "", {}, "", {}});
+}
+
+struct Named : ByteSource {
+    explicit Named(std::uint64_t bytes) : bytes_(bytes) {}
+    [[nodiscard]] std::uint64_t size() const override { return bytes_; }
+    void read(std::function<void(Outcome<std::span<const std::byte>>)>) override {}
+    std::uint64_t bytes_;
+};
+}  // namespace
+
+void SimulatedRecordings::select(std::vector<std::string> paths,
+                                 std::function<void(Result<Selection, Problem>)> reply) {
+    loop_.post([this, paths, reply] {
+        Selection selection;
+        for (const std::string& wanted : paths)
+            for (auto at = files.lower_bound(wanted); at != files.end() && at->first.starts_with(wanted);
+                 ++at)
+                selection.files.push_back(
+                    {at->first, at->first.substr(wanted.size() + 1), {at->second.size, 1, 2, 3}});
+        if (selection.files.empty())
+            return reply(failure(Problem{422, "invalid-field", "", "nothing there", "/recordings/0"}));
+        reply(std::move(selection));
+    });
+}
+
+void SimulatedRecordings::measure(std::string path, FileIdentity, Reply<Measurement> reply) {
+    measured[path] += 1;
+    loop_.post_after(milliseconds{5}, [this, path, reply] {
+        const File& file = files.at(path);
+        if (file.changed) return reply(refused(TroubleKind::recording_changed, "changed", "changed"));
+        if (file.unreadable)
+            return reply(refused(TroubleKind::recording_unreadable, "unreadable", "the NAS is gone"));
+        Measurement heard{file.verdict, file.reason, file.detail, file.length.count(),  "wav",
+                          "pcm_s16le",  8'000,       1,           std::string(64, 'a'), std::string(32, 'b')};
+        reply(heard);
+    });
+}
+
+std::unique_ptr<ByteSource> SimulatedRecordings::open(std::string path, FileIdentity, std::string) {
+    return std::make_unique<Named>(files.at(path).size);
+}
+
+}  // namespace understudy::simulated

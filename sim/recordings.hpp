@@ -1,0 +1,38 @@
+// A studio's recordings that are names, sizes and what is heard in them.
+#pragma once
+
+#include <map>
+#include <memory>
+
+#include "core/recordings.hpp"
+#include "sim/loop.hpp"
+
+namespace understudy::simulated {
+
+class SimulatedRecordings : public RecordingsPort {
+  public:
+    explicit SimulatedRecordings(Loop& loop) : loop_(loop) {}
+
+    struct File {
+        std::uint64_t size = 1'000;
+        Duration length = std::chrono::minutes{10};
+        FileVerdict verdict = FileVerdict::pass;
+        std::string reason, detail;
+        bool changed = false, unreadable = false;
+    };
+    std::map<std::string, File> files;    ///< by path
+    std::map<std::string, int> measured;  ///< how often, by path
+
+    /// All whose path begins with one of the paths.
+    void select(std::vector<std::string> paths,
+                std::function<void(Result<Selection, Problem>)> reply) override;
+    void measure(std::string path, FileIdentity identity, Reply<Measurement> reply) override;
+    /// A source that knows its size; the simulated cloud reads no bytes.
+    [[nodiscard]] std::unique_ptr<ByteSource> open(std::string path, FileIdentity identity,
+                                                   std::string xxh3) override;
+
+  private:
+    Loop& loop_;
+};
+
+}  // namespace understudy::simulated

@@ -1,0 +1,42 @@
+#include "sim/world.hpp"
+
+namespace understudy::simulated {
+
+void World::boot() {
+    driver = std::make_unique<Driver>(Ports{cloud, store, clock, recordings, listener, entropy}, policy);
+    auto ready = std::make_shared<bool>(false);
+    driver->start([ready] { *ready = true; });
+    if (!store.away) run_until([&] { return *ready; }, std::chrono::minutes{1});
+}
+
+void World::crash() {
+    driver.reset();
+    loop.forget();
+    clock.sleep();
+    cloud.forget_callers();
+}
+
+std::string World::state(const std::string& id) const { return state_word(store.jobs.at(id).state); }
+
+std::optional<HoldReason> World::hold(const std::string& id) const {
+    const auto& held = store.jobs.at(id).hold;
+    return held ? std::optional(held->reason) : std::nullopt;
+}
+
+bool World::comes_to(const std::string& id, const std::string& wanted, Duration within) {
+    return run_until([&] { return state(id) == wanted; }, within);
+}
+
+bool World::comes_to_hold(const std::string& id, HoldReason reason, Duration within) {
+    return run_until([&] { return hold(id) == reason; }, within);
+}
+
+std::string World::story(const std::string& id) const {
+    std::string text;
+    for (const HistoryEvent& event : store.history)
+        if (event.job_id == id)
+            text += to_rfc3339(event.at) + " " + event.state + " " + event.type + ": " + event.cause + "\n";
+    return text;
+}
+
+}  // namespace understudy::simulated
