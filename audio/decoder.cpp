@@ -39,6 +39,14 @@ std::unique_ptr<Decoder> Decoder::open(const AVStream& stream) {
     return decoder;
 }
 
+SampleSource Decoder::source() const {
+    const AVCodecDescriptor* codec = avcodec_descriptor_get(context_->codec_id);
+    const int kinds = codec == nullptr ? 0 : codec->props & (AV_CODEC_PROP_LOSSLESS | AV_CODEC_PROP_LOSSY);
+    const int declared = context_->bits_per_raw_sample;
+    return {kinds == AV_CODEC_PROP_LOSSLESS,
+            std::max(0, declared > 0 ? declared : av_get_exact_bits_per_sample(context_->codec_id))};
+}
+
 void Decoder::damaged() {
     if (heard_anything_) ++errors_since_sound_;
 }

@@ -10,9 +10,11 @@ extern "C" {
 #include <functional>
 #include <memory>
 
+#include "audio/ear.hpp"
+
 namespace understudy {
 
-/// Whoever wants to hear the samples: a counter today, meters of loudness and the like beside it.
+/// Whoever wants to hear the samples.
 using FrameListener = std::function<void(const AVFrame&)>;
 
 class Decoder {
@@ -22,6 +24,8 @@ class Decoder {
 
     /// Decodes one packet, or with a null pointer what the decoder still holds back.
     void decode(const AVPacket* packet, const FrameListener& listener);
+
+    [[nodiscard]] SampleSource source() const;
 
     /// Packets that could not be decoded, or only with losses. Leading ones are not counted, because a file
     /// may begin in the middle of a stream; nor is a last one, which tags behind the sound look like.

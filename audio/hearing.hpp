@@ -12,6 +12,8 @@
 #include <string_view>
 #include <variant>
 
+#include "core/sound.hpp"
+
 namespace understudy {
 
 /// What kind of thing the bytes are.
@@ -36,6 +38,7 @@ struct Hearing {
     std::uint64_t bytes = 0;         ///< read and hashed
     std::uint64_t bytes_read = 0;    ///< in all, repeats included: what the file cost the disk
     std::string sha256, xxh3;        ///< lower-case hex of the file's bytes
+    Sound sound{};                   ///< how it sounds; empty where nothing could be decoded
     bool operator==(const Hearing&) const = default;
 };
 

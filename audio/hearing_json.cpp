@@ -4,7 +4,8 @@
 #include <optional>
 
 #include "audio/hearing.hpp"
-#include "audio/paths.hpp"
+#include "audio/json_members.hpp"
+#include "audio/sound_json.hpp"
 
 namespace understudy {
 namespace {
@@ -15,25 +16,6 @@ constexpr int protocol_version = 1;
 constexpr std::array<std::string_view, 4> content_words = {"recording", "other_format", "no_sound",
                                                            "not_audio"};
 
-std::string text_of(const json& object, const char* key, std::size_t longest) {
-    const auto found = object.find(key);
-    if (found == object.end() || !found->is_string()) return "";
-    const std::string& text = found->get_ref<const std::string&>();
-    return for_people(text.substr(0, longest));
-}
-
-std::int64_t number_of(const json& object, const char* key, std::int64_t most) {
-    const auto found = object.find(key);
-    if (found == object.end() || !found->is_number_integer()) return 0;
-    if (found->is_number_unsigned() && found->get<std::uint64_t>() > static_cast<std::uint64_t>(most))
-        return most;
-    return std::clamp<std::int64_t>(found->get<std::int64_t>(), 0, most);
-}
-
-bool is_hex(std::string_view text, std::size_t digits) {
-    return text.size() == digits && text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
-}
-
 std::optional<Content> content_of(const json& object) {
     const std::string word = text_of(object, "content", 20);
     const auto* found = std::find(content_words.begin(), content_words.end(), word);
@@ -42,7 +24,6 @@ std::optional<Content> content_of(const json& object) {
 }
 
 std::optional<Hearing> hearing_of(const json& object) {
-    constexpr std::int64_t century_us = 3'155'760'000'000'000;
     const auto content = content_of(object);
     if (!content) return std::nullopt;
     Hearing h;
@@ -55,7 +36,7 @@ std::optional<Hearing> hearing_of(const json& object) {
     h.duration_us = number_of(object, "duration_us", century_us);
     h.declared_duration_us = number_of(object, "declared_duration_us", century_us);
     h.decode_errors = number_of(object, "decode_errors", INT64_MAX);
-    h.has_video = object.value("has_video", json(false)) == json(true);
+    h.has_video = flag_of(object, "has_video");
     h.read_error = static_cast<int>(number_of(object, "read_error", 4'095));
     h.bytes = static_cast<std::uint64_t>(number_of(object, "bytes", INT64_MAX));
     h.bytes_read = static_cast<std::uint64_t>(number_of(object, "bytes_read", INT64_MAX));
@@ -63,6 +44,8 @@ std::optional<Hearing> hearing_of(const json& object) {
     h.xxh3 = text_of(object, "xxh3", 32);
     const bool hashed = is_hex(h.sha256, 64) && is_hex(h.xxh3, 32);
     if (h.read_error == 0 && !hashed) return std::nullopt;
+    const auto sound = object.find("sound");
+    if (sound != object.end()) h.sound = sound_from_json(*sound);
     return h;
 }
 
@@ -84,7 +67,8 @@ std::string to_line(const Hearing& h) {
                        {"bytes", h.bytes},
                        {"bytes_read", h.bytes_read},
                        {"sha256", h.sha256},
-                       {"xxh3", h.xxh3}};
+                       {"xxh3", h.xxh3},
+                       {"sound", sound_to_json(h.sound)}};
     return line.dump(-1, ' ', false, json::error_handler_t::replace);
 }
 

@@ -9,6 +9,7 @@ extern "C" {
 
 #include "audio/content.hpp"
 #include "audio/decoder.hpp"
+#include "audio/ear.hpp"
 #include "audio/hashing_reader.hpp"
 #include "audio/media_input.hpp"
 #include "audio/sample_counter.hpp"
@@ -36,8 +37,10 @@ std::int64_t exact_header_duration_us(HashingReader& reader, std::string_view co
 void hear_stream(MediaInput& input, const AVStream& stream, Decoder& decoder, Hearing& hearing) {
     SampleCounter counter;
     HoleCounter holes;
+    Ear ear(decoder.source());
     const FrameListener listener = [&](const AVFrame& frame) {
         counter.hear(frame.nb_samples, frame.sample_rate);
+        ear.hear(frame);
         if (frame.pts != AV_NOPTS_VALUE && frame.sample_rate > 0)
             holes.hear(to_us(frame.pts, stream.time_base),
                        to_us(frame.nb_samples, AVRational{1, frame.sample_rate}));
@@ -56,6 +59,7 @@ void hear_stream(MediaInput& input, const AVStream& stream, Decoder& decoder, He
     }
     decoder.decode(nullptr, listener);
     hearing.duration_us = counter.duration_us();
+    hearing.sound = ear.finish();
     if (counter.sample_rate() > 0) hearing.sample_rate = counter.sample_rate();
     hearing.decode_errors = decoder.errors() + broken_reads + holes.holes();
 }

@@ -93,6 +93,7 @@ Measurement judge(const Hearing& hearing, std::string_view path) {
     m.channels = hearing.channels;
     m.sha256 = hearing.sha256;
     m.xxh3 = hearing.xxh3;
+    m.sound = hearing.sound;
     const bool sound = hearing.content == Content::recording && is_accepted_container(hearing.container);
     if (sound || hearing.bytes == 0) judge_recording(m, hearing, path);
     if (!sound && hearing.bytes > 0) judge_other(m, hearing, path);

@@ -11,7 +11,8 @@
 namespace understudy {
 
 struct Sound {
-    int bit_depth = 0;            ///< of the source's samples; 0: not known, or a lossy codec
+    int bit_depth = 0;       ///< of the source's samples; 0: not known, or a lossy codec
+    int effective_bits = 0;  ///< of those, the ones in use: 16 where 16 bits were padded to 24; 0: not known
     bool floating_point = false;  ///< samples may exceed full scale
 
     // Loudness: ITU-R BS.1770-4, EBU R128, EBU Tech 3342.
