@@ -97,6 +97,7 @@ bool connected(const Trouble& trouble) {
 void upload_failed(Stepper& step, std::uint64_t position, const Trouble& trouble) {
     Job& job = step.job();
     const std::string what = job.recordings[position].file.relative + " could not be uploaded";
+    if (dataset_is_gone(step, trouble)) return;
     if (trouble.kind == TroubleKind::recording_changed) {
         step.remember(trouble, what);
         return step.hold(HoldReason::recordings_changed,

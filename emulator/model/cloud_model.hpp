@@ -71,6 +71,9 @@ class CloudModel {
     [[nodiscard]] Granted<Nothing> delete_file(const std::string& dataset_id, const std::string& file_id,
                                                Time now);
     [[nodiscard]] std::vector<StoredFile> stored_files() const;  ///< of all datasets, in order of arrival
+    /// What is really there, whatever lags or is hidden.
+    [[nodiscard]] std::vector<std::string> dataset_ids() const;
+    [[nodiscard]] std::vector<DatasetFile> files_in(const std::string& dataset_id, Time now) const;
 
     [[nodiscard]] Granted<FineTune> create_fine_tune(NewFineTune request, Time now,
                                                      Duration commit_after = {});
@@ -98,6 +101,8 @@ class CloudModel {
     [[nodiscard]] Granted<Nothing> check_model(const std::string& model_id) const;
 
     [[nodiscard]] Bill bill(Time now);
+    /// The bill's purchases as they were when the model was last asked something, without a copy.
+    [[nodiscard]] const std::vector<Purchase>& purchases() const { return bill_.purchases; }
     /// Makes an object vanish for by-id calls, for lists, or come back. False when there is none of that id.
     bool hide(const std::string& id, bool by_id, bool in_lists);
 

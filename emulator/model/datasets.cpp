@@ -101,4 +101,19 @@ std::vector<StoredFile> CloudModel::stored_files() const {
     return stored;
 }
 
+std::vector<std::string> CloudModel::dataset_ids() const {
+    std::vector<std::string> ids;
+    for (const auto& [place, dataset] : datasets_.all()) ids.push_back(dataset.id);
+    return ids;
+}
+
+std::vector<DatasetFile> CloudModel::files_in(const std::string& dataset_id, Time now) const {
+    std::vector<DatasetFile> there;
+    const auto files = files_.find(dataset_id);
+    if (files == files_.end()) return there;
+    for (const auto& [place, file] : files->second.all())
+        if (file.presence.exists_from <= now) there.push_back(file);
+    return there;
+}
+
 }  // namespace understudy::emulator

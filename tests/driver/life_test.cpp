@@ -16,10 +16,10 @@ TEST(TheWholeLife, RecordingsBecomeFourVoices) {
 
 TEST(TheWholeLife, ATrainingThatIsOverBeforeItIsSeenIsNotMissed) {
     Studio world;
-    world.cloud.train_time = {};
+    world.cloud.model.settings().train_time = {};
     const std::string quick = world.submit();
     ASSERT_TRUE(world.comes_to(quick, "completed")) << world.story(quick);
-    world.cloud.failing = {{}};
+    world.cloud.fail_trainings(1);
     world.cloud.faults["create_fine_tune"] = {Fault::lost_answer()};
     const std::string found = world.submit();
     ASSERT_TRUE(world.comes_to(found, "completed")) << world.story(found);
@@ -38,7 +38,7 @@ TEST(TheWholeLife, ADraftWaitsUntilItIsStarted) {
 
 TEST(TheWholeLife, AFailedTrainingIsReattemptedByItselfOnTheSameDataset) {
     Studio world;
-    world.cloud.failing = {{}};
+    world.cloud.fail_trainings(1);
     const std::string id = world.submit();
     ASSERT_TRUE(world.comes_to(id, "failed")) << world.story(id);
     const Job failed = world.store.jobs.at(id);
@@ -51,7 +51,7 @@ TEST(TheWholeLife, AFailedTrainingIsReattemptedByItselfOnTheSameDataset) {
 
 TEST(TheWholeLife, ItRestsInFailedWhenNoAttemptsAreLeftAndAPersonStartsAFreshAllowance) {
     Studio world;
-    world.cloud.failing = {{}, {}, {}};
+    world.cloud.fail_trainings(3);
     const std::string id = world.submit();
     ASSERT_TRUE(world.run_until([&] {
         return world.state(id) == "failed" && at_rest(world.store.jobs.at(id));
@@ -64,7 +64,7 @@ TEST(TheWholeLife, ItRestsInFailedWhenNoAttemptsAreLeftAndAPersonStartsAFreshAll
 
 TEST(TheWholeLife, ItIsNotReattemptedByItselfWhenTheCloudBlamesTheRecordings) {
     Studio world;
-    world.cloud.failing = {{"two speakers were heard"}};
+    world.cloud.fail_trainings(1, {"two speakers were heard"});
     const std::string id = world.submit();
     ASSERT_TRUE(world.comes_to(id, "failed"));
     EXPECT_TRUE(at_rest(world.store.jobs.at(id)));
@@ -85,12 +85,13 @@ TEST(TheWholeLife, TooLittleAudioHoldsTheDraftAndAPersonMayOverrule) {
 
 TEST(TheWholeLife, AnExistingDatasetIsTrainedOnAsItIs) {
     Studio world;
-    world.cloud.datasets["dataset_mine"] = {"dataset_mine", "mine", ""};
-    world.cloud.files["dataset_mine"] = {{"f1", "take.wav", 5}, {"f2", "take.wav", 7}};
+    const std::string mine = world.cloud.add_dataset("mine");
+    world.cloud.add_file(mine, "take.wav", 5);
+    world.cloud.add_file(mine, "take.wav", 7);
     Submission submission;
     submission.spec.name = "Anna";
     submission.spec.language = "en";
-    submission.dataset_id = "dataset_mine";
+    submission.dataset_id = mine;
     submission.start = true;
     auto made = world.ask<Submitted>(
         [&](Answer<Submitted> answer) { world.driver->submit(submission, {}, std::move(answer)); });
@@ -128,8 +129,10 @@ TEST(TheWholeLife, NoMoreTrainingsGoOnAtOnceThanThePlanHasSlots) {
     std::vector<std::string> ids;
     for (int i = 0; i < 5; ++i) ids.push_back(world.submit());
     const auto running = [&] {
-        return std::count_if(world.cloud.fine_tunes.begin(), world.cloud.fine_tunes.end(),
-                             [&](const auto& fine_tune) { return fine_tune.done_at > world.loop.steady(); });
+        return std::count_if(
+            world.cloud.purchases().begin(), world.cloud.purchases().end(), [&](const auto& purchase) {
+                return purchase.at + world.cloud.model.settings().train_time > world.cloud.now();
+            });
     };
     std::ptrdiff_t most = 0;
     ASSERT_TRUE(world.run_until([&] {

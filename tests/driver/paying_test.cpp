@@ -57,8 +57,8 @@ TEST(NeverPayTwice, ACrashAfterTheCallAndBeforeItsAnswerBuysNothingMore) {
 TEST(NeverPayTwice, ACrashAtEveryMomentOfTheLifeBuysNothingMore) {
     for (int moment = 0; moment < 400; ++moment) {
         Studio world;
-        world.cloud.failing = {{}};
-        world.cloud.train_time = seconds{30};
+        world.cloud.fail_trainings(1);
+        world.cloud.model.settings().train_time = seconds{30};
         const std::string id = world.submit();
         int steps = 0;
         world.run_until([&] { return ++steps > moment; });
@@ -115,13 +115,13 @@ TEST(NeverPayTwice, AnArrivalAfterTheWindowHoldsTheJobAndIsReported) {
 
 TEST(NeverPayTwice, ACloudThatCutsOurMarkersHoldsAnUnknownOutcomeForAPerson) {
     Studio world;
-    world.cloud.cuts_markers = true;
+    world.cloud.model.settings().description_limit = 0;
     world.cloud.faults["create_fine_tune"] = {Fault::lost_answer()};
     const std::string id = world.submit();
     ASSERT_TRUE(world.comes_to_hold(id, HoldReason::unknown_outcome)) << world.story(id);
     world.run_for(std::chrono::hours{24});
     EXPECT_EQ(world.cloud.bought(), 1);
-    const std::string bought = world.cloud.fine_tunes.front().id;
+    const std::string bought = world.cloud.purchases().front().fine_tune_id;
     EXPECT_FALSE(world.command(id, ResolveCommand{true, "fine_tune_none", "a guess"}).ok());
     ASSERT_TRUE(world.command(id, ResolveCommand{true, bought, "seen in the playground"}).ok());
     EXPECT_TRUE(world.comes_to(id, "completed")) << world.story(id);
@@ -132,8 +132,10 @@ TEST(NeverPayTwice, AnUnmarkedStrangerOnOurDatasetKeepsTheIntentFromBeingVoided)
     Studio world;
     world.cloud.faults["create_fine_tune"] = {Fault::lost_answer()};
     const std::string id = world.submit();
+    ASSERT_TRUE(world.run_until([&] { return world.cloud.calls["create_fine_tune"] == 1; }));
+    world.cloud.model.settings().description_limit = 3;
     ASSERT_TRUE(world.run_until([&] { return world.cloud.bought() == 1; }));
-    world.cloud.fine_tunes.front().description = "cut";
+    world.cloud.model.settings().description_limit.reset();
     ASSERT_TRUE(world.comes_to_hold(id, HoldReason::unknown_outcome)) << world.story(id);
     EXPECT_EQ(world.cloud.bought(), 1);
 }
@@ -179,7 +181,7 @@ TEST(NeverPayTwice, ALostAnswerToMakingTheDatasetMakesNoSecondDataset) {
     world.cloud.faults["create_dataset"] = {Fault::lost_answer()};
     const std::string id = world.submit();
     ASSERT_TRUE(world.comes_to(id, "completed")) << world.story(id);
-    EXPECT_EQ(world.cloud.datasets.size(), 1u);
+    EXPECT_EQ(world.cloud.dataset_ids().size(), 1u);
 }
 
 TEST(NeverPayTwice, AStopWhileThePaidCallIsInFlightAwaitsIt) {
@@ -201,7 +203,7 @@ TEST(NeverPayTwice, ACancelWhileThePaidCallIsInFlightWaitsForItsOutcome) {
     ASSERT_TRUE(world.run_until([&] { return world.cloud.calls["create_fine_tune"] == 1; }));
     ASSERT_TRUE(world.command(id, CancelCommand{}).ok());
     ASSERT_TRUE(world.comes_to(id, "canceled"));
-    EXPECT_EQ(fine_tune_of(world.store.jobs.at(id)), world.cloud.fine_tunes.front().id);
+    EXPECT_EQ(fine_tune_of(world.store.jobs.at(id)), world.cloud.purchases().front().fine_tune_id);
 }
 
 }  // namespace

@@ -127,7 +127,7 @@ TEST(ABrokenInvariant, IsContainedInItsJobInEveryState) {
 
 TEST(AnOldBackup, OfACloudThatCutsMarkersAsksAPersonBeforeItBuys) {
     Studio world;
-    world.cloud.cuts_markers = true;
+    world.cloud.model.settings().description_limit = 0;
     const std::string id = world.submit();
     ASSERT_TRUE(world.run_until([&] { return world.state(id) == "training"; }));
     const auto backup = world.store.jobs;
@@ -138,25 +138,27 @@ TEST(AnOldBackup, OfACloudThatCutsMarkersAsksAPersonBeforeItBuys) {
     ASSERT_TRUE(world.comes_to_hold(id, HoldReason::unknown_outcome)) << world.story(id);
     EXPECT_EQ(world.cloud.bought(), 1);
     ASSERT_TRUE(
-        world.command(id, ResolveCommand{true, world.cloud.fine_tunes.front().id, "it is ours"}).ok());
+        world.command(id, ResolveCommand{true, world.cloud.purchases().front().fine_tune_id, "it is ours"})
+            .ok());
     EXPECT_TRUE(world.comes_to(id, "completed")) << world.story(id);
     EXPECT_EQ(world.cloud.bought(), 1);
 }
 
 TEST(ANamedDataset, ThatChangedMeanwhileHoldsTheJob) {
     Studio world;
-    world.cloud.datasets["dataset_mine"] = {"dataset_mine", "mine", ""};
-    world.cloud.files["dataset_mine"] = {{"f1", "take.wav", 5}, {"f2", "other.wav", 7}};
-    world.cloud.failing = {{}};
+    const std::string mine = world.cloud.add_dataset("mine");
+    world.cloud.add_file(mine, "take.wav", 5);
+    world.cloud.add_file(mine, "other.wav", 7);
+    world.cloud.fail_trainings(1);
     Submission submission;
     submission.spec = {"Anna", "", "en", "", 0, {}, {}};
-    submission.dataset_id = "dataset_mine";
+    submission.dataset_id = mine;
     submission.start = true;
     auto made = world.ask<Submitted>(
         [&](Answer<Submitted> answer) { world.driver->submit(submission, {}, std::move(answer)); });
     const std::string id = made->view.job.id;
     ASSERT_TRUE(world.comes_to(id, "failed")) << world.story(id);
-    world.cloud.files["dataset_mine"].pop_back();
+    world.cloud.delete_file(mine, "other.wav");
     ASSERT_TRUE(world.comes_to_hold(id, HoldReason::recordings_changed)) << world.story(id);
     EXPECT_EQ(world.cloud.calls["upload_file"], 0);
 }

@@ -87,12 +87,10 @@ TEST(Troubles, ALostAnswerToAnUploadIsLookedUpBeforeTheFileIsSentAgain) {
 TEST(Troubles, OurOwnDuplicateIsDeletedBeforeTraining) {
     Studio world;
     const std::string id = world.submit();
-    ASSERT_TRUE(world.run_until(
-        [&] { return !world.cloud.files.empty() && world.cloud.files.begin()->second.size() == 4; }));
-    auto& files = world.cloud.files.begin()->second;
-    ASSERT_FALSE(files.empty());
-    files.push_back(files.front());
-    files.back().id = "file_twice";
+    ASSERT_TRUE(
+        world.run_until([&] { return !world.cloud.dataset_ids().empty() && world.files().size() == 4; }));
+    const CloudFile first = world.files().front();
+    world.cloud.add_file(world.cloud.dataset_ids().front(), first.filename, first.size);
     ASSERT_TRUE(world.comes_to(id, "completed")) << world.story(id);
     EXPECT_EQ(world.cloud.files_at_purchase.begin()->second.size(), 4u);
 }
@@ -100,12 +98,11 @@ TEST(Troubles, OurOwnDuplicateIsDeletedBeforeTraining) {
 TEST(Troubles, AFileThatWeDidNotPutThereHoldsTheJobAndIsNeverDeleted) {
     Studio world;
     const std::string id = world.submit();
-    ASSERT_TRUE(world.run_until([&] { return !world.cloud.files.empty(); }));
-    world.cloud.files.begin()->second.push_back({"file_x", "holiday.wav", 9});
+    ASSERT_TRUE(world.run_until([&] { return !world.cloud.dataset_ids().empty(); }));
+    world.cloud.add_file(world.cloud.dataset_ids().front(), "holiday.wav", 9);
     ASSERT_TRUE(world.comes_to_hold(id, HoldReason::recordings_changed)) << world.story(id);
     EXPECT_EQ(world.cloud.calls["delete_file"], 0);
-    std::erase_if(world.cloud.files.begin()->second,
-                  [](const CloudFile& file) { return file.id == "file_x"; });
+    world.cloud.delete_file(world.cloud.dataset_ids().front(), "holiday.wav");
     ASSERT_TRUE(world.command(id, ReleaseCommand{}).ok());
     EXPECT_TRUE(world.comes_to(id, "completed")) << world.story(id);
 }
@@ -137,7 +134,7 @@ TEST(Troubles, ADatasetThatVanishedIsMadeAnewOnReattempt) {
     Studio world;
     const std::string id = world.submit();
     ASSERT_TRUE(world.run_until([&] { return world.cloud.calls["upload_file"] >= 2; }));
-    world.cloud.datasets.clear();
+    world.cloud.delete_dataset(world.cloud.dataset_ids().front());
     ASSERT_TRUE(world.comes_to(id, "failed")) << world.story(id);
     ASSERT_TRUE(world.command(id, RetryCommand{}).ok());
     EXPECT_TRUE(world.comes_to(id, "completed")) << world.story(id);
@@ -148,12 +145,12 @@ TEST(Troubles, AFineTuneThatVanishedHoldsTheJobAndIsNotBoughtAgain) {
     const std::string id = world.submit();
     ASSERT_TRUE(world.run_until([&] { return world.cloud.bought() == 1; }));
     world.run_for(std::chrono::minutes{1});
-    const auto kept = world.cloud.fine_tunes;
-    world.cloud.fine_tunes.clear();
+    const std::string bought = world.cloud.purchases().front().fine_tune_id;
+    world.cloud.model.hide(bought, true, true);
     ASSERT_TRUE(world.comes_to_hold(id, HoldReason::vanished)) << world.story(id);
     world.run_for(std::chrono::hours{5});
     EXPECT_EQ(world.cloud.calls["create_fine_tune"], 1);
-    world.cloud.fine_tunes = kept;
+    world.cloud.model.hide(bought, false, false);
     EXPECT_TRUE(world.comes_to(id, "completed")) << world.story(id);
 }
 
@@ -179,7 +176,7 @@ TEST(Troubles, AStoreThatIsAwayStopsAllSpendingAndComesBackByItself) {
 
 TEST(Troubles, AClockThatStepsTenYearsBackDoesNotPostponeTheReattempt) {
     Studio world;
-    world.cloud.failing = {{}};
+    world.cloud.fail_trainings(1);
     const std::string id = world.submit();
     ASSERT_TRUE(world.comes_to(id, "failed"));
     world.clock.skew = -std::chrono::hours{24 * 3650};
@@ -206,7 +203,7 @@ TEST(Troubles, AHoldDuringTheUploadStopsItAndAReleaseGoesOn) {
     EXPECT_EQ(world.cloud.calls["upload_file"], sent);
     ASSERT_TRUE(world.command(id, ReleaseCommand{}).ok());
     EXPECT_TRUE(world.comes_to(id, "completed")) << world.story(id);
-    EXPECT_EQ(world.cloud.files.begin()->second.size(), 4u);
+    EXPECT_EQ(world.files().size(), 4u);
 }
 
 TEST(Troubles, ManyBrokenConnectionsAtOneFileHoldTheJobAndNameIt) {

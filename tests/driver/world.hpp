@@ -41,6 +41,8 @@ class Studio : public World {
         EXPECT_TRUE(made.ok()) << (made.ok() ? "" : made.error().detail);
         return made.ok() ? made->view.job.id : "";
     }
+    /// In the first dataset.
+    [[nodiscard]] std::vector<CloudFile> files() const { return cloud.files_of(cloud.dataset_ids().front()); }
     Result<JobView, Problem> command(const std::string& id, Command what) {
         return ask<JobView>([&](Answer<JobView> answer) { driver->command(id, what, std::move(answer)); });
     }
