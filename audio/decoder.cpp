@@ -7,6 +7,7 @@ extern "C" {
 #include <algorithm>
 #include <array>
 #include <string_view>
+#include <utility>
 
 #include "audio/media_input.hpp"
 
@@ -59,6 +60,7 @@ void Decoder::decode(const AVPacket* packet, const FrameListener& listener) {
         sent = avcodec_send_packet(context_.get(), packet);
     }
     if (sent < 0 && sent != AVERROR_EOF) damaged();
+    if (sent >= 0 && packet != nullptr) pending_bytes_ += static_cast<std::uint64_t>(packet->size);
     receive(listener);
 }
 
@@ -71,10 +73,13 @@ void Decoder::receive(const FrameListener& listener) {
         errors_ += errors_since_sound_;
         errors_since_sound_ = 0;
         heard_anything_ = true;
+        sound_bytes_ += std::exchange(pending_bytes_, 0);
         listener(*frame_);
         av_frame_unref(frame_.get());
     }
-    if (received != AVERROR(EAGAIN) && received != AVERROR_EOF) damaged();
+    if (received == AVERROR(EAGAIN) || received == AVERROR_EOF) return;
+    damaged();
+    pending_bytes_ = 0;
 }
 
 }  // namespace understudy

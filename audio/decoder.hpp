@@ -26,6 +26,8 @@ class Decoder {
     void decode(const AVPacket* packet, const FrameListener& listener);
 
     [[nodiscard]] SampleSource source() const;
+    /// Of the packets that sound came of.
+    [[nodiscard]] std::uint64_t sound_bytes() const { return sound_bytes_; }
 
     /// Packets that could not be decoded, or only with losses. Leading ones are not counted, because a file
     /// may begin in the middle of a stream; nor is a last one, which tags behind the sound look like.
@@ -45,6 +47,7 @@ class Decoder {
     std::unique_ptr<AVCodecContext, FreeContext> context_;
     std::unique_ptr<AVFrame, FreeFrame> frame_{av_frame_alloc()};
     std::int64_t errors_ = 0, errors_since_sound_ = 0;
+    std::uint64_t sound_bytes_ = 0, pending_bytes_ = 0;
     bool heard_anything_ = false;
 };
 

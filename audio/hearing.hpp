@@ -31,7 +31,7 @@ struct Hearing {
     int sample_rate = 0, channels = 0;
     std::int64_t duration_us = 0;  ///< of the decoded samples
     std::int64_t declared_duration_us =
-        0;                           ///< the header's, where such a header is exact; 0 when there is none
+        0;                           ///< the header's, where it counts or nearly; 0 when there is none
     std::int64_t decode_errors = 0;  ///< packets that could not be decoded, and holes in between
     bool has_video = false;          ///< moving pictures; a cover does not count
     int read_error = 0;              ///< errno of a read that failed; the rest then means nothing

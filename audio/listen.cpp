@@ -25,13 +25,20 @@ std::int64_t to_us(std::int64_t ticks, AVRational tick) {
     return av_rescale_q(ticks, tick, AVRational{1, 1'000'000});
 }
 
-// Only headers that count samples; the others hold estimates. (The demuxer makes WAV's fit the file.)
-std::int64_t exact_header_duration_us(HashingReader& reader, std::string_view container,
-                                      const AVStream& stream) {
+// Where the header counts samples, or nearly. (The demuxer makes WAV's fit the file.)
+std::int64_t promised_duration_us(HashingReader& reader, const MediaInput& input, const AVStream& stream,
+                                  std::string_view container) {
     if (container == "wav") return wav_header_duration_us(read_head(reader, 0, sniffed_bytes));
-    const bool exact = container == "flac" || container == "mp4";
-    if (!exact || stream.duration <= 0) return 0;
-    return to_us(stream.duration, stream.time_base);
+    return input.promised_duration_us(stream);
+}
+
+// Streams without a container end where the sound does not: whoever reads them passes over what is no frame,
+// in silence. More than a quarter of the file that is neither sound nor a tag was sound once.
+bool is_mostly_something_else(HashingReader& reader, std::string_view container, std::uint64_t sound_bytes) {
+    constexpr std::uint64_t harmless_bytes = 16 * 1024;
+    if (container != "mp3" && container != "aac" && container != "ac3" && container != "asf") return false;
+    const std::uint64_t explained = sound_bytes + id3_length(read_head(reader, 0, 16)) + harmless_bytes;
+    return explained < reader.size() - reader.size() / 4;
 }
 
 void hear_stream(MediaInput& input, const AVStream& stream, Decoder& decoder, Hearing& hearing) {
@@ -61,7 +68,7 @@ void hear_stream(MediaInput& input, const AVStream& stream, Decoder& decoder, He
     hearing.duration_us = counter.duration_us();
     hearing.sound = ear.finish();
     if (counter.sample_rate() > 0) hearing.sample_rate = counter.sample_rate();
-    hearing.decode_errors = decoder.errors() + broken_reads + holes.holes();
+    hearing.decode_errors = decoder.errors() + broken_reads + holes.holes() + (input.ends_early() ? 1 : 0);
 }
 
 void hear_recording(HashingReader& reader, const Kind& kind, Hearing& hearing) {
@@ -77,7 +84,7 @@ void hear_recording(HashingReader& reader, const Kind& kind, Hearing& hearing) {
     hearing.codec = avcodec_get_name(stream->codecpar->codec_id);
     hearing.sample_rate = stream->codecpar->sample_rate;
     hearing.channels = stream->codecpar->ch_layout.nb_channels;
-    hearing.declared_duration_us = exact_header_duration_us(reader, kind.container, *stream);
+    hearing.declared_duration_us = promised_duration_us(reader, *input, *stream, kind.container);
     const auto decoder = Decoder::open(*stream);
     if (!decoder) {
         hearing.content = Content::other_format;
@@ -85,6 +92,7 @@ void hear_recording(HashingReader& reader, const Kind& kind, Hearing& hearing) {
         return;
     }
     hear_stream(*input, *stream, *decoder, hearing);
+    if (is_mostly_something_else(reader, kind.container, decoder->sound_bytes())) ++hearing.decode_errors;
 }
 
 }  // namespace

@@ -14,6 +14,7 @@ namespace understudy {
 namespace {
 
 constexpr int io_buffer_bytes = 64 * 1024;
+constexpr std::uint64_t most_bytes_with_edits = 128u << 20;
 
 Kind guess(std::vector<std::byte> head) {
     const std::size_t size = head.size();
@@ -72,7 +73,7 @@ const char* allowed_decoders() {
 }
 
 std::unique_ptr<MediaInput> MediaInput::open(HashingReader& reader, const Kind& kind) {
-    std::unique_ptr<MediaInput> input(new MediaInput(reader));
+    std::unique_ptr<MediaInput> input(new MediaInput(reader, kind));
     if (!input->start(kind)) return nullptr;
     return input;
 }
@@ -90,6 +91,10 @@ bool MediaInput::start(const Kind& kind) {
     Options options;
     options.set("codec_whitelist", allowed_decoders());
     options.set("max_streams", "64");
+    // For lists of edits FFmpeg copies the index, which of many hours takes as much memory as there is.
+    // Without, a codec's frame more is heard at the end.
+    if (kind.container == "mp4" && reader_.size() > most_bytes_with_edits)
+        options.set("advanced_editlist", "0");
     if (kind.container == "wav") options.set("max_size", "65536");
     const AVInputFormat* demuxer = av_find_input_format(std::string(kind.demuxer).c_str());
     if (demuxer == nullptr || avformat_open_input(&format_, "", demuxer, options.get()) < 0) return false;
@@ -112,6 +117,19 @@ bool MediaInput::has_video() const {
                        [](const AVStream* stream) { return is_moving_picture(*stream); });
 }
 
+std::int64_t MediaInput::promised_duration_us(const AVStream& stream) const {
+    constexpr AVRational microseconds{1, 1'000'000};
+    const bool counts = container_ == "flac" || container_ == "mp4";
+    const bool nearly = container_ == "mp3" || container_ == "asf" || container_ == "webm";
+    if (counts && stream.duration > 0) return av_rescale_q(stream.duration, stream.time_base, microseconds);
+    const bool guessed = format_->duration_estimation_method == AVFMT_DURATION_FROM_BITRATE;
+    if (!nearly || guessed || format_->duration <= 0) return 0;
+    constexpr std::int64_t rounding_us = 400'000;  // times before the beginning and behind the end
+    return std::max<std::int64_t>(0, format_->duration * (AV_TIME_BASE / 1'000'000) - rounding_us);
+}
+
+bool MediaInput::ends_early() const { return container_ == "ogg" && !ogg_pages_.ended(); }
+
 int MediaInput::read_some(void* self, std::uint8_t* into, int size) {
     auto& input = *static_cast<MediaInput*>(self);
     const auto bytes = std::as_writable_bytes(std::span(into, static_cast<std::size_t>(size)));
@@ -119,6 +137,7 @@ int MediaInput::read_some(void* self, std::uint8_t* into, int size) {
     if (got < 0) return AVERROR(EIO);
     if (got == 0) return AVERROR_EOF;
     input.position_ += static_cast<std::uint64_t>(got);
+    if (input.container_ == "ogg") input.ogg_pages_.hear(bytes.first(static_cast<std::size_t>(got)));
     return static_cast<int>(got);
 }
 

@@ -10,6 +10,7 @@ extern "C" {
 
 #include "audio/content.hpp"
 #include "audio/hashing_reader.hpp"
+#include "audio/ogg_pages.hpp"
 
 namespace understudy {
 
@@ -36,16 +37,24 @@ class MediaInput {
     [[nodiscard]] const AVStream* best_audio() const;
     /// Moving pictures; a cover does not count.
     [[nodiscard]] bool has_video() const;
+    /// The duration that the header promises, in microseconds, where it counts or nearly does; 0 where there
+    /// is none, and where FFmpeg's is a guess from the bitrate. What FFmpeg makes of a WAV's header is not
+    /// asked.
+    [[nodiscard]] std::int64_t promised_duration_us(const AVStream& stream) const;
+    /// Read to the end, and that was no end: the last page of an Ogg stream is missing.
+    [[nodiscard]] bool ends_early() const;
     /// The next packet of any stream: 0, or one of FFmpeg's error codes (AVERROR_EOF at the end).
     [[nodiscard]] int read(AVPacket& packet) { return av_read_frame(format_, &packet); }
 
   private:
-    explicit MediaInput(HashingReader& reader) : reader_(reader) {}
+    MediaInput(HashingReader& reader, const Kind& kind) : reader_(reader), container_(kind.container) {}
     [[nodiscard]] bool start(const Kind& kind);
     static int read_some(void* self, std::uint8_t* into, int size);
     static std::int64_t seek(void* self, std::int64_t offset, int whence);
 
     HashingReader& reader_;
+    const std::string_view container_;
+    OggPages ogg_pages_;
     std::uint64_t position_ = 0;
     AVIOContext* io_ = nullptr;
     AVFormatContext* format_ = nullptr;

@@ -24,7 +24,7 @@ namespace {
 using nlohmann::json;
 using understudy::FileVerdict;
 
-constexpr int exit_blocked = 1, exit_usage = 64, exit_out_of_memory = 71;
+constexpr int exit_blocked = 1, exit_usage = 64, exit_out_of_memory = 71, exit_no_sandbox = 77;
 
 const char* to_word(FileVerdict verdict) {
     switch (verdict) {
@@ -73,7 +73,9 @@ bool probe_by_hand(const char* path) {
 
 int probe_all_by_hand(int count, char** paths) {
     // A limit of file size would also hit what we print.
-    if (!understudy::limit_memory_and_files(16)) return exit_usage;
+    if (!understudy::gain_no_privileges() || !understudy::limit_memory_and_files(16) ||
+        !understudy::shut_in(understudy::MayOpen::files_for_reading))
+        return exit_no_sandbox;
     bool none_blocks = true;
     for (int i = 0; i < count; ++i) none_blocks = probe_by_hand(paths[i]) && none_blocks;
     return none_blocks ? 0 : exit_blocked;

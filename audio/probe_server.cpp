@@ -57,7 +57,7 @@ Received receive(Request& request) {
     const std::string_view line(text.data(), static_cast<std::size_t>(got));
     const std::int64_t size = line.ends_with('\n') ? parse_request_line(line.substr(0, line.size() - 1)) : -1;
     request.size_bytes = static_cast<std::uint64_t>(size);
-    return request.file && size >= 0 ? Received::request : Received::nonsense;
+    return request.file && is_read_only(request.file.get()) && size >= 0 ? Received::request : Received::nonsense;
 }
 
 bool send_line(std::string line) {
@@ -83,7 +83,9 @@ bool answer(const Request& request) {
 }  // namespace
 
 int serve(pid_t parent) {
-    if (!bind_to_parent(parent) || !give_up_privileges() || !limit_memory_and_files(1))
+    step_back();
+    if (!bind_to_parent(parent) || !give_up_privileges() || !limit_memory_and_files(1) ||
+        !shut_in(MayOpen::nothing))
         return exit_no_sandbox;
     for (;;) {
         Request request;

@@ -1,30 +1,26 @@
 #include "audio/sandbox.hpp"
 
+#include <fcntl.h>
 #include <signal.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <fstream>
 
-#if defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer) || __has_feature(memory_sanitizer)
-#define UNDERSTUDY_SANITIZED 1
-#endif
-#elif defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-#define UNDERSTUDY_SANITIZED 1
-#endif
+#include "audio/sanitized.hpp"
 
 namespace understudy {
 namespace {
 
-#ifdef UNDERSTUDY_SANITIZED
-constexpr bool sanitized = true;
-#else
-constexpr bool sanitized = false;
-#endif
-
-constexpr rlim_t address_space_bytes = rlim_t{1} << 30;
+// How much address space the process takes now; 0 when that cannot be known.
+std::uint64_t address_space_bytes() {
+    std::ifstream statm("/proc/self/statm");
+    std::uint64_t pages = 0;
+    statm >> pages;
+    return pages * static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE));
+}
 
 bool limit(decltype(RLIMIT_CPU) what, rlim_t to) {
     const rlimit both{to, to};
@@ -44,16 +40,30 @@ bool bind_to_parent(pid_t parent) {
     return ::getppid() == parent;
 }
 
+bool gain_no_privileges() { return ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0; }
+
 bool give_up_privileges() {
-    const bool gained_none = ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0;
+    const bool gained_none = gain_no_privileges();
     // A write beyond the limit of file size is an error, not the end: stderr may be a file.
     ::signal(SIGXFSZ, SIG_IGN);
     return gained_none && limit(RLIMIT_CORE, 0) && limit(RLIMIT_FSIZE, 0);
 }
 
 bool limit_memory_and_files(unsigned most_files) {
-    if (sanitized) return true;
-    return limit(RLIMIT_AS, address_space_bytes) && limit(RLIMIT_NOFILE, 3 + most_files);
+    if (is_sanitized) return true;
+    const std::uint64_t now = address_space_bytes();
+    return now > 0 && limit(RLIMIT_AS, now + memory_allowance_bytes) && limit(RLIMIT_NOFILE, 3 + most_files);
+}
+
+void step_back() {
+    constexpr int nice = 10;
+    // Not being allowed to is no reason not to work.
+    static_cast<void>(::setpriority(PRIO_PROCESS, 0, nice));
+}
+
+bool is_read_only(int fd) {
+    const int flags = ::fcntl(fd, F_GETFL);
+    return flags >= 0 && (flags & O_ACCMODE) == O_RDONLY;
 }
 
 std::int64_t computing_seconds_allowed(std::uint64_t size_bytes) {

@@ -11,6 +11,7 @@ find_package(GTest REQUIRED)
 pkg_check_modules(tomlplusplus REQUIRED IMPORTED_TARGET tomlplusplus)
 pkg_check_modules(libsystemd REQUIRED IMPORTED_TARGET libsystemd)
 pkg_check_modules(ffmpeg REQUIRED IMPORTED_TARGET libavformat libavcodec libavutil)
+pkg_check_modules(seccomp REQUIRED IMPORTED_TARGET libseccomp)
 pkg_check_modules(ebur128 IMPORTED_TARGET libebur128)  # what the tests compare our loudness with
 pkg_check_modules(xxhash REQUIRED IMPORTED_TARGET libxxhash)
 
