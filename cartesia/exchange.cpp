@@ -97,6 +97,8 @@ asio::awaitable<Outcome<net::Response>> Exchange::perform(net::HttpClient& clien
     auto answer = co_await client.send(std::move(request), body);
     if (!answer) co_return failure(trouble_of(answer.error()));
     if (answer->status / 100 != 2) co_return failure(trouble_of(*answer, wall_now(), key));
+    // A good answer's words (a name, a user error) are kept and shown, too.
+    if (answer->body.find(key.reveal()) != std::string::npos) answer->body = without(key, answer->body);
     co_return std::move(answer).value();
 }
 

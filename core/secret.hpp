@@ -8,11 +8,27 @@
 
 namespace understudy {
 
-/// Prints as ***; its text is only had by name, where it goes on the wire.
+/// Overwrites all that the text's memory holds, and leaves it empty. (A volatile write is not left out, as
+/// one before the memory's end otherwise may be.)
+inline void wipe(std::string& text) noexcept {
+    text.resize(text.capacity());
+    for (volatile char& c : text) c = '\0';
+    text.clear();
+}
+
+/// Prints as ***; its text is only had by name, where it goes on the wire. Its memory is wiped at its end;
+/// what was made from reveal() is the caller's to keep short.
 class Secret {
   public:
     Secret() = default;
-    explicit Secret(std::string text) : text_(std::move(text)) {}
+    explicit Secret(std::string text) : text_(std::move(text)) { wipe(text); }
+    Secret(const Secret&) = default;
+    Secret(Secret&& other) noexcept : text_(std::move(other.text_)) { wipe(other.text_); }
+    Secret& operator=(Secret other) noexcept {
+        text_.swap(other.text_);
+        return *this;
+    }
+    ~Secret() { wipe(text_); }
 
     [[nodiscard]] const std::string& reveal() const { return text_; }
     [[nodiscard]] bool empty() const { return text_.empty(); }

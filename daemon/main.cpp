@@ -1,4 +1,6 @@
 #include <malloc.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -28,6 +30,14 @@ ExitCode check(const std::string& path) {
     return exit_good;
 }
 
+/// The key and the token live in this memory: no core file holds it, and no other process of the same user
+/// reads it.
+void keep_memory_private() {
+    const rlimit none{0, 0};
+    ::setrlimit(RLIMIT_CORE, &none);
+    ::prctl(PR_SET_DUMPABLE, 0);
+}
+
 ExitCode serve(const std::string& path) {
     log::open();
     const auto config = load_config(path);
@@ -35,6 +45,7 @@ ExitCode serve(const std::string& path) {
         for (const ConfigError& error : config.error()) log::error(in_words(path, error));
         return exit_config;
     }
+    keep_memory_private();
     // A broken connection is an error of its write, not the end of the process.
     std::signal(SIGPIPE, SIG_IGN);
     // The database and the token are for the owner and the group.
