@@ -19,7 +19,8 @@ void settle_trouble(Stepper& step, const Trouble& trouble, const std::string& wh
         case TroubleKind::funds:
             step.remember(trouble, what_failed);
             return step.hold(HoldReason::funds,
-                             "credits or a training slot of the plan; tried again by itself",
+                             "credits, or a training slot of the plan (failed fine-tunes take one until they "
+                             "are deleted in the playground); tried again by itself",
                              in_words(what_failed, trouble));
         case TroubleKind::forbidden:
         case TroubleKind::refused:

@@ -79,7 +79,8 @@ void take_over_dataset(Stepper& step, const std::vector<CloudFile>& listing) {
 
 void dataset_gone(Stepper& step, const Trouble& trouble) {
     Job& job = step.job();
-    step.fail(trouble, "dataset " + job.dataset_id + " is gone from the cloud; a re-attempt makes a new one");
+    step.fail(trouble, "dataset " + job.dataset_id +
+                           " is not in the cloud, or not under this API key; a re-attempt makes a new one");
     if (auto* failed = state_of<Failed>(step)) failed->in_uploading = true;
     if (!job.own_dataset) return;
     job.dataset_id.clear();

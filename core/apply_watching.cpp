@@ -79,9 +79,12 @@ void on(Stepper& step, FineTuneUnseen&& happening) {
     Job& job = step.job();
     if (++job.run.missing < kVanishedAfter) return;
     step.remember(happening.trouble, "the fine-tune vanished");
-    step.hold(HoldReason::vanished, "look in the playground; release the job to go on watching, or cancel it",
-              "fine-tune " + std::get<Training>(job.state).fine_tune_id +
-                  " is not there any more; it is not bought again by itself");
+    step.hold(
+        HoldReason::vanished,
+        "look in the playground, and whether the API key is still this account's; release the job to go "
+        "on watching, or cancel it",
+        "fine-tune " + std::get<Training>(job.state).fine_tune_id +
+            " is not there any more; it is not bought again by itself");
 }
 
 void on(Stepper& step, VoicesListed&& happening) {

@@ -72,7 +72,12 @@ Explanation of(const Job& job, const Training& training) {
         case TrainingStep::collecting:
             break;
     }
-    return {"The training is completed.", "Its voices are fetched.", {}, ""};
+    const std::string voiceless = ", but fine-tune " + training.fine_tune_id + " shows no voices yet (" +
+                                  std::to_string(job.run.voiceless) + " looks so far)";
+    return {"The training is completed" + (job.run.voiceless > 0 ? voiceless : "") + ".",
+            "Its voices are fetched.",
+            {},
+            ""};
 }
 
 Explanation of(const Job& job, const Completed& completed) {
@@ -87,7 +92,7 @@ Explanation of(const Job& job, const Failed& failed) {
     const std::string why =
         job.error ? job.error->title + (job.error->detail.empty() ? "" : ": " + job.error->detail) + "."
                   : "It failed.";
-    if (failed.retry_at) return {why, "It is re-attempted by itself.", failed.retry_at, ""};
+    if (failed.retry_at) return {why, "It is re-attempted by itself.", {}, ""};
     return {why,
             "Nothing, until a person acts.",
             {},
@@ -96,24 +101,40 @@ Explanation of(const Job& job, const Failed& failed) {
 
 Explanation of(const Job&, const Canceled&) { return {"It was canceled.", "Nothing.", {}, ""}; }
 
+/// What was bought, or may have been, is looked at whether the job is held or not.
+bool is_looked_at(const Job& job) {
+    const auto* training = std::get_if<Training>(&job.state);
+    return training &&
+           (training->step == TrainingStep::settling || training->step == TrainingStep::watching ||
+            training->step == TrainingStep::collecting);
+}
+
+/// When the job's own next step is due, where that is later than now.
+std::optional<Time> due_at(const Job& job, const Policy& policy, Now now) {
+    const Plan plan = next(job, policy, now);
+    if (!plan.wake_at) return std::nullopt;
+    return now.wall + std::max(Duration{}, *plan.wake_at - now.steady);
+}
+
 }  // namespace
 
 Explanation explain(const Job& job, const Policy& policy, Now now) {
     Explanation explanation = std::visit([&](const auto& state) { return of(job, state); }, job.state);
+    explanation.next_at = due_at(job, policy, now);
     if (job.cancel_wished && !terminal(job)) {
         explanation.next = "It is canceled as soon as it is known what became of the request under way.";
         explanation.needs = job.hold ? job.hold->needs : "";
     } else if (job.hold) {
         const std::string cause = job.error ? ": " + job.error->title : "";
         explanation.why += std::string(" It is held (") + to_word(job.hold->reason) + ")" + cause + ".";
-        explanation.next = "Nothing is sent until the hold ends.";
+        explanation.next = is_looked_at(job)
+                               ? "Nothing is sent until the hold ends; the cloud is looked at meanwhile."
+                               : "Nothing is sent until the hold ends.";
         explanation.needs = job.hold->needs;
     } else if (job.run.not_before > now.steady) {
         explanation.next_at = now.wall + (job.run.not_before - now.steady);
         if (job.error) explanation.why += " The last call failed: " + job.error->title + ".";
         explanation.next = "It is tried again by itself.";
-    } else if (const Plan plan = next(job, policy, now); plan.wake_at && !explanation.next_at) {
-        explanation.next_at = now.wall + std::max(Duration{}, *plan.wake_at - now.steady);
     }
     return explanation;
 }

@@ -21,6 +21,9 @@ void Stepper::become(State state, std::string cause, Data data) {
     data.emplace(data.begin(), "from", state_word(job().state));
     job().state = std::move(state);
     say("state_changed", std::move(cause), std::move(data));
+    // Nothing happens by itself to a job at rest: there is nothing to pause.
+    if (at_rest(job()) && job().hold && job().hold->reason == HoldReason::paused)
+        release("there is nothing left to pause");
 }
 
 void Stepper::move_to(State state) {

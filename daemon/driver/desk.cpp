@@ -223,11 +223,20 @@ void Driver::Impl::explain(const std::string& job_id, Answer<Explanation> answer
 /// What keeps a job waiting that is not the job's own: the cloud's gate, the limit of trainings, the poll's
 /// time.
 void Driver::Impl::add_shared_causes(const Seat& seat, Explanation& explanation) const {
-    if (terminal(seat.job) || seat.job.hold) return;
+    if (terminal(seat.job)) return;
     const auto wall_at = [this](Duration steady) {
         return ports_.clock.wall() + (steady - ports_.clock.steady());
     };
-    if (!gate_.open()) {
+    const auto held_for = [&](HoldReason reason) { return seat.job.hold && seat.job.hold->reason == reason; };
+    if (held_for(HoldReason::funds) && funds_try_at_) {
+        explanation.next = "The oldest job that waits for credits or a slot tries again by itself.";
+        explanation.next_at = wall_at(*funds_try_at_);
+    } else if (held_for(HoldReason::credentials) && gate_.probe_at()) {
+        explanation.next = "The key is tried again by itself; the job goes on when it works.";
+        explanation.next_at = wall_at(*gate_.probe_at());
+    } else if (seat.job.hold) {
+        return;
+    } else if (!gate_.open()) {
         explanation.why += " The cloud cannot be used now: " + gate_.shut_by()->title + ".";
         explanation.next = "The cloud is asked again by itself; the job goes on when it answers.";
         explanation.next_at = wall_at(*gate_.probe_at());

@@ -12,6 +12,7 @@
 #include <utility>
 
 #include "core/apply.hpp"
+#include "core/marker.hpp"
 #include "daemon/driver/driver.hpp"
 #include "daemon/driver/gate.hpp"
 #include "daemon/driver/problems.hpp"
@@ -111,6 +112,7 @@ class Driver::Impl {
     void compare_with_listing(const std::vector<CloudFineTune>& listing);
     void look_for_late_arrivals(const std::vector<CloudFineTune>& listing);
     void look_at_stranger(const CloudFineTune& fine_tune);
+    void report_stranger(const std::string& fine_tune_id, const Marker& marker);
     void fetch_missing(Seat& seat, const std::string& fine_tune_id);
 
     // gatekeeper.cpp

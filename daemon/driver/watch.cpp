@@ -1,5 +1,6 @@
 // One complete listing a round serves every training: N/100 requests, not N. The same listing shows what
 // should not be there.
+#include <algorithm>
 #include <map>
 #include <tuple>
 
@@ -9,6 +10,14 @@
 #include "daemon/driver/landing.hpp"
 
 namespace understudy {
+namespace {
+
+bool knows(const Job& job, const std::string& nonce) {
+    return std::any_of(job.intents.begin(), job.intents.end(),
+                       [&](const Intent& intent) { return intent.nonce == nonce; });
+}
+
+}  // namespace
 
 void Driver::Impl::watch_round() {
     round_ = ports_.cloud.list_fine_tunes([this](Outcome<std::vector<CloudFineTune>> outcome) {
@@ -91,16 +100,34 @@ void Driver::Impl::look_at_stranger(const CloudFineTune& fine_tune) {
     ports_.store.find_intent(marker.nonce, [this, fine_tune, marker](auto result) {
         if (!result.ok()) return void(seen_fine_tunes_.erase(fine_tune.id));
         const auto& found = result.value();
-        if (!found)
-            return ports_.notifier.noticed("orphan", "fine-tune " + fine_tune.id +
-                                                         " carries our marker, but its job " + marker.job_id +
-                                                         " is not in this database");
+        if (!found) return report_stranger(fine_tune.id, marker);
         if (found->second.status == IntentStatus::open || found->second.status == IntentStatus::unknown)
             return void(seen_fine_tunes_.erase(fine_tune.id));
         if (found->second.status != IntentStatus::voided) return;
         with_seat(found->first, [this, fine_tune](Result<Seat*, Problem> place) {
             if (place.ok()) happen((*place)->job.id, LateArrival{fine_tune});
         });
+    });
+}
+
+/// No stored intent explains it. The job itself may just have adopted it; else a copy of this database, or a
+/// later state of it, bought it.
+void Driver::Impl::report_stranger(const std::string& fine_tune_id, const Marker& marker) {
+    const auto report = [this, fine_tune_id, marker](const std::string& words) {
+        ports_.notifier.noticed("orphan", "fine-tune " + fine_tune_id + " carries our marker, but " + words);
+    };
+    const std::string of_a_copy = "its job " + marker.job_id +
+                                  " did not begin it: was it bought by a copy of this database, or after the "
+                                  "backup that was restored?";
+    if (const Seat* place = find(marker.job_id)) {
+        if (!knows(place->job, marker.nonce)) report(of_a_copy);
+        return;
+    }
+    ports_.store.load_job(marker.job_id, [=, this](Result<Job, StoreTrouble> job) {
+        if (!job.ok() && job.error().kind != StoreTrouble::Kind::not_found)
+            return void(seen_fine_tunes_.erase(fine_tune_id));
+        if (!job.ok()) return report("its job " + marker.job_id + " is not in this database");
+        if (!knows(*job, marker.nonce)) report(of_a_copy);
     });
 }
 

@@ -40,12 +40,26 @@ asio::awaitable<void> ScriptedServer::wait_until_let_go() {
     --holding_;
 }
 
+asio::awaitable<void> ScriptedServer::answer_midway(net::ServerExchange& exchange, Act act) {
+    std::vector<std::byte> block(64u << 10);
+    for (std::uint64_t read = 0; read < act.after;) {
+        const auto some = co_await exchange.read_some(block);
+        if (!some || *some == 0) co_return;
+        read += *some;
+    }
+    co_await exchange.respond(act.response);
+}
+
 asio::awaitable<void> ScriptedServer::handle(net::ServerExchange& exchange) {
     const std::size_t number = seen.size();
     seen.push_back({exchange.request(), "", false, exchange.peer().address});
     const Act act = next_act();
     if (act.kind == Act::Kind::early) {
         co_await exchange.respond(act.response);
+        co_return;
+    }
+    if (act.kind == Act::Kind::midway) {
+        co_await answer_midway(exchange, act);
         co_return;
     }
     if (act.kind == Act::Kind::reset_early) {

@@ -1,6 +1,7 @@
 // A cloud that does what a test tells it, request by request, and remembers what it was asked.
 #pragma once
 
+#include <cstdint>
 #include <deque>
 #include <optional>
 #include <string>
@@ -18,6 +19,7 @@ struct Act {
     enum class Kind {
         answer,       ///< read it whole, then answer
         early,        ///< answer without reading its body
+        midway,       ///< read `after` bytes of its body, then answer and read no more
         reset,        ///< read it whole, then cut the connection
         reset_early,  ///< cut the connection without reading its body
         raw,          ///< read it whole, then send `response.body` as it is, and close
@@ -25,6 +27,7 @@ struct Act {
     };
     Kind kind = Kind::answer;
     net::Response response;
+    std::uint64_t after = 0;
 };
 
 [[nodiscard]] inline Act answers(int status, std::string body = "", net::Headers headers = {}) {
@@ -56,6 +59,7 @@ class ScriptedServer {
   private:
     asio::awaitable<void> handle(net::ServerExchange& exchange);
     asio::awaitable<void> wait_until_let_go();
+    asio::awaitable<void> answer_midway(net::ServerExchange& exchange, Act act);
     Act next_act();
 
     net::Signal changed_;

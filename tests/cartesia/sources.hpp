@@ -47,6 +47,24 @@ class TextSource final : public ByteSource {
     Trouble trouble_;
 };
 
+/// A recording that is too large for the memory of a test: the same block again and again, counted.
+class CountedSource final : public ByteSource {
+  public:
+    CountedSource(std::uint64_t size, std::shared_ptr<std::uint64_t> delivered)
+        : size_(size), delivered_(std::move(delivered)) {}
+    [[nodiscard]] std::uint64_t size() const override { return size_; }
+    void read(std::function<void(Outcome<Bytes>)> reply) override {
+        const std::uint64_t length = std::min<std::uint64_t>(block_.size(), size_ - *delivered_);
+        *delivered_ += length;
+        reply(std::as_bytes(std::span(block_)).first(static_cast<std::size_t>(length)));
+    }
+
+  private:
+    std::string block_ = std::string(256u << 10, 'a');
+    std::uint64_t size_;
+    std::shared_ptr<std::uint64_t> delivered_;
+};
+
 /// A recording on a disk that hangs: the reply comes when, and if, the test gives it.
 class StuckSource final : public ByteSource {
   public:

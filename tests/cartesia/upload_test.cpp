@@ -76,6 +76,27 @@ TEST(Uploads, AnEarly413IsSeenWhileTheBodyIsStillBeingSent) {
     EXPECT_EQ(uploaded.error().certainty, Certainty::refused);
 }
 
+TEST(Uploads, A413InTheMiddleOfFourGigabytesStopsThemWithTheCloudsWords) {
+    constexpr std::uint64_t read_by_then = 24u << 20, size = std::uint64_t{4} << 30;
+    World world(World::quick());
+    world.server.script = {{Act::Kind::midway,
+                            {413, {}, R"({"error_code":"file_too_large","title":"File too large",
+                                          "message":"A file may have 2 GiB.","request_id":"r-9"})"},
+                            read_by_then}};
+    const auto delivered = std::make_shared<std::uint64_t>(0);
+    const auto uploaded = world.upload(std::make_unique<CountedSource>(size, delivered));
+    ASSERT_FALSE(uploaded.ok());
+    EXPECT_EQ(uploaded.error().http_status, 413);
+    EXPECT_EQ(uploaded.error().type, "file_too_large");
+    EXPECT_EQ(uploaded.error().detail, "A file may have 2 GiB.");
+    EXPECT_EQ(uploaded.error().request_id, "r-9");
+    EXPECT_EQ(uploaded.error().kind, TroubleKind::refused);
+    EXPECT_EQ(uploaded.error().certainty, Certainty::refused);
+    EXPECT_GE(*delivered, read_by_then);
+    EXPECT_LT(*delivered, 4 * read_by_then) << "what lay in buffers by then, and no more";
+    EXPECT_EQ(world.server.seen.size(), 1u);
+}
+
 TEST(Uploads, AnEarly503CannotHaveStoredAFileThatWasNotWhole) {
     World world(World::quick());
     world.server.script = {{Act::Kind::early, {503, {}, ""}}};

@@ -147,6 +147,24 @@ TEST(AnExplanation, OfAHeldJobSaysWhatItNeeds) {
     EXPECT_EQ(explain(job, {}, kNow).needs, "correct the key");
 }
 
+TEST(AnExplanation, OfAHeldOrCanceledJobThatSettlesSaysWhenItLooksAgain) {
+    Job job = training(TrainingStep::settling);
+    job.run.sightings = 1;
+    job.run.settling_since = job.run.last_sighting = kNow.steady;
+    job.hold = Hold{HoldReason::paused, kNow.wall, "release it"};
+    EXPECT_EQ(explain(job, {}, kNow).next_at, kNow.wall + seconds{10});
+    EXPECT_EQ(explain(job, {}, kNow).next,
+              "Nothing is sent until the hold ends; the cloud is looked at meanwhile.");
+    job.cancel_wished = true;
+    EXPECT_EQ(explain(job, {}, kNow).next_at, kNow.wall + seconds{10});
+}
+
+TEST(AnExplanation, OfAClockThatSteppedBackDoesNotPromiseARetryInTenYears) {
+    Job job = training(TrainingStep::watching);
+    job.state = Failed{false, kNow.wall + std::chrono::hours{87'600}, std::chrono::minutes{5}};
+    EXPECT_EQ(explain(job, {}, kNow).next_at, kNow.wall + std::chrono::minutes{5});
+}
+
 TEST(AnExplanation, OfAWaitSaysWhenItEnds) {
     Job job = training(TrainingStep::watching);
     job.state = Failed{false, kNow.wall + std::chrono::minutes{5}, std::chrono::minutes{5}};

@@ -145,6 +145,16 @@ Job failed_job(bool in_uploading = false) {
     return job;
 }
 
+TEST(AJobThatComesToRest, IsNotPausedAnyLonger) {
+    Job job = training(TrainingStep::buying);
+    job.hold = Hold{HoldReason::paused, kNow.wall, "release it"};
+    const Trouble refused{
+        Certainty::refused, TroubleKind::refused, "http_422", "no such model", "", 422, "", {}};
+    const Step step = apply(job, FineTuneCreated{failure(refused)}, {}, kNow);
+    EXPECT_TRUE(at_rest(step.job));
+    EXPECT_EQ(step.job.hold, std::nullopt) << "what it needs is a re-attempt, and no release";
+}
+
 TEST(AFailedJob, IsReattemptedByItsUserWithAFreshAllowance) {
     auto step = command(failed_job(), RetryCommand{}, {}, kNow);
     ASSERT_TRUE(step.ok());
