@@ -97,6 +97,12 @@ class Store {
                                   StoreReply<std::vector<std::string>> reply) = 0;
     /// How many jobs there are in each state.
     virtual void count_states(StoreReply<std::vector<std::pair<std::string, std::int64_t>>> reply) = 0;
+
+    /// Writes something without a meaning and answers as a commit does: is the disk there?
+    virtual void probe(StoreReply<Nothing> reply) = 0;
+    /// Reads all that is stored and says whether it is sound: `corrupt` when it is damaged. May take long,
+    /// and holds nobody up meanwhile.
+    virtual void audit(StoreReply<Nothing> reply) = 0;
 };
 
 }  // namespace understudy

@@ -14,6 +14,7 @@ class SimulatedStore : public Store {
     explicit SimulatedStore(Loop& loop) : loop_(loop) {}
 
     bool away = false;
+    bool damaged = false;  ///< an audit finds something
     int commits = 0;
     std::map<std::string, Job> jobs;  ///< with recordings
     std::vector<HistoryEvent> history;
@@ -103,6 +104,16 @@ class SimulatedStore : public Store {
                []() -> Result<std::vector<std::pair<std::string, std::int64_t>>, StoreTrouble> {
                    return std::vector<std::pair<std::string, std::int64_t>>{};
                });
+    }
+
+    void probe(StoreReply<Nothing> reply) override {
+        answer(std::move(reply), []() -> Result<Nothing, StoreTrouble> { return Nothing{}; });
+    }
+    void audit(StoreReply<Nothing> reply) override {
+        answer(std::move(reply), [this]() -> Result<Nothing, StoreTrouble> {
+            if (damaged) return failure(StoreTrouble{StoreTrouble::Kind::corrupt, "a page is damaged"});
+            return Nothing{};
+        });
     }
 
   private:

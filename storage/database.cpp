@@ -31,6 +31,11 @@ constexpr const char* safe_settings = R"sql(
     PRAGMA temp_store = MEMORY;
 )sql";
 
+Answer<Nothing> set_up(Connection& connection, const DatabaseFile& file) {
+    if (auto set = connection.run(safe_settings); !set) return set;
+    return connection.run("PRAGMA wal_autocheckpoint = " + std::to_string(file.checkpoint_pages));
+}
+
 OpenTrouble failed(const DatabaseFile& file, const sqlite::Error& error) {
     const bool in_use = error.primary() == SQLITE_BUSY;
     return {in_use ? Kind::in_use : Kind::failed, file.path + ": " + error.message};
@@ -55,6 +60,13 @@ Answer<Nothing> go_wal(Connection& connection) {
     if (*mode == "wal") return Nothing{};
     return failure(
         sqlite::Error{SQLITE_ERROR, "this file system cannot hold a WAL database (" + *mode + ")"});
+}
+
+// When a sync fails, the system may take for clean what it did not write. If that befell the first page of a
+// new database, a power cut would leave an empty file, and SQLite throws the WAL of an empty file away. So
+// what is in the WAL is written to the database once more, and synced, before anything is answered.
+Answer<Nothing> bring_home(Connection& connection) {
+    return connection.run("PRAGMA wal_checkpoint(PASSIVE)");
 }
 
 Answer<Nothing> check_pages(Connection& connection) {
@@ -87,9 +99,10 @@ Opened<std::unique_ptr<Connection>> open_for_writing(const DatabaseFile& file) {
     connection.wait_for_locks(file.patience);
     if (auto ours = check_identity(connection, file.path, migrations()); !ours) return failure(ours.error());
     if (auto wal = go_wal(connection); !wal) return failure(failed(file, wal.error()));
-    if (auto set = connection.run(safe_settings); !set) return failure(failed(file, set.error()));
+    if (auto set = set_up(connection, file); !set) return failure(failed(file, set.error()));
     if (auto done = migrate(connection, file.path, migrations()); !done) return failure(done.error());
     if (auto on = connection.run("PRAGMA foreign_keys = ON"); !on) return failure(failed(file, on.error()));
+    if (auto home = bring_home(connection); !home) return failure(failed(file, home.error()));
     return std::move(*opened);
 }
 
@@ -97,7 +110,7 @@ Answer<std::unique_ptr<Connection>> reopen_for_writing(const DatabaseFile& file)
     auto opened = Connection::open(file.path, Access::read_write, file.vfs);
     if (!opened) return opened;
     (*opened)->wait_for_locks(file.patience);
-    if (auto set = (*opened)->run(safe_settings); !set) return failure(set.error());
+    if (auto set = set_up(**opened, file); !set) return failure(set.error());
     if (auto sound = check_again(**opened); !sound) return failure(sound.error());
     return opened;
 }

@@ -14,6 +14,7 @@ struct DatabaseFile {
     std::string path;
     std::string vfs;                           ///< SQLite's file layer, "" the default
     std::chrono::milliseconds patience{2000};  ///< with another program's lock (a backup, a shell)
+    int checkpoint_pages = 1'000;              ///< in the WAL when a commit brings them into the database
 };
 
 /// Creates the file (mode 0640) where it is missing, its folder not; checks whose it is; brings it to our

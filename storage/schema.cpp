@@ -1,5 +1,7 @@
 #include "storage/schema.hpp"
 
+#include "storage/sqlite/seal.hpp"
+
 namespace understudy {
 namespace {
 
@@ -25,6 +27,7 @@ Kind kind_of(const sqlite::Error& error) {
 }
 
 sqlite::Answer<Nothing> change_schema(sqlite::Connection& connection, const Migration& migration) {
+    if (sqlite::register_seal(connection.handle()) != SQLITE_OK) return failure(connection.error());
     if (auto done = connection.run(migration.sql); !done) return done;
     auto dangling = connection.integer("SELECT count(*) FROM pragma_foreign_key_check");
     if (!dangling) return failure(dangling.error());

@@ -1,5 +1,6 @@
 #include "storage/sqlite_store.hpp"
 
+#include "storage/audit/audit_thread.hpp"
 #include "storage/lock_file.hpp"
 #include "storage/read/read_thread.hpp"
 #include "storage/write/write_thread.hpp"
@@ -14,6 +15,13 @@ void post_answer(const SqliteStore::Post& post, StoreReply<T> reply, Result<T, S
     post([reply = std::move(reply), answer = std::move(answer)]() mutable { reply(std::move(answer)); });
 }
 
+std::function<void(ChangeAnswer)> without_ids(StoreReply<Nothing> reply) {
+    return [reply = std::move(reply)](ChangeAnswer answer) {
+        if (answer) return reply(Nothing{});
+        reply(failure(std::move(answer.error())));
+    };
+}
+
 }  // namespace
 
 class SqliteStore::Impl {
@@ -24,7 +32,8 @@ class SqliteStore::Impl {
           post(std::move(post_)),
           writer(GroupCommit(file, std::move(writing), options.reopen_interval, counters),
                  options.most_in_a_group, post),
-          reader(file, std::move(reading), counters) {}
+          reader(file, std::move(reading), counters),
+          auditor(file) {}
 
     /// Has `question` asked on the reading thread and its answer brought back.
     template <class T, class Question>
@@ -41,7 +50,8 @@ class SqliteStore::Impl {
     static Found<T> answer_of(Found<Reader*> found, Question& question) {
         if (!found) return failure(std::move(found.error()));
         Found<T> answer = question(**found);
-        if (!answer && answer.error().kind == StoreTrouble::Kind::unavailable) (*found)->distrust();
+        // A page that was read wrong stays in the connection's cache: the next question reads it anew.
+        if (!answer && answer.error().kind != StoreTrouble::Kind::not_found) (*found)->distrust();
         return answer;
     }
 
@@ -52,7 +62,8 @@ class SqliteStore::Impl {
     }
 
     void stop() {
-        reader.stop();  // first, so that the writer's checkpoint finds nobody in its way
+        auditor.stop();
+        reader.stop();  // both first, so that the writer's checkpoint finds nobody in its way
         writer.stop();
     }
 
@@ -61,11 +72,12 @@ class SqliteStore::Impl {
     StoreCounters counters;
     WriteThread writer;
     ReadThread reader;
+    AuditThread auditor;
 };
 
 Opened<std::unique_ptr<SqliteStore>> SqliteStore::open(const std::string& path, Post post,
                                                        SqliteOptions options) {
-    const DatabaseFile file{path, options.vfs, options.lock_patience};
+    const DatabaseFile file{path, options.vfs, options.lock_patience, options.checkpoint_pages};
     auto lock = LockFile::take(path + ".lock");
     if (!lock) return failure(std::move(lock.error()));
     auto writing = open_for_writing(file);
@@ -87,14 +99,17 @@ void SqliteStore::commit(Commit commit, StoreReply<std::vector<std::int64_t>> re
 }
 
 void SqliteStore::remove(std::string job_id, std::int64_t revision, StoreReply<Nothing> reply) {
-    impl_->change(Removal{std::move(job_id), revision}, [reply = std::move(reply)](ChangeAnswer answer) {
-        if (answer) return reply(Nothing{});
-        reply(failure(std::move(answer.error())));
-    });
+    impl_->change(Removal{std::move(job_id), revision}, without_ids(std::move(reply)));
 }
 
+void SqliteStore::probe(StoreReply<Nothing> reply) { impl_->change(Probe{}, without_ids(std::move(reply))); }
+
 void SqliteStore::load_active(StoreReply<Active> reply) {
-    impl_->ask<Active>(std::move(reply), [](Reader& reader) { return reader.load_active(); });
+    impl_->ask<Active>(std::move(reply), [](Reader& reader) {
+        auto active = reader.load_active();
+        if (active && !active->corrupt.empty()) reader.distrust();
+        return active;
+    });
 }
 
 void SqliteStore::load_job(std::string job_id, StoreReply<Job> reply) {
@@ -136,6 +151,13 @@ void SqliteStore::known_fine_tunes(std::vector<std::string> ids, StoreReply<std:
 void SqliteStore::count_states(StoreReply<std::vector<std::pair<std::string, std::int64_t>>> reply) {
     impl_->ask<std::vector<std::pair<std::string, std::int64_t>>>(
         std::move(reply), [](Reader& reader) { return reader.count_states(); });
+}
+
+void SqliteStore::audit(StoreReply<Nothing> reply) {
+    AuditThread::Request request = [this, reply = std::move(reply)](Result<Nothing, StoreTrouble> verdict) {
+        post_answer<Nothing>(impl_->post, reply, std::move(verdict));
+    };
+    if (!impl_->auditor.put(request)) request(failure(stopped()));
 }
 
 }  // namespace understudy

@@ -1,4 +1,4 @@
-// The store on SQLite: one thread writes, one reads, and they share nothing but messages.
+// The store on SQLite: one thread writes, one reads, one audits, and they share nothing but messages.
 //
 // Writing: all changes that wait when a transaction begins share it and its fsync (see
 // write/group_commit.hpp). Reading: a connection of its own, so that a list of ten thousand jobs does not
@@ -21,6 +21,7 @@ struct SqliteOptions {
     std::chrono::milliseconds lock_patience{2'000};    ///< with another program's lock on the database
     std::chrono::milliseconds reopen_interval{1'000};  ///< between two tries to open it again after trouble
     std::size_t most_in_a_group = 256;                 ///< changes in one transaction
+    int checkpoint_pages = 1'000;                      ///< in the WAL when a commit brings them home
 };
 
 /// Owned and called by the I/O thread.
@@ -59,6 +60,8 @@ class SqliteStore final : public Store {
                      StoreReply<std::optional<std::pair<std::string, Intent>>> reply) override;
     void known_fine_tunes(std::vector<std::string> ids, StoreReply<std::vector<std::string>> reply) override;
     void count_states(StoreReply<std::vector<std::pair<std::string, std::int64_t>>> reply) override;
+    void probe(StoreReply<Nothing> reply) override;
+    void audit(StoreReply<Nothing> reply) override;
 
   private:
     class Impl;

@@ -7,6 +7,7 @@ namespace understudy {
 std::span<const Migration> migrations() {
     static const std::array all{
         Migration{1, "first schema", first_schema_sql},
+        Migration{2, "seals", seals_sql},
     };
     return all;
 }

@@ -6,7 +6,8 @@
 namespace understudy {
 
 /// Brings a database from `version - 1` to `version`, in one transaction. Tables may be rebuilt: foreign keys
-/// are not enforced meanwhile, and checked at the end.
+/// are not enforced meanwhile, and checked at the end. `seal(…)` is known to it: what changes a sealed
+/// column's values seals its row anew.
 struct Migration {
     int version;
     const char* name;
@@ -14,6 +15,7 @@ struct Migration {
 };
 
 extern const char* const first_schema_sql;
+extern const char* const seals_sql;
 
 /// Versions 1, 2, 3, … without a gap.
 [[nodiscard]] std::span<const Migration> migrations();

@@ -38,7 +38,7 @@ Reader::Reader(std::unique_ptr<sqlite::Connection> connection)
       job_(*connection_, rows::select_job_sql("WHERE id = ?1")),
       job_intents_(*connection_, select("job_id, position, ", rows::intent_columns,
                                         "intents WHERE job_id = ?1 ORDER BY position")),
-      recordings_(*connection_, select("position, ", rows::recording_columns,
+      recordings_(*connection_, select("job_id, position, ", rows::recording_columns,
                                        "recordings WHERE job_id = ?1 ORDER BY position")),
       newest_(*connection_, "SELECT id FROM jobs WHERE id < ?1 ORDER BY id DESC LIMIT ?2"),
       newest_in_state_(*connection_,
@@ -91,6 +91,7 @@ Found<std::vector<Recording>> Reader::load_recordings(const std::string& job_id)
     Rows rows = recordings_.query(job_id);
     while (rows.next()) {
         Row row(rows);
+        row.skip(1);  // its job
         if (row.count() != recordings.size()) row.wrong("leaves a gap");
         recordings.push_back(rows::read_recording(row));
         const std::string which = "recording " + std::to_string(recordings.size() - 1) + ": ";

@@ -30,7 +30,7 @@ class Reader {
     [[nodiscard]] Found<std::vector<std::string>> known_fine_tunes(const std::vector<std::string>& ids);
     [[nodiscard]] Found<std::vector<std::pair<std::string, std::int64_t>>> count_states();
 
-    /// The connection is not to be used any more: after an answer of `unavailable`.
+    /// The connection is not to be used any more: after an answer of `unavailable` or `corrupt`.
     void distrust() { distrusted_ = true; }
     [[nodiscard]] bool distrusted() const { return distrusted_; }
 

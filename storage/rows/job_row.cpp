@@ -17,7 +17,7 @@ namespace {
 
 const char* const values =
     "?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, "
-    "?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34, ?35";
+    "?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34, ?35, ?36";
 
 struct HoldColumns {
     std::optional<std::string> reason;
@@ -102,17 +102,19 @@ void read_progress(sqlite::Row& row, Job& job) {
 }  // namespace
 
 std::string insert_job_sql() {
-    return std::string("INSERT INTO jobs (id, ") + job_columns + ") VALUES (?1, " + values + ")";
+    return std::string("INSERT INTO jobs (id, ") + job_columns + ", seal) VALUES (?1, " + values + ")";
 }
 
 std::string update_job_sql() {
-    return std::string("UPDATE jobs SET (") + job_columns + ") = (" + values +
+    return std::string("UPDATE jobs SET (") + job_columns + ", seal) = (" + values +
            ") WHERE id = ?1 AND revision = ?2 - 1";
 }
 
 std::string select_job_sql(const std::string& rest) {
     return std::string("SELECT id, ") + job_columns +
-           ", paths FROM jobs LEFT JOIN job_paths ON job_paths.job_id = jobs.id " + rest;
+           ", jobs.seal, job_id, paths, job_paths.seal "
+           "FROM jobs LEFT JOIN job_paths ON job_paths.job_id = jobs.id " +
+           rest;
 }
 
 // Taken apart by name, so that a member which is added to a job does not compile until somebody decided
@@ -126,12 +128,12 @@ sqlite::Answer<std::int64_t> run_with_job(sqlite::Statement& statement, const Jo
     const StateColumns at = to_columns(state);
     const HoldColumns held = hold_columns(hold);
     const auto last_error = error ? std::optional(write_error(*error)) : std::nullopt;
-    return statement.run(id, revision, at.state, at.step, at.fine_tune_id, at.retry_at, at.data,
-                         !at_rest(job), name, description, language, model_id, max_attempts,
-                         write_labels(labels), held.reason, held.since, held.needs, cancel_wished,
-                         own_dataset, dataset_id, attempt, attempt_open, allowance_from, voids, echo_lost,
-                         last_error, parent_id, files_total, files_measured, files_done, bytes_total,
-                         bytes_done, duration_us, created_at, updated_at);
+    return statement.run_sealed(id, revision, at.state, at.step, at.fine_tune_id, at.retry_at, at.data,
+                                !at_rest(job), name, description, language, model_id, max_attempts,
+                                write_labels(labels), held.reason, held.since, held.needs, cancel_wished,
+                                own_dataset, dataset_id, attempt, attempt_open, allowance_from, voids,
+                                echo_lost, last_error, parent_id, files_total, files_measured, files_done,
+                                bytes_total, bytes_done, duration_us, created_at, updated_at);
 }
 
 Job read_job(sqlite::Row& row) {
@@ -149,7 +151,10 @@ Job read_job(sqlite::Row& row) {
     job.tally = read_tally(row);
     job.created_at = row.time();
     job.updated_at = row.time();
+    row.sealed();
+    row.skip(1);  // whose paths they are
     job.spec.paths = row.parsed<std::vector<std::string>>(read_strings);
+    row.sealed();
     return job;
 }
 

@@ -7,10 +7,11 @@ namespace understudy::rows {
 
 const char* const recording_columns =
     "path, relative, size, mtime_ns, inode, device, cloud_name, delivery, file_id, verdict, reason, detail, "
-    "duration_us, container, codec, sample_rate, channels, sha256, xxh3";
-const char* const intent_columns = "nonce, kind, attempt, digest, status, remote_id, opened_at, closed_at";
+    "duration_us, container, codec, sample_rate, channels, sha256, xxh3, seal";
+const char* const intent_columns =
+    "nonce, kind, attempt, digest, status, remote_id, opened_at, closed_at, seal";
 const char* const event_columns = "id, job_id, at, type, state, attempt, cause, data";
-const char* const answer_columns = "key, fingerprint, job_id, status, at";
+const char* const answer_columns = "key, fingerprint, job_id, status, at, seal";
 
 namespace {
 
@@ -53,14 +54,14 @@ sqlite::Answer<std::int64_t> run_with_recording(sqlite::Statement& statement, co
     const SelectedFile& file = recording.file;
     const auto& heard = recording.measurement;
     const auto verdict = heard ? std::optional<std::string>(to_word(heard->verdict)) : std::nullopt;
-    return statement.run(job_id, position, file.path, file.relative, file.identity.size,
-                         file.identity.mtime_ns, file.identity.inode, file.identity.device,
-                         recording.cloud_name, to_word(recording.delivery), recording.file_id, verdict,
-                         member(heard, &Measurement::reason), member(heard, &Measurement::detail),
-                         member(heard, &Measurement::duration_us), member(heard, &Measurement::container),
-                         member(heard, &Measurement::codec), member(heard, &Measurement::sample_rate),
-                         member(heard, &Measurement::channels), member(heard, &Measurement::sha256),
-                         member(heard, &Measurement::xxh3));
+    return statement.run_sealed(
+        job_id, position, file.path, file.relative, file.identity.size, file.identity.mtime_ns,
+        file.identity.inode, file.identity.device, recording.cloud_name, to_word(recording.delivery),
+        recording.file_id, verdict, member(heard, &Measurement::reason), member(heard, &Measurement::detail),
+        member(heard, &Measurement::duration_us), member(heard, &Measurement::container),
+        member(heard, &Measurement::codec), member(heard, &Measurement::sample_rate),
+        member(heard, &Measurement::channels), member(heard, &Measurement::sha256),
+        member(heard, &Measurement::xxh3));
 }
 
 Recording read_recording(sqlite::Row& row) {
@@ -71,13 +72,17 @@ Recording read_recording(sqlite::Row& row) {
     recording.file_id = row.text();
     if (const auto verdict = row.maybe_word<FileVerdict>())
         recording.measurement = read_measured(row, *verdict);
+    else
+        row.skip(9);  // the measurement's
+    row.sealed();
     return recording;
 }
 
 sqlite::Answer<std::int64_t> run_with_intent(sqlite::Statement& statement, const std::string& job_id,
                                              std::uint64_t position, const Intent& intent) {
-    return statement.run(job_id, position, intent.nonce, to_word(intent.kind), intent.attempt, intent.digest,
-                         to_word(intent.status), intent.remote_id, intent.opened_at, intent.closed_at);
+    return statement.run_sealed(job_id, position, intent.nonce, to_word(intent.kind), intent.attempt,
+                                intent.digest, to_word(intent.status), intent.remote_id, intent.opened_at,
+                                intent.closed_at);
 }
 
 Intent read_intent(sqlite::Row& row) {
@@ -90,6 +95,7 @@ Intent read_intent(sqlite::Row& row) {
     intent.remote_id = row.text();
     intent.opened_at = row.time();
     intent.closed_at = row.maybe_time();
+    row.sealed();
     return intent;
 }
 
@@ -112,7 +118,7 @@ HistoryEvent read_event(sqlite::Row& row) {
 }
 
 sqlite::Answer<std::int64_t> run_with_answer(sqlite::Statement& statement, const IdempotentAnswer& answer) {
-    return statement.run(answer.key, answer.fingerprint, answer.job_id, answer.status, answer.at);
+    return statement.run_sealed(answer.key, answer.fingerprint, answer.job_id, answer.status, answer.at);
 }
 
 IdempotentAnswer read_answer(sqlite::Row& row) {
@@ -122,6 +128,7 @@ IdempotentAnswer read_answer(sqlite::Row& row) {
     answer.job_id = row.text();
     answer.status = row.number();
     answer.at = row.time();
+    row.sealed();
     return answer;
 }
 

@@ -1,5 +1,6 @@
 // The rows that belong to a job: recordings, intents, history; and the answers to repeated POSTs.
-// Each reader takes the columns of its own `*_columns` list, in that order.
+// Each reader takes the columns of its own `*_columns` list, in that order; the last is the row's seal (but
+// the history has none: nothing is decided by it).
 #pragma once
 
 #include "core/history.hpp"
@@ -14,7 +15,7 @@ extern const char* const intent_columns;     ///< after job_id, position
 extern const char* const event_columns;
 extern const char* const answer_columns;
 
-/// Runs a statement with ?1 job_id, ?2 position, ?3 … the recording's columns.
+/// Runs a statement with ?1 job_id, ?2 position, ?3 … the recording's columns and its seal.
 sqlite::Answer<std::int64_t> run_with_recording(sqlite::Statement& statement, const std::string& job_id,
                                                 std::uint64_t position, const Recording& recording);
 [[nodiscard]] Recording read_recording(sqlite::Row& row);

@@ -1,13 +1,15 @@
 #include "storage/sqlite/row.hpp"
 
 #include <limits>
+#include <utility>
 
 namespace understudy::sqlite {
 
-// True when there is a value of that type to be read.
+// True when there is a value of that type to be read. Sealed as it is stored, whatever was expected.
 bool Row::advance(int type, bool may_be_null) {
     ++column_;
     const int stored = sqlite3_column_type(statement_, column_);
+    add_to_seal(stored);
     if (stored == type) return true;
     if (stored != SQLITE_NULL)
         wrong("holds a value of another type");
@@ -16,11 +18,35 @@ bool Row::advance(int type, bool may_be_null) {
     return false;
 }
 
-std::optional<std::string> Row::maybe_text() {
-    if (!advance(SQLITE_TEXT, true)) return std::nullopt;
+void Row::add_to_seal(int stored) {
+    if (stored == SQLITE_NULL)
+        seal_.add_null();
+    else if (stored == SQLITE_INTEGER)
+        seal_.add(std::int64_t{sqlite3_column_int64(statement_, column_)});
+    else
+        seal_.add(stored_text());
+}
+
+std::string_view Row::stored_text() const {
     const auto* text = reinterpret_cast<const char*>(sqlite3_column_text(statement_, column_));
     const auto size = static_cast<std::size_t>(sqlite3_column_bytes(statement_, column_));
-    return std::string(text ? text : "", text ? size : 0);
+    return {text ? text : "", text ? size : 0};
+}
+
+void Row::skip(int columns) {
+    for (; columns > 0; --columns) add_to_seal(sqlite3_column_type(statement_, ++column_));
+}
+
+void Row::sealed() {
+    const std::int64_t expected = std::exchange(seal_, {}).value();
+    const std::int64_t stored = integer();
+    seal_ = {};
+    if (stored != expected) wrong("is not that of the row: something in it was damaged on the disk");
+}
+
+std::optional<std::string> Row::maybe_text() {
+    if (!advance(SQLITE_TEXT, true)) return std::nullopt;
+    return std::string(stored_text());
 }
 
 std::string Row::text() {

@@ -10,6 +10,7 @@
 
 #include "core/time.hpp"
 #include "core/words.hpp"
+#include "storage/sqlite/seal.hpp"
 #include "storage/sqlite/statement.hpp"
 
 namespace understudy::sqlite {
@@ -49,6 +50,11 @@ class Row {
         return T{};
     }
 
+    /// Goes past columns that nobody asks for.
+    void skip(int columns);
+    /// The next column is the seal of all that were read before it, since the row's begin or the last seal.
+    void sealed();
+
     /// Says that the column which was read last does not make sense.
     void wrong(const std::string& why);
     /// Says that columns contradict each other.
@@ -64,9 +70,12 @@ class Row {
         return value.value_or(Enum{});
     }
     bool advance(int type, bool may_be_null);
+    void add_to_seal(int stored);
+    [[nodiscard]] std::string_view stored_text() const;
 
     sqlite3_stmt* statement_;
     int column_ = -1;
+    Seal seal_;
     std::optional<std::string> trouble_;
 };
 

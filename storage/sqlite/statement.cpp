@@ -31,17 +31,20 @@ void Statement::remember(int code) {
 }
 
 void Statement::bind(int index, std::int64_t value) {
+    if (seal_) seal_->add(value);
     if (!error_) remember(sqlite3_bind_int64(statement_, index, value));
 }
 
 // Copied (SQLITE_TRANSIENT): a query's rows are read after the caller's temporaries are gone.
 void Statement::bind(int index, std::string_view value) {
+    if (seal_) seal_->add(value);
     if (!error_)
         remember(sqlite3_bind_text64(statement_, index, value.data() ? value.data() : "", value.size(),
                                      SQLITE_TRANSIENT, SQLITE_UTF8));
 }
 
 void Statement::bind_null(int index) {
+    if (seal_) seal_->add_null();
     if (!error_) remember(sqlite3_bind_null(statement_, index));
 }
 

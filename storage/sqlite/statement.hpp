@@ -5,9 +5,11 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "core/time.hpp"
 #include "storage/sqlite/connection.hpp"
+#include "storage/sqlite/seal.hpp"
 
 namespace understudy::sqlite {
 
@@ -42,6 +44,16 @@ class Statement {
     template <class... Values>
     Answer<std::int64_t> run(const Values&... values) {
         bind_all(values...);
+        return finish();
+    }
+
+    /// The same, with the values' seal bound behind them.
+    template <class... Values>
+    Answer<std::int64_t> run_sealed(const Values&... values) {
+        seal_.emplace();
+        bind_all(values...);
+        const std::int64_t seal = std::exchange(seal_, std::nullopt)->value();
+        bind(static_cast<int>(sizeof...(values)) + 1, seal);
         return finish();
     }
 
@@ -83,6 +95,7 @@ class Statement {
     std::string sql_;
     sqlite3_stmt* statement_ = nullptr;
     std::optional<Error> error_;  ///< of preparing or binding; told by the step that follows
+    std::optional<Seal> seal_;    ///< while the values of a sealed row are bound
 };
 
 }  // namespace understudy::sqlite

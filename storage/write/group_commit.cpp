@@ -89,9 +89,9 @@ Result<ChangeAnswer, WriteFailure> GroupCommit::in_savepoint(const Change& chang
 GroupCommit::Written GroupCommit::apply(const Change& change) {
     try {
         if (const auto* commit = std::get_if<Commit>(&change)) return writer_->commit(*commit);
-        const auto& removal = std::get<Removal>(change);
-        auto removed = writer_->remove(removal.job_id, removal.revision);
-        if (!removed) return failure(std::move(removed.error()));
+        const auto* removal = std::get_if<Removal>(&change);
+        auto done = removal ? writer_->remove(removal->job_id, removal->revision) : writer_->probe();
+        if (!done) return failure(std::move(done.error()));
         return std::vector<std::int64_t>{};
     } catch (const std::exception& thrown) {
         return failure(conflict(thrown.what()));

@@ -25,9 +25,11 @@ struct Removal {
     std::string job_id;
     std::int64_t revision = 0;
 };
-using Change = std::variant<Commit, Removal>;
+/// Changes nothing, and is written and synced as if it did.
+struct Probe {};
+using Change = std::variant<Commit, Removal, Probe>;
 
-/// A removal has no event ids.
+/// Only a commit has event ids.
 using ChangeAnswer = Result<std::vector<std::int64_t>, StoreTrouble>;
 
 /// On the writing thread only.

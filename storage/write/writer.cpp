@@ -13,24 +13,26 @@ using Written = Result<Nothing, WriteFailure>;
 std::string insert_recording_sql() {
     return std::string("INSERT INTO recordings (job_id, position, ") + rows::recording_columns +
            ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, "
-           "?20, ?21)";
+           "?20, ?21, ?22)";
 }
 
 // Only over a recording that is there, or just behind the last: positions have no gaps.
 std::string put_recording_sql() {
     return std::string("INSERT OR REPLACE INTO recordings (job_id, position, ") + rows::recording_columns +
            ") SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, "
-           "?20, ?21 WHERE ?2 = 0 OR EXISTS (SELECT 1 FROM recordings WHERE job_id = ?1 AND position = ?2 - "
+           "?20, ?21, ?22 WHERE ?2 = 0 OR EXISTS (SELECT 1 FROM recordings WHERE job_id = ?1 AND position = "
+           "?2 - "
            "1)";
 }
 
 // The whole row is offered, so that the table's triggers see every member that must never change.
 std::string put_intent_sql() {
     return std::string("INSERT INTO intents (job_id, position, ") + rows::intent_columns +
-           ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) ON CONFLICT (job_id, position) DO UPDATE SET "
+           ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11) ON CONFLICT (job_id, position) DO UPDATE "
+           "SET "
            "nonce = excluded.nonce, kind = excluded.kind, attempt = excluded.attempt, "
            "digest = excluded.digest, status = excluded.status, remote_id = excluded.remote_id, "
-           "closed_at = excluded.closed_at "
+           "opened_at = excluded.opened_at, closed_at = excluded.closed_at, seal = excluded.seal "
            "WHERE (nonce, kind, attempt, digest, status, remote_id) IS NOT (excluded.nonce, excluded.kind, "
            "excluded.attempt, excluded.digest, excluded.status, excluded.remote_id) "
            "OR closed_at IS NOT excluded.closed_at";
@@ -57,8 +59,9 @@ Writer::Writer(std::unique_ptr<sqlite::Connection> connection)
       delete_job_(*connection_, "DELETE FROM jobs WHERE id = ?1 AND revision = ?2"),
       select_revision_(*connection_, "SELECT revision FROM jobs WHERE id = ?1"),
       put_paths_(*connection_,
-                 "INSERT INTO job_paths (job_id, paths) VALUES (?1, ?2) ON CONFLICT (job_id) "
-                 "DO UPDATE SET paths = excluded.paths WHERE paths <> excluded.paths"),
+                 "INSERT INTO job_paths (job_id, paths, seal) VALUES (?1, ?2, ?3) ON CONFLICT (job_id) "
+                 "DO UPDATE SET paths = excluded.paths, seal = excluded.seal WHERE paths <> excluded.paths"),
+      probe_(*connection_, "UPDATE job_counts SET jobs = jobs WHERE position = 1"),
       insert_recording_(*connection_, insert_recording_sql()),
       put_recording_(*connection_, put_recording_sql()),
       delete_recordings_(*connection_, "DELETE FROM recordings WHERE job_id = ?1"),
@@ -68,7 +71,7 @@ Writer::Writer(std::unique_ptr<sqlite::Connection> connection)
                     "INSERT INTO events (job_id, at, type, state, attempt, cause, data) "
                     "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"),
       insert_answer_(*connection_, std::string("INSERT INTO idempotent_answers (") + rows::answer_columns +
-                                       ") VALUES (?1, ?2, ?3, ?4, ?5)") {}
+                                       ") VALUES (?1, ?2, ?3, ?4, ?5, ?6)") {}
 
 Written Writer::begin_change() { return as_written(savepoint_.run()); }
 
@@ -94,6 +97,8 @@ Written Writer::remove(const std::string& job_id, std::int64_t revision) {
     return why_unchanged(job_id, revision);
 }
 
+Written Writer::probe() { return as_written(probe_.run()); }
+
 Written Writer::write_job(const Job& job) {
     if (job.id.empty() || job.revision < 1) return failure(conflict(words(job.id, "no id or no revision")));
     const bool is_new = job.revision == 1;
@@ -104,7 +109,7 @@ Written Writer::write_job(const Job& job) {
         return failure(std::move(why));
     }
     if (*changed != 1) return why_unchanged(job.id, job.revision - 1);
-    return as_written(put_paths_.run(job.id, rows::write_strings(job.spec.paths)));
+    return as_written(put_paths_.run_sealed(job.id, rows::write_strings(job.spec.paths)));
 }
 
 Written Writer::write_recordings(const Commit& commit) {

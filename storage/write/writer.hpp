@@ -21,6 +21,9 @@ class Writer {
     [[nodiscard]] Result<std::vector<std::int64_t>, WriteFailure> commit(const Commit& commit);
     [[nodiscard]] Result<Nothing, WriteFailure> remove(const std::string& job_id, std::int64_t revision);
 
+    /// Dirties one page with what it holds already.
+    [[nodiscard]] Result<Nothing, WriteFailure> probe();
+
     /// Around one change: what follows begin_change() is kept or undone as a whole. One at a time.
     [[nodiscard]] Result<Nothing, WriteFailure> begin_change();
     [[nodiscard]] Result<Nothing, WriteFailure> keep_change();
@@ -42,7 +45,7 @@ class Writer {
 
     std::unique_ptr<sqlite::Connection> connection_;
     sqlite::Statement savepoint_, release_, roll_back_;
-    sqlite::Statement insert_job_, update_job_, delete_job_, select_revision_, put_paths_;
+    sqlite::Statement insert_job_, update_job_, delete_job_, select_revision_, put_paths_, probe_;
     sqlite::Statement insert_recording_, put_recording_, delete_recordings_;
     sqlite::Statement put_intent_, count_intents_, insert_event_, insert_answer_;
 };

@@ -73,7 +73,15 @@ INSTANTIATE_TEST_SUITE_P(
         Damage{"job_paths SET paths = '[1]'" OF_ITS_PART, "column paths"},
         Damage{"intents SET kind = 'gift'" OF_ITS_PART, "column kind"},
         Damage{"intents SET status = 'perhaps'" OF_ITS_PART, "column status"},
-        Damage{"intents SET position = 1" OF_ITS_PART, "intent 0 is missing"}));
+        Damage{"jobs SET name = 'Bella'" OF_JOB_2, "column seal"},
+        Damage{"jobs SET language = 'fr'" OF_JOB_2, "column seal"},
+        Damage{"jobs SET dataset_id = 'another'" OF_JOB_2, "column seal"},
+        Damage{"jobs SET attempt = 1" OF_JOB_2, "column seal"},
+        Damage{"jobs SET seal = seal + 1" OF_JOB_2, "column seal"},
+        Damage{"job_paths SET paths = '[]'" OF_ITS_PART, "column seal"},
+        Damage{"intents SET digest = 'e'" OF_ITS_PART, "column seal"},
+        Damage{"intents SET status = 'void'" OF_ITS_PART, "column seal"},
+        Damage{"intents SET position = 1" OF_ITS_PART, "intent 1"}));
 
 TEST(Rows, ADamagedRecordingIsNamedWithItsJobAndColumn) {
     SqliteUnderTest the;
@@ -88,6 +96,42 @@ TEST(Rows, ADamagedRecordingIsNamedWithItsJobAndColumn) {
     for (const std::string& part :
          {job_id(1), std::string("recording 1"), std::string("column delivery"), std::string("by pigeon")})
         EXPECT_NE(recordings.error().what.find(part), std::string::npos) << recordings.error().what;
+}
+
+TEST(Rows, ARecordingThatIsNotWhatWasWrittenIsNoticed) {
+    SqliteUnderTest the;
+    Commit commit = first_commit(plain_job(1));
+    commit.recordings = {{0, {}}, {1, {}}};
+    ASSERT_TRUE(the.commit(commit));
+    the.tamper("UPDATE recordings SET cloud_name = 'another.wav' WHERE position = 1");
+    const auto recordings = the.recordings(job_id(1));
+    ASSERT_FALSE(recordings);
+    EXPECT_NE(recordings.error().what.find("column seal"), std::string::npos) << recordings.error().what;
+}
+
+TEST(Audit, FindsNothingInASoundDatabaseAndNamesWhatIsWrongWithADamagedOne) {
+    SqliteUnderTest the;
+    Commit commit = first_commit(plain_job(1));
+    commit.idempotent_answer = IdempotentAnswer{"key", "print", job_id(1), 201, Time{}};
+    ASSERT_TRUE(the.commit(commit));
+    const auto audit = [&] { return the.ask<Nothing>([&](auto reply) { the.store().audit(reply); }); };
+    EXPECT_TRUE(audit());
+    the.tamper("UPDATE idempotent_answers SET key = 'kez'");
+    const auto verdict = audit();
+    ASSERT_FALSE(verdict) << "a repeated POST would make a second job";
+    EXPECT_EQ(verdict.error().kind, Kind::corrupt);
+    EXPECT_NE(verdict.error().what.find("kez"), std::string::npos) << verdict.error().what;
+}
+
+TEST(Audit, NoticesAnIndexThatLacksARow) {
+    SqliteUnderTest the;
+    ASSERT_TRUE(the.commit(first_commit(plain_job(1))));
+    the.tamper(
+        "PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = replace(sql, 'active = 1', "
+        "'active = 0') WHERE name = 'jobs_active'");
+    const auto verdict = the.ask<Nothing>([&](auto reply) { the.store().audit(reply); });
+    ASSERT_FALSE(verdict);
+    EXPECT_EQ(verdict.error().kind, Kind::corrupt);
 }
 
 TEST(Rows, AMissingRecordingIsNoticed) {
