@@ -10,11 +10,24 @@ namespace understudy {
 
 using nlohmann::json;
 
+namespace {
+
+bool continues_a_character(char c) { return (static_cast<unsigned char>(c) & 0xC0u) == 0x80u; }
+
+/// Cut between characters.
+std::string beginning_of(const std::string& text, std::size_t longest) {
+    if (text.size() <= longest) return text;
+    while (longest > 0 && continues_a_character(text[longest])) --longest;
+    return text.substr(0, longest);
+}
+
+}  // namespace
+
 std::string text_of(const json& object, const char* key, std::size_t longest) {
     const auto found = object.find(key);
     if (found == object.end() || !found->is_string()) return "";
     const std::string& text = found->get_ref<const std::string&>();
-    return for_people(text.substr(0, longest));
+    return for_people(beginning_of(text, longest));
 }
 
 std::int64_t number_of(const json& object, const char* key, std::int64_t most) {

@@ -1,5 +1,6 @@
 #include "cli/documents.hpp"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "cli/json_reading.hpp"
@@ -19,7 +20,8 @@ std::optional<JobError> read_error(const Json& job) {
     const Json* error = member(job, "error");
     if (error == nullptr || !error->is_object()) return std::nullopt;
     std::optional<int> status;
-    if (const auto number = number_in(*error, "http_status")) status = static_cast<int>(*number);
+    if (const auto number = number_in(*error, "http_status"))
+        status = static_cast<int>(std::clamp(*number, 0.0, 999.0));
     return JobError{text_in(*error, "type"), text_in(*error, "title"), text_in(*error, "detail"),
                     text_in(*error, "request_id"), status};
 }

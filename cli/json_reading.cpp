@@ -2,9 +2,21 @@
 
 namespace understudy::cli {
 
+namespace {
+
+/// Nothing of the daemon's is nested like that, and whatever walks a document calls itself.
+constexpr int deepest = 64;
+
+}  // namespace
+
 std::optional<Json> parsed_json(std::string_view text) {
-    Json json = Json::parse(text, nullptr, false);
-    if (json.is_discarded()) return std::nullopt;
+    bool too_deep = false;
+    const auto look = [&](int depth, Json::parse_event_t, const Json&) {
+        too_deep = too_deep || depth > deepest;
+        return !too_deep;
+    };
+    Json json = Json::parse(text, look, false);
+    if (too_deep || json.is_discarded()) return std::nullopt;
     return json;
 }
 

@@ -13,7 +13,7 @@ namespace understudy::cli {
 
 using Json = nlohmann::ordered_json;
 
-/// nullopt: not JSON.
+/// nullopt: not JSON, or nested deeper than any answer of the daemon.
 [[nodiscard]] std::optional<Json> parsed_json(std::string_view text);
 /// nullptr: no object, no such member, or null.
 [[nodiscard]] const Json* member(const Json& object, const char* name);

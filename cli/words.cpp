@@ -1,5 +1,6 @@
 #include "cli/words.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstdio>
@@ -56,8 +57,8 @@ std::string counted(std::uint64_t number, std::string_view noun) {
 }
 
 std::string duration_on_clock(double duration_s) {
-    const auto whole =
-        static_cast<long long>(std::llround(std::isfinite(duration_s) ? std::max(duration_s, 0.0) : 0));
+    const auto whole = static_cast<long long>(
+        std::llround(std::isfinite(duration_s) ? std::clamp(duration_s, 0.0, 1e12) : 0));
     std::array<char, 48> text{};
     std::snprintf(text.data(), text.size(), "%lld:%02lld:%02lld", whole / 3'600, whole / 60 % 60, whole % 60);
     return text.data();

@@ -17,7 +17,7 @@ struct Place {
 
 bool is_address(int family, const std::string& text) {
     in6_addr room{};
-    return inet_pton(family, text.c_str(), &room) == 1;
+    return text.find('\0') == std::string::npos && inet_pton(family, text.c_str(), &room) == 1;
 }
 
 bool is_loopback(const std::string& host) {
@@ -32,7 +32,7 @@ Place split(std::string_view authority) {
         if (end == std::string_view::npos) return place;
         place.host = authority.substr(1, end - 1);
         const auto rest = authority.substr(end + 1);
-        place.port = rest.empty() ? rest : rest.starts_with(':') ? rest.substr(1) : "?";
+        if (!rest.empty()) place.port = rest.starts_with(':') && rest.size() > 1 ? rest.substr(1) : "?";
         return place;
     }
     const auto colon = authority.find(':');
@@ -51,8 +51,8 @@ bool good_host(const Place& place) {
            });
 }
 
-bool good_port(std::string_view text, int least) {
-    int port = -1;
+bool good_port(std::string_view text, unsigned least) {
+    unsigned port = 0;  // of a type that has no minus sign
     const char* end = text.data() + text.size();
     const auto [stop, error] = std::from_chars(text.data(), end, port);
     return error == std::errc() && stop == end && port >= least && port <= 65'535;
@@ -65,8 +65,10 @@ std::pair<std::string_view, std::string_view> split_url(std::string_view url) {
     return {rest.substr(0, slash), rest.substr(slash)};
 }
 
-bool has_space_or_control(std::string_view text) {
-    return std::any_of(text.begin(), text.end(), [](char c) { return (c >= 0 && c <= ' ') || c == 0x7f; });
+/// Spaces, control characters and letters beyond ASCII stand in a URL percent-encoded only.
+bool has_no_place_in_a_url(char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return byte <= 0x20 || byte >= 0x7f;
 }
 
 std::string authority_problem(std::string_view authority) {
@@ -90,8 +92,10 @@ std::string unix_problem(std::string_view path) {
 std::string base_url_problem(std::string_view url) {
     const bool plain = url.starts_with("http://");
     if (!plain && !url.starts_with("https://")) return "the URL must begin with https://";
-    if (url.find_first_of("?#") != std::string_view::npos || has_space_or_control(url))
-        return "the URL must be https://host[:port][/path], without query, fragment or spaces";
+    if (url.find_first_of("?#") != std::string_view::npos ||
+        std::any_of(url.begin(), url.end(), has_no_place_in_a_url))
+        return "the URL must be https://host[:port][/path], without query, fragment, spaces or special "
+               "characters";
     const std::string problem = authority_problem(split_url(url).first);
     if (!problem.empty()) return problem;
     if (plain && !url_is_loopback(url))

@@ -111,13 +111,6 @@ class Parser {
 
 }  // namespace
 
-std::string in_words(const std::string& path, const ConfigError& error) {
-    std::string words = path;
-    if (error.line > 0) words += ":" + std::to_string(error.line);
-    if (!error.key.empty()) words += ": " + error.key;
-    return words + ": " + error.message;
-}
-
 Result<Config, std::vector<ConfigError>> parse_config(std::string_view text) {
     auto sections = read_toml(text);
     if (!sections) return failure(std::vector{std::move(sections.error())});

@@ -17,7 +17,8 @@ struct ConfigError {
     bool operator==(const ConfigError&) const = default;
 };
 
-/// "/etc/understudy/understudy.toml:12: training.poll_interval: …".
+/// "/etc/understudy/understudy.toml:12: training.poll_interval: …". One line, whatever the document held:
+/// control characters are written out, what is long is cut.
 [[nodiscard]] std::string in_words(const std::string& path, const ConfigError& error);
 
 /// Pure. Reports every error at once, in the order of lines; only where the text is no TOML at all, the

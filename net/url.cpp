@@ -104,7 +104,8 @@ Result<Origin, std::string> parse_origin(std::string_view url) {
                    [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
     if (slash != std::string_view::npos) origin.path = url.substr(slash);
     while (origin.path.ends_with('/')) origin.path.pop_back();
-    if (std::any_of(origin.path.begin(), origin.path.end(), [](char c) { return c <= ' ' || c == 0x7f; }))
+    const auto needs_encoding = [](unsigned char c) { return c <= ' ' || c >= 0x7f; };
+    if (std::any_of(origin.path.begin(), origin.path.end(), needs_encoding))
         return failure(std::string("the path has characters that must be percent-encoded"));
     return origin;
 }

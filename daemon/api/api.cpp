@@ -47,19 +47,19 @@ std::optional<Problem> refuse_labels(const net::Request& head) {
 
 }  // namespace
 
-asio::awaitable<std::optional<net::Response>> Api::response_to(net::ServerExchange& exchange) {
+asio::awaitable<net::Response> Api::response_to(net::ServerExchange& exchange) {
     const net::Request& head = exchange.request();
     const Destination destination = find_route(head.method, net::path_of(head.target));
     const bool open = destination.route != nullptr && destination.route->open;
     if (const auto problem = refuse_entry(rules_, head, exchange.peer(), open))
         co_return to_response(*problem);
-    if (auto refusal = refuse_destination(head, destination)) co_return refusal;
+    if (auto refusal = refuse_destination(head, destination)) co_return std::move(*refusal);
 
     Call call{head, destination.job_id, ""};
     if (destination.route->body != BodyRule::none) {
         std::optional<std::string> body = co_await exchange.read_body(max_body_bytes);
         if (exchange.too_large()) co_return to_response(body_too_large(max_body_bytes));
-        if (!body) co_return std::nullopt;
+        if (!body) co_return to_response(incomplete_body());
         call.body = std::move(*body);
     }
     if (!call.body.empty())
@@ -69,10 +69,8 @@ asio::awaitable<std::optional<net::Response>> Api::response_to(net::ServerExchan
 }
 
 asio::awaitable<void> Api::answer(net::ServerExchange& exchange) {
-    std::optional<net::Response> response = co_await response_to(exchange);
-    if (!response) co_return;
-    net::Response whole = std::move(*response);
-    co_await exchange.respond(std::move(whole));
+    net::Response response = co_await response_to(exchange);
+    co_await exchange.respond(std::move(response));
 }
 
 }  // namespace understudy::api

@@ -14,11 +14,11 @@ class Api {
   public:
     Api(Desk& desk, AccessRules rules) : desk_(desk), rules_(std::move(rules)) {}
 
-    /// Answers in all cases but one: a connection that broke while the body was read.
+    /// Answers in all cases, also a client whose connection may have broken while the body was read.
     boost::asio::awaitable<void> answer(net::ServerExchange& exchange);
 
   private:
-    boost::asio::awaitable<std::optional<net::Response>> response_to(net::ServerExchange& exchange);
+    boost::asio::awaitable<net::Response> response_to(net::ServerExchange& exchange);
 
     Desk& desk_;
     const AccessRules rules_;

@@ -41,6 +41,13 @@ Problem body_too_large(std::size_t limit_bytes) {
             ""};
 }
 
+Problem incomplete_body() {
+    return {400, "incomplete-body", "The body did not come whole",
+            "It was cut off, came too slowly, or its chunks are not well-formed. Nothing was done; send it "
+            "again.",
+            ""};
+}
+
 Problem wrong_content_type(std::string_view found) {
     return {415, "unsupported-media-type", "Unsupported media type",
             found.empty() ? "The body has no Content-Type: send application/json."

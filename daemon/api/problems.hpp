@@ -18,6 +18,7 @@ namespace understudy::api {
 [[nodiscard]] Problem no_such_job(std::string_view id);
 [[nodiscard]] Problem wrong_method(std::string_view method, const std::string& allowed);
 [[nodiscard]] Problem body_too_large(std::size_t limit_bytes);
+[[nodiscard]] Problem incomplete_body();
 [[nodiscard]] Problem wrong_content_type(std::string_view found);
 /// The body is not JSON as RFC 8259 means it, or goes beyond our limits.
 [[nodiscard]] Problem malformed_json(std::string detail);

@@ -94,6 +94,15 @@ TEST(ProbeLines, SayAndHearTheSame) {
     EXPECT_EQ(parse_request_line(request_line(1u << 31)), std::int64_t{1} << 31);
 }
 
+TEST(ProbeLines, AreCutBetweenCharacters) {
+    Hearing hearing = good_wav();
+    hearing.label = "x";
+    for (int i = 0; i < 150; ++i) hearing.label += "é";
+    const std::string label = std::get<Hearing>(parse_probe_line(to_line(hearing))).label;
+    EXPECT_EQ(label.size(), 199u);
+    EXPECT_TRUE(label.ends_with("é")) << label;
+}
+
 TEST(ProbeLines, AreOneLineWhateverTheFileSays) {
     Hearing hearing = good_wav();
     hearing.label = "a\nb\xff\x01";

@@ -33,6 +33,14 @@ TEST(ReadingJobs, UnknownMissingAndMistypedMembersAreTolerated) {
     EXPECT_TRUE(contains(job->document, R"("later":{"more":true})"));
 }
 
+TEST(ReadingJobs, NumbersAndDepthsThatNoDaemonSaysAreBounded) {
+    const auto job = read_job(R"({"id":"job_1","state":"failed","error":{"http_status":1e300}})");
+    ASSERT_TRUE(job);
+    EXPECT_EQ(job->error->http_status, 999);
+    const std::string deep = std::string(100'000, '[') + std::string(100'000, ']');
+    EXPECT_FALSE(read_job(R"({"id":"job_1","state":"failed","labels":)" + deep + "}"));
+}
+
 TEST(ReadingJobs, WhatIsNoJobIsNoJob) {
     for (const char* text : {"", "null", "[]", "{}", R"({"id":"job_1"})", "<html>", R"({"id":1)"})
         EXPECT_FALSE(read_job(text)) << text;

@@ -129,5 +129,14 @@ TEST(Config, AnErrorInWordsNamesFileLineAndKey) {
     EXPECT_EQ(in_words("/etc/u.toml", {0, "", "is not there"}), "/etc/u.toml: is not there");
 }
 
+TEST(Config, AnErrorInWordsIsOneLineOfAReadableLengthWhateverTheDocumentHeld) {
+    EXPECT_EQ(in_words("f", {1, "a\x1b[31m", "\"x\n\": is wrong"}), R"(f:1: a\x1b[31m: "x\x0a": is wrong)");
+    std::string umlauts;
+    for (int i = 0; i < 5'000; ++i) umlauts += "ü";
+    const std::string words = in_words("f", {1, umlauts, umlauts});
+    EXPECT_LT(words.size(), 800u);
+    EXPECT_TRUE(words.ends_with("ü…")) << words;
+}
+
 }  // namespace
 }  // namespace understudy::testing

@@ -14,10 +14,10 @@ TEST(Places, HttpsGoesAnywhereAndPlainHttpOnlyToLoopback) {
 }
 
 TEST(Places, ABaseUrlThatIsNoneIsRefused) {
-    for (const char* wrong :
-         {"", "api.cartesia.ai", "ftp://x", "https://", "https:///x", "https://x:0", "https://x:65536",
-          "https://x:", "https://x y", "https://u:p@x", "https://x?q", "https://x#f", "https://[::1",
-          "https://[zz]", "https://x:80:80", "https://[::1]80", "HTTPS://x"})
+    for (const char* wrong : {"", "api.cartesia.ai", "ftp://x", "https://", "https:///x", "https://x:0",
+                              "https://x:65536", "https://x:", "https://x y", "https://u:p@x", "https://x?q",
+                              "https://x#f", "https://[::1", "https://[zz]", "https://x:80:80",
+                              "https://[::1]80", "https://[::1]:", "https://x/\xc3\xbc", "HTTPS://x"})
         EXPECT_NE(base_url_problem(wrong), "") << wrong;
 }
 
@@ -32,10 +32,11 @@ TEST(Places, AProxyIsAHostAndAPortOverHttp) {
 TEST(Places, AListeningAddressIsNumericOrAUnixSocket) {
     for (const char* good : {"127.0.0.1:7878", "0.0.0.0:0", "[::1]:7878", "unix:/run/x.sock"})
         EXPECT_EQ(listen_problem(good), "") << good;
-    for (const char* wrong :
-         {"", "7878", ":7878", "127.0.0.1", "127.0.0.1:", "127.0.0.1:65536", "::1:7878", "localhost:7878",
-          "256.0.0.1:1", "127.0.0.1:+1", "127.0.0.1:78x", "unix:", "unix:run/x", "[127.0.0.1]:1"})
+    for (const char* wrong : {"", "7878", ":7878", "127.0.0.1", "127.0.0.1:", "127.0.0.1:65536", "::1:7878",
+                              "localhost:7878", "256.0.0.1:1", "127.0.0.1:+1", "127.0.0.1:-0",
+                              "127.0.0.1:78x", "unix:", "unix:run/x", "[127.0.0.1]:1"})
         EXPECT_NE(listen_problem(wrong), "") << wrong;
+    EXPECT_NE(listen_problem(std::string_view("[::\0001]:1", 8)), "") << "no address ends in the middle";
     EXPECT_EQ(listen_problem("unix:/" + std::string(106, 'x')), "");
     EXPECT_NE(listen_problem("unix:/" + std::string(107, 'x')), "");
 }

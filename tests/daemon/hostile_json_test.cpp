@@ -95,6 +95,14 @@ TEST_F(HostileJson, OnlyJsonIsTakenAsJson) {
                    "Content-Encoding");
 }
 
+TEST_F(HostileJson, ABodyThatDoesNotComeWholeIsRefusedAsTheClientsMistake) {
+    FakeExchange exchange;
+    exchange.head.method = "POST";
+    exchange.head.target = "/v1/jobs";
+    exchange.head.headers = {{"Host", "127.0.0.1:7878"}, {"Authorization", "Bearer " + token}};
+    expect_problem(answer_to(exchange), 400, "incomplete-body");
+}
+
 TEST(JsonLabels, ACharsetDoesNoHarm) {
     // A fixture of its own: this one does reach the desk.
     struct Caller : ApiTest {
