@@ -97,9 +97,9 @@ void Studio::open_daemon(std::vector<std::string> environment) {
     to_daemon_.reset();
     daemon = std::make_unique<Process>(
         std::vector<std::string>{UNDERSTUDY_DAEMON, "--config", folder + "/understudy.toml"}, environment);
-    const std::string url = url_in(daemon->line_with("listening on http"));
-    ASSERT_FALSE(url.empty()) << daemon->said();
-    to_daemon_ = client_of(url);
+    daemon_url_ = url_in(daemon->line_with("listening on http"));
+    ASSERT_FALSE(daemon_url_.empty()) << daemon->said();
+    to_daemon_ = client_of(daemon_url_);
     std::ifstream(folder + "/token") >> token_;
 }
 

@@ -32,6 +32,8 @@ class Studio : public ::testing::Test {
     /// 8 kHz, mono, 16 bit, a tone that is another one in every file.
     void record(const std::string& name, int seconds);
 
+    [[nodiscard]] const std::string& daemon_url() const { return daemon_url_; }
+
     /// Asks the daemon; the answer's JSON, or null where it has none.
     Json ask(std::string method, std::string target, const Json& body = nullptr);
     /// Asks the emulator's control interface.
@@ -54,7 +56,7 @@ class Studio : public ::testing::Test {
     [[nodiscard]] std::unique_ptr<net::HttpClient> client_of(const std::string& url);
     static std::string url_in(const std::string& line);
 
-    std::string cloud_url_, token_;
+    std::string cloud_url_, daemon_url_, token_;
     net::asio::io_context io_;
     std::unique_ptr<net::HttpClient> to_cloud_, to_daemon_;
 };
