@@ -48,6 +48,23 @@ void begin_uploading(Stepper& step) {
     step.become(Uploading{first}, "started");
 }
 
+/// The intent is durable, but what it stands on has grown old while the request could not leave: a hold, the
+/// gate, the disk.
+bool checked_too_long_ago(const Job& job, const Policy& policy, Now now) {
+    const auto* training = std::get_if<Training>(&job.state);
+    return training && training->step == TrainingStep::buying && !job.hold && !job.cancel_wished &&
+           !job.run.call_out && now.steady - job.run.checked_at > policy.check_good_for;
+}
+
+void check_anew(Stepper& step) {
+    Intent* intent = step.last_intent(IntentKind::fine_tune);
+    require(intent != nullptr && intent->status == IntentStatus::open, "a purchase needs an open intent");
+    step.close_intent(
+        *intent, IntentStatus::voided, "",
+        "it was never sent, and what stands in the cloud was seen too long ago: it is listed again");
+    step.move_to(before_money(step.job()));
+}
+
 void clamp_retry(Stepper& step, Failed failed) {
     failed.retry_at = step.now.wall + failed.retry_delay;
     step.move_to(failed);
@@ -73,6 +90,11 @@ std::optional<Step> advance(Job& job, const Policy& policy, Now now) {
         begin_uploading(step);
         return std::move(step).finish();
     }
+    if (checked_too_long_ago(job, policy, now)) {
+        Stepper step = begin();
+        check_anew(step);
+        return std::move(step).finish();
+    }
     const auto* failed = std::get_if<Failed>(&job.state);
     if (!failed || !failed->retry_at || job.hold) return std::nullopt;
     if (*failed->retry_at > now.wall + failed->retry_delay) {  // the clock stepped back
@@ -82,7 +104,7 @@ std::optional<Step> advance(Job& job, const Policy& policy, Now now) {
     }
     if (*failed->retry_at > now.wall) return std::nullopt;
     Stepper step = begin();
-    step.become(Training{}, "re-attempted by itself");
+    step.become(before_money(step.job()), "re-attempted by itself");
     return std::move(step).finish();
 }
 

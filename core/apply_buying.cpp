@@ -106,36 +106,44 @@ std::vector<std::string> on_dataset(const std::vector<CloudFineTune>& listing,
     return ids;
 }
 
-void intend_to_buy(Stepper& step, const std::string& nonce, std::vector<std::string> standing) {
+void intend_to_buy(Stepper& step, const Checked& checked) {
     Job& job = step.job();
     if (!job.attempt_open) {
         job.attempt += 1;
         job.attempt_open = true;
         job.voids = 0;
     }
-    NewFineTune request{job.spec.name, marked({job.id, job.attempt, nonce}, job.spec.description),
+    NewFineTune request{job.spec.name, marked({job.id, job.attempt, checked.nonce}, job.spec.description),
                         job.spec.language, job.spec.model_id, job.dataset_id};
     Training training;
     training.step = TrainingStep::buying;
-    training.standing = std::move(standing);
+    training.standing = on_dataset(checked.fine_tunes.value(), job.dataset_id);
     step.move_to(training);
-    step.open_intent(IntentKind::fine_tune, job.attempt, nonce, digest_of(request));
+    step.open_intent(IntentKind::fine_tune, job.attempt, checked.nonce, digest_of(request));
+    job.run.checked_at = step.now.steady;
 }
 
 void not_bought(Stepper& step, Intent& intent, const Trouble& trouble) {
     step.close_intent(intent, IntentStatus::voided, "", in_words(kNotBegun, trouble));
     if (!training_at(step, TrainingStep::buying) && !training_at(step, TrainingStep::settling)) return;
-    step.move_to(Training{});
+    step.move_to(before_money(step.job()));
     settle_trouble(step, trouble, kNotBegun);
 }
 
 }  // namespace
 
+Training before_money(const Job& job) {
+    Training training;
+    if (const auto* before = std::get_if<Training>(&job.state)) training.standing = before->standing;
+    if (const auto* failed = std::get_if<Failed>(&job.state)) training.standing = failed->standing;
+    return training;
+}
+
 void adopt(Stepper& step, Intent& intent, const CloudFineTune& fine_tune, const std::string& cause) {
     step.close_intent(intent, IntentStatus::confirmed, fine_tune.id, cause);
     step.worked();
     if (!state_of<Training>(step)) return;
-    Training training;
+    Training training = before_money(step.job());
     training.step = TrainingStep::watching;
     training.fine_tune_id = fine_tune.id;
     // A status that ends it is not news yet: the next look takes it, and what follows from it.
@@ -174,7 +182,7 @@ void on(Stepper& step, Checked&& happening) {
             "look in the playground, then resolve the job: adopt a fine-tune by its id, or void",
             "fine-tune " + stranger->id + " stands on our dataset without a marker: it may be this job's");
     }
-    intend_to_buy(step, happening.nonce, on_dataset(happening.fine_tunes.value(), job.dataset_id));
+    intend_to_buy(step, happening);
 }
 
 void on(Stepper& step, CallBegun&&) { step.job().run.call_out = true; }

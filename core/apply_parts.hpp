@@ -50,6 +50,8 @@ void settle_trouble(Stepper& step, const Trouble& trouble, const std::string& wh
 [[nodiscard]] bool dataset_is_gone(Stepper& step, const Trouble& trouble);
 /// The job's fine-tune is this one: to watching.
 void adopt(Stepper& step, Intent& intent, const CloudFineTune& fine_tune, const std::string& cause);
+/// A training before money, that still knows what stood on the dataset and what a person was asked about.
+[[nodiscard]] Training before_money(const Job& job);
 /// The outcome of the last intent is unknown: to settling, or held where a person is to decide.
 void begin_settling(Stepper& step, Intent& intent, const std::string& cause);
 /// The preflight's verdict on a job whose recordings are all measured; holds it when it blocks. True when it

@@ -22,19 +22,32 @@ const CloudFineTune* find_nonce(const std::vector<CloudFineTune>& listing, const
     return found == listing.end() ? nullptr : &*found;
 }
 
-/// One on our dataset that was not there before, that no job's marker explains: it may be ours with its
+/// Those on our dataset that were not there before, that no job's marker explains: one may be ours with its
 /// marker cut off.
-const CloudFineTune* find_unexplained(const std::vector<CloudFineTune>& listing, const Job& job) {
+std::vector<std::string> unexplained(const std::vector<CloudFineTune>& listing, const Job& job) {
     const auto& standing = std::get<Training>(job.state).standing;
-    const auto found = std::find_if(listing.begin(), listing.end(), [&](const CloudFineTune& fine_tune) {
-        return fine_tune.dataset == job.dataset_id && !marker_of(fine_tune.description) &&
-               std::find(standing.begin(), standing.end(), fine_tune.id) == standing.end();
-    });
-    return found == listing.end() ? nullptr : &*found;
+    std::vector<std::string> ids;
+    for (const CloudFineTune& fine_tune : listing)
+        if (fine_tune.dataset == job.dataset_id && !marker_of(fine_tune.description) &&
+            std::find(standing.begin(), standing.end(), fine_tune.id) == standing.end())
+            ids.push_back(fine_tune.id);
+    return ids;
 }
 
 void let_a_person_decide(Stepper& step, const std::string& cause) {
     step.hold(HoldReason::unknown_outcome, kDecide, cause);
+}
+
+/// The answer is for all that it names: none of them is asked about again. Only a person ends this hold.
+void ask_about(Stepper& step, const std::vector<std::string>& strangers) {
+    Training training = std::get<Training>(step.job().state);
+    training.standing.insert(training.standing.end(), strangers.begin(), strangers.end());
+    step.move_to(std::move(training));
+    const std::string names = joined(strangers, ", ");
+    let_a_person_decide(
+        step, strangers.size() == 1
+                  ? "fine-tune " + names + " stands on our dataset without a marker: it may be ours"
+                  : "fine-tunes " + names + " stand on our dataset without a marker: one may be ours");
 }
 
 void found_it(Stepper& step, Intent& intent, const CloudFineTune& fine_tune, const std::string& cause) {
@@ -50,7 +63,7 @@ void void_it(Stepper& step, Intent& intent) {
                           in_words(step.now.steady - job.run.settling_since) +
                           " show no fine-tune with its marker: the training was not begun");
     job.voids += 1;
-    step.move_to(Training{});
+    step.move_to(before_money(job));
     if (job.voids >= step.policy.max_voids)
         let_a_person_decide(step,
                             std::to_string(job.voids) +
@@ -97,9 +110,8 @@ void on(Stepper& step, Reconciled&& happening) {
     job.run.last_sighting = step.now.steady;
     if (job.run.sightings++ == 0) job.run.settling_since = step.now.steady;
     if (!window_over(step) || (job.hold && job.hold->reason == HoldReason::unknown_outcome)) return;
-    if (const CloudFineTune* stranger = find_unexplained(listing, job))
-        return let_a_person_decide(
-            step, "fine-tune " + stranger->id + " stands on our dataset without a marker: it may be ours");
+    if (const auto strangers = unexplained(listing, job); !strangers.empty())
+        return ask_about(step, strangers);
     void_it(step, *intent);
 }
 

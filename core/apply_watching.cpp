@@ -11,12 +11,6 @@ namespace {
 /// 404 by id so often in a row means vanished; absence from a list means nothing.
 constexpr int kVanishedAfter = 3;
 
-std::string joined(const std::vector<std::string>& texts) {
-    std::string all;
-    for (const std::string& text : texts) all += (all.empty() ? "" : "; ") + text;
-    return all;
-}
-
 /// The wait before the automatic re-attempt; nullopt when none is left, or when the cloud blames the
 /// recordings.
 std::optional<Duration> automatic_retry(Stepper& step, const CloudFineTune& fine_tune) {
@@ -33,17 +27,27 @@ void training_failed(Stepper& step, const CloudFineTune& fine_tune) {
     if (delay) failed.retry_at = step.now.wall + *delay, failed.retry_delay = *delay;
     const std::string attempt =
         std::to_string(job.attempt - job.allowance_from) + " of " + std::to_string(job.spec.max_attempts);
-    const std::string words = fine_tune.user_errors.empty() ? "" : ": " + joined(fine_tune.user_errors);
+    const std::string words = fine_tune.user_errors.empty() ? "" : ": " + joined(fine_tune.user_errors, "; ");
     const std::string then = delay ? "; re-attempted by itself in " + in_words(*delay)
                              : fine_tune.user_errors.empty()
                                  ? "; no attempts are left"
                                  : "; the cloud blames the recordings, so it is not re-attempted by itself";
-    job.error = JobError{
-        "training_failed", "the training failed, attempt " + attempt, joined(fine_tune.user_errors), {}, "",
-        step.now.wall};
+    job.error = JobError{"training_failed",
+                         "the training failed, attempt " + attempt,
+                         joined(fine_tune.user_errors, "; "),
+                         {},
+                         "",
+                         step.now.wall};
     job.attempt_open = false;
+    failed.standing = before_money(job).standing;
     step.become(failed, "the training failed, attempt " + attempt + words + then,
                 {{"fine_tune_id", fine_tune.id}});
+}
+
+/// Held for this, or by a hold that does not give way to it: said once, not at every look.
+bool holds_already(const Job& job) {
+    return job.hold && (job.hold->reason == HoldReason::vanished || job.hold->reason == HoldReason::paused ||
+                        job.hold->reason == HoldReason::unknown_outcome);
 }
 
 void no_voices_yet(Stepper& step) {
@@ -77,7 +81,7 @@ void on(Stepper& step, FineTuneSeen&& happening) {
 void on(Stepper& step, FineTuneUnseen&& happening) {
     if (!training_at(step, TrainingStep::watching) || happening.trouble.http_status != 404) return;
     Job& job = step.job();
-    if (++job.run.missing < kVanishedAfter) return;
+    if (++job.run.missing < kVanishedAfter || holds_already(job)) return;
     step.remember(happening.trouble, "the fine-tune vanished");
     step.hold(
         HoldReason::vanished,

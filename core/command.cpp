@@ -73,7 +73,7 @@ Refusal on(Stepper& step, RetryCommand&&) {
             Uploading{job.dataset_id.empty() ? UploadingStep::needs_dataset : UploadingStep::sending_files},
             "re-attempted");
     } else {
-        step.become(Training{}, "re-attempted");
+        step.become(before_money(job), "re-attempted");
     }
     return std::nullopt;
 }
@@ -124,7 +124,7 @@ Refusal resolve_adopt(Stepper& step, const ResolveCommand& resolve) {
     CloudFineTune fine_tune;
     fine_tune.id = resolve.fine_tune_id;
     step.job().attempt_open = true;
-    if (!state_of<Training>(step)) step.become(Training{}, "a person adopts a fine-tune");
+    if (!state_of<Training>(step)) step.become(before_money(step.job()), "a person adopts a fine-tune");
     if (intent->status == IntentStatus::confirmed && intent->remote_id != resolve.fine_tune_id) {
         // Two stand in the cloud: the other one is to be followed. Its own intent is confirmed already.
         Training training = std::get<Training>(step.job().state);
@@ -142,7 +142,7 @@ void resolve_void(Stepper& step, const ResolveCommand& resolve) {
     Intent* intent = step.last_intent(IntentKind::fine_tune);
     if (intent && intent->status == IntentStatus::unknown) {
         step.close_intent(*intent, IntentStatus::voided, "", "voided by a person: " + resolve.reason);
-        if (training_at(step, TrainingStep::settling)) step.move_to(Training{});
+        if (training_at(step, TrainingStep::settling)) step.move_to(before_money(step.job()));
     }
     step.job().voids = 0;
     step.say("resolved", "void: " + resolve.reason);
@@ -180,7 +180,8 @@ Refusal check_edit(const EditCommand& edit, const Policy& policy) {
 void replace_recordings(Stepper& step, const EditCommand& edit) {
     Job& job = step.job();
     require(edit.selection.has_value(), "new paths come with what they came to");
-    if (job.hold && !held_for(job, HoldReason::paused)) step.release("the recordings were named again");
+    const bool stays = held_for(job, HoldReason::paused) || held_for(job, HoldReason::unknown_outcome);
+    if (job.hold && !stays) step.release("the recordings were named again");
     if (auto* draft = state_of<Draft>(step)) draft->override_reason.clear();
     job.spec.paths = *edit.paths;
     job.dataset_id.clear();  // what was uploaded before stays where it is; the new recordings get a dataset

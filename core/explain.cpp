@@ -116,6 +116,18 @@ std::optional<Time> due_at(const Job& job, const Policy& policy, Now now) {
     return now.wall + std::max(Duration{}, *plan.wake_at - now.steady);
 }
 
+/// A recording that is away is named with its path: who reads this can put it back.
+void add_last_trouble(Explanation& explanation, const std::optional<JobError>& error) {
+    if (!error) return;
+    if (error->type.find("recording_") != 0) {
+        explanation.why += " The last call failed: " + error->title + ".";
+        return;
+    }
+    explanation.why += " It waits for a recording: " + error->title + ": " + error->detail + ".";
+    explanation.next = "The recording is looked at again by itself.";
+    explanation.needs = "see that the recording can be read again, or cancel the job";
+}
+
 }  // namespace
 
 Explanation explain(const Job& job, const Policy& policy, Now now) {
@@ -133,8 +145,8 @@ Explanation explain(const Job& job, const Policy& policy, Now now) {
         explanation.needs = job.hold->needs;
     } else if (job.run.not_before > now.steady) {
         explanation.next_at = now.wall + (job.run.not_before - now.steady);
-        if (job.error) explanation.why += " The last call failed: " + job.error->title + ".";
         explanation.next = "It is tried again by itself.";
+        add_last_trouble(explanation, job.error);
     }
     return explanation;
 }

@@ -109,7 +109,8 @@ struct Training {
     std::string fine_tune_id;  ///< while watching and collecting
     std::string cloud_status;  ///< the cloud's last word
     std::optional<Time> bought_at;
-    std::vector<std::string> standing;  ///< fine-tunes that stood on the dataset when the intent was opened
+    std::vector<std::string> standing;  ///< fine-tunes that stood on the dataset when the intent was opened,
+                                        ///< or that a person was asked about: none of them may be ours
     bool operator==(const Training&) const = default;
 };
 
@@ -123,6 +124,7 @@ struct Failed {
     bool in_uploading = false;     ///< else in training
     std::optional<Time> retry_at;  ///< the daemon re-attempts by itself then
     Duration retry_delay{};        ///< what retry_at was made with: bounds the wait when the clock steps back
+    std::vector<std::string> standing;  ///< what the training knew: see Training
     bool operator==(const Failed&) const = default;
 };
 
@@ -173,6 +175,7 @@ struct Run {
     std::map<std::uint64_t, Duration> changed_at;  ///< by position: when an upload's outcome came, steady
     std::map<std::uint64_t, int> resets;  ///< by position: broken connections in a row at one recording
     bool call_out = false;                ///< the create that the open intent stands for has begun
+    Duration checked_at{};                ///< steady: when the listings before the open intent were complete
     std::vector<CloudFile> surplus;       ///< our own duplicates in the dataset, to be deleted
 };
 

@@ -20,6 +20,8 @@ struct Policy {
     Duration dataset_settle_window =
         std::chrono::minutes{1};  ///< a dataset costs nothing: a second one is only untidy
     int settle_listings = 3;
+    Duration check_good_for =
+        std::chrono::minutes{1};    ///< the listings before a purchase; then they are made anew
     int max_voids = 3;              ///< in one attempt; then a person decides
     bool ask_when_unknown = false;  ///< on_unknown = "ask"
     Duration min_duration = std::chrono::minutes{30};

@@ -5,11 +5,30 @@
 
 namespace understudy {
 
+std::string joined(const std::vector<std::string>& texts, const char* between) {
+    std::string all;
+    for (const std::string& text : texts) all += (all.empty() ? "" : between) + text;
+    return all;
+}
+
 std::string in_words(const std::string& what_failed, const Trouble& trouble) {
     std::string words = what_failed + ": " + (trouble.title.empty() ? trouble.type : trouble.title);
     if (!trouble.detail.empty() && trouble.detail != trouble.title) words += ": " + trouble.detail;
     return words;
 }
+
+namespace {
+
+/// A decision about money gives way to nothing; what a person asked for does not give way to what ends by
+/// itself, for then the job would go on without that person.
+bool stays(HoldReason standing, HoldReason newer) {
+    if (standing == HoldReason::unknown_outcome) return newer != HoldReason::unknown_outcome;
+    const bool ends_by_itself = newer == HoldReason::credentials || newer == HoldReason::funds ||
+                                newer == HoldReason::budget || newer == HoldReason::vanished;
+    return standing == HoldReason::paused && ends_by_itself;
+}
+
+}  // namespace
 
 void Stepper::say(std::string type, std::string cause, Data data) {
     step_.events.push_back({0, job().id, now.wall, std::move(type), state_word(job().state), job().attempt,
@@ -33,6 +52,7 @@ void Stepper::move_to(State state) {
 
 void Stepper::hold(HoldReason reason, std::string needs, std::string cause) {
     if (job().hold && job().hold->reason == reason && job().hold->needs == needs) return;
+    if (job().hold && stays(job().hold->reason, reason)) return;
     job().hold = Hold{reason, now.wall, needs};
     say("held", std::move(cause), {{"reason", to_word(reason)}, {"needs", std::move(needs)}});
 }
@@ -85,6 +105,7 @@ void Stepper::remember(const Trouble& trouble, const std::string& what_failed) {
 void Stepper::fail(const Trouble& trouble, const std::string& what_failed) {
     Failed failed;
     failed.in_uploading = std::holds_alternative<Uploading>(job().state);
+    if (const auto* training = std::get_if<Training>(&job().state)) failed.standing = training->standing;
     job().attempt_open = false;
     remember(trouble, what_failed);
     become(failed, in_words(what_failed, trouble),

@@ -26,6 +26,7 @@ class Stepper {
     void become(State state, std::string cause, Data data = {});
     /// A new position within the same state; what happened is said apart, where it matters.
     void move_to(State state);
+    /// Takes the place of another hold, but for those that must not give way: see stays().
     void hold(HoldReason reason, std::string needs, std::string cause);
     void release(std::string cause);
     /// Something that is stored changed.
@@ -54,6 +55,8 @@ class Stepper {
     Step step_;
 };
 
+/// "a, b, c"
+[[nodiscard]] std::string joined(const std::vector<std::string>& texts, const char* between);
 /// "the dataset could not be made: Payment Required (402): out of credits"
 [[nodiscard]] std::string in_words(const std::string& what_failed, const Trouble& trouble);
 

@@ -43,6 +43,11 @@ class Fields {
         if (!object_.is_object() || !object_.contains(name)) return std::nullopt;
         return integer(name);
     }
+    /// Left out when there is nothing in it.
+    const Json* maybe_array(const char* name) {
+        if (!object_.is_object() || !object_.contains(name)) return nullptr;
+        return array(name);
+    }
     /// nullptr when it is missing.
     const Json* array(const char* name) {
         const Json* value = take(name);

@@ -60,10 +60,11 @@ struct ToColumns {
         data["voices"] = voices_to_json(voices);
     }
     void operator()(const Failed& failed) {
-        const auto& [in_uploading, retry_at, retry_delay] = failed;
+        const auto& [in_uploading, retry_at, retry_delay, standing] = failed;
         columns.retry_at = retry_at;
         data["in_uploading"] = in_uploading;
         data["retry_delay_us"] = retry_delay.count();
+        if (!standing.empty()) data["standing"] = standing;
     }
     void operator()(const Canceled&) {}
 };
@@ -120,8 +121,10 @@ Read read_failed(const StateColumns& columns) {
     Fields fields(columns.data);
     const bool in_uploading = fields.flag("in_uploading");
     const Duration delay{fields.integer("retry_delay_us")};
-    if (!fields.sound()) return data_is_wrong();
-    return State{Failed{in_uploading, columns.retry_at, delay}};
+    const Json* standing = fields.maybe_array("standing");
+    auto ids = standing ? read_strings(standing->dump()) : std::optional(std::vector<std::string>{});
+    if (!fields.sound() || !ids) return data_is_wrong();
+    return State{Failed{in_uploading, columns.retry_at, delay, std::move(*ids)}};
 }
 
 Read read_canceled(const StateColumns& columns) {

@@ -94,6 +94,7 @@ inline const Now kNow{Time{} + std::chrono::hours{500'000}, std::chrono::hours{1
                                kNow.wall,
                                {}});
     }
+    job.run.checked_at = kNow.steady;
     if (step == TrainingStep::watching || step == TrainingStep::collecting) {
         state.fine_tune_id = job.intents.back().remote_id = "fine_tune_1";
         state.cloud_status = "training";

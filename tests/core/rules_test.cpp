@@ -7,6 +7,19 @@
 namespace understudy::testing {
 namespace {
 
+TEST(AnExplanation, NamesARecordingThatIsAwayAndSaysWhenItIsLookedAtAgain) {
+    Trouble away = trouble(TroubleKind::recording_unreadable);
+    away.type = "recording_unreadable";
+    away.detail = "/srv/anna/0.wav: No such file or directory";
+    const Job job = uploading();
+    const Step step = happened(job, FileUploaded{0, job.recordings[0].cloud_name, failure(away)});
+    const Explanation words = explain(step.job, {}, kNow);
+    EXPECT_NE(words.why.find("/srv/anna/0.wav: No such file or directory"), std::string::npos) << words.why;
+    ASSERT_TRUE(words.next_at);
+    EXPECT_EQ(*words.next_at, kNow.wall + (step.job.run.not_before - kNow.steady));
+    EXPECT_FALSE(words.needs.empty());
+}
+
 TEST(AWait, DoublesUpToFiveMinutesAndIsNeverShorterThanRetryAfter) {
     const Policy policy;
     EXPECT_EQ(wait_after(1, {}, policy, 0.999), milliseconds{999});
@@ -24,7 +37,7 @@ TEST(ARetryDelay, RepeatsItsLast) {
 
 TEST(AClockThatSteppedBack, CannotPostponeARetryBeyondItsDelay) {
     Job job = training(TrainingStep::watching);
-    job.state = Failed{false, kNow.wall + std::chrono::hours{87'600}, std::chrono::minutes{5}};
+    job.state = Failed{false, kNow.wall + std::chrono::hours{87'600}, std::chrono::minutes{5}, {}};
     auto step = advance(job, {}, kNow);
     ASSERT_TRUE(step);
     EXPECT_EQ(std::get<Failed>(step->job.state).retry_at, kNow.wall + std::chrono::minutes{5});
@@ -161,13 +174,13 @@ TEST(AnExplanation, OfAHeldOrCanceledJobThatSettlesSaysWhenItLooksAgain) {
 
 TEST(AnExplanation, OfAClockThatSteppedBackDoesNotPromiseARetryInTenYears) {
     Job job = training(TrainingStep::watching);
-    job.state = Failed{false, kNow.wall + std::chrono::hours{87'600}, std::chrono::minutes{5}};
+    job.state = Failed{false, kNow.wall + std::chrono::hours{87'600}, std::chrono::minutes{5}, {}};
     EXPECT_EQ(explain(job, {}, kNow).next_at, kNow.wall + std::chrono::minutes{5});
 }
 
 TEST(AnExplanation, OfAWaitSaysWhenItEnds) {
     Job job = training(TrainingStep::watching);
-    job.state = Failed{false, kNow.wall + std::chrono::minutes{5}, std::chrono::minutes{5}};
+    job.state = Failed{false, kNow.wall + std::chrono::minutes{5}, std::chrono::minutes{5}, {}};
     EXPECT_EQ(explain(job, {}, kNow).next_at, kNow.wall + std::chrono::minutes{5});
 }
 

@@ -140,7 +140,7 @@ TEST(Training, TakesAStatusThatItDoesNotKnowForStillRunning) {
 
 Job failed_job(bool in_uploading = false) {
     Job job = training(TrainingStep::watching);
-    job.state = Failed{in_uploading, {}, {}};
+    job.state = Failed{in_uploading, {}, {}, {}};
     job.attempt_open = false;
     return job;
 }

@@ -54,7 +54,7 @@ TEST_F(Jobs, ARefusalOfTheDeskIsAProblemDocument) {
 TEST_F(Jobs, AJobReadsAsTheDesignSays) {
     Job& job = desk.view.job;
     job.spec = {"Anna", "warm", "en", "sonic-3", 3, {{"who", "anna"}}, {"/srv/a"}};
-    job.state = Failed{false, at(2'000'000), seconds{300}};
+    job.state = Failed{false, at(2'000'000), seconds{300}, {}};
     job.hold = Hold{HoldReason::funds, at(1'000'000), "credits"};
     job.error = JobError{"http_402", "Payment Required", "out of credits", 402, "req_1", at(0)};
     job.dataset_id = "d1";

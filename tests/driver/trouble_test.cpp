@@ -27,6 +27,9 @@ TEST(Troubles, ARefusedKeyHoldsEveryJobAndOneProbeAMinuteLetsThemGoOn) {
     const std::string first = world.submit(), second = world.submit();
     ASSERT_TRUE(world.comes_to_hold(first, HoldReason::credentials)) << world.story(first);
     ASSERT_TRUE(world.comes_to_hold(second, HoldReason::credentials)) << world.story(second);
+    const Explanation words = world.explained(first);
+    ASSERT_TRUE(words.next_at) << "it says when the key is tried again";
+    EXPECT_LE(*words.next_at, world.clock.wall() + world.policy.credentials_retry);
     const int before = world.cloud.calls["probe_key"];
     world.run_for(std::chrono::minutes{10});
     EXPECT_LE(world.cloud.calls["probe_key"] - before, 11);
@@ -60,6 +63,10 @@ TEST(Troubles, LackingCreditsHoldTheJobAndItTriesAgainByItself) {
                                               Fault::status(402, TroubleKind::funds)};
     const std::string id = world.submit();
     ASSERT_TRUE(world.comes_to_hold(id, HoldReason::funds)) << world.story(id);
+    const Explanation words = world.explained(id);
+    ASSERT_TRUE(words.next_at) << "it says when it tries again";
+    EXPECT_LE(*words.next_at, world.clock.wall() + world.policy.funds_retry);
+    EXPECT_GT(*words.next_at, world.clock.wall());
     ASSERT_TRUE(world.comes_to(id, "completed")) << world.story(id);
     EXPECT_EQ(world.store.jobs.at(id).attempt, 1);
 }

@@ -43,6 +43,12 @@ class Studio : public World {
     }
     /// In the first dataset.
     [[nodiscard]] std::vector<CloudFile> files() const { return cloud.files_of(cloud.dataset_ids().front()); }
+    Explanation explained(const std::string& id) {
+        auto words =
+            ask<Explanation>([&](Answer<Explanation> answer) { driver->explain(id, std::move(answer)); });
+        EXPECT_TRUE(words.ok());
+        return words.ok() ? words.value() : Explanation{};
+    }
     Result<JobView, Problem> command(const std::string& id, Command what) {
         return ask<JobView>([&](Answer<JobView> answer) { driver->command(id, what, std::move(answer)); });
     }

@@ -102,8 +102,11 @@ State Chance::state() {
             for (int i = below(5); i > 0; --i) completed.voices.push_back({text(), text()});
             return completed;
         }
-        case 4:
-            return Failed{coin(), maybe_time(), Duration{below(1'000'000)}};
+        case 4: {
+            Failed failed{coin(), maybe_time(), Duration{below(1'000'000)}, {}};
+            for (int i = below(3); i > 0; --i) failed.standing.push_back(text());
+            return failed;
+        }
         default:
             return Canceled{};
     }
