@@ -14,7 +14,6 @@ namespace understudy {
 namespace {
 
 constexpr int io_buffer_bytes = 64 * 1024;
-constexpr std::uint64_t most_bytes_with_edits = 128u << 20;
 
 Kind guess(std::vector<std::byte> head) {
     const std::size_t size = head.size();
@@ -72,8 +71,9 @@ const char* allowed_decoders() {
            "mp2,flac,vorbis,opus,libopus,speex,aac,alac,wmav1,wmav2,wmapro,wmalossless,wmavoice,ac3,eac3";
 }
 
-std::unique_ptr<MediaInput> MediaInput::open(HashingReader& reader, const Kind& kind) {
-    std::unique_ptr<MediaInput> input(new MediaInput(reader, kind));
+std::unique_ptr<MediaInput> MediaInput::open(HashingReader& reader, const Kind& kind,
+                                             std::uint64_t most_indexed) {
+    std::unique_ptr<MediaInput> input(new MediaInput(reader, kind, most_indexed));
     if (!input->start(kind)) return nullptr;
     return input;
 }
@@ -91,14 +91,35 @@ bool MediaInput::start(const Kind& kind) {
     Options options;
     options.set("codec_whitelist", allowed_decoders());
     options.set("max_streams", "64");
-    // For lists of edits FFmpeg copies the index, which of many hours takes as much memory as there is.
-    // Without, a codec's frame more is heard at the end.
-    if (kind.container == "mp4" && reader_.size() > most_bytes_with_edits)
-        options.set("advanced_editlist", "0");
     if (kind.container == "wav") options.set("max_size", "65536");
+    if (kind.container == "mp4") follow_tables_if_long();
     const AVInputFormat* demuxer = av_find_input_format(std::string(kind.demuxer).c_str());
     if (demuxer == nullptr || avformat_open_input(&format_, "", demuxer, options.get()) < 0) return false;
     return avformat_find_stream_info(format_, nullptr) >= 0;
+}
+
+void MediaInput::follow_tables_if_long() {
+    const auto tables = find_mp4_tables(reader_);
+    if (!tables || tables->samples <= most_indexed_) return;
+    hidden_at_ = tables->count_at;
+    samples_.emplace(reader_, *tables);
+}
+
+int MediaInput::read(AVPacket& packet) {
+    if (!samples_) return av_read_frame(format_, &packet);
+    const int result = samples_->read(packet);
+    if (result >= 0)
+        packet.stream_index = av_find_best_stream(format_, AVMEDIA_TYPE_AUDIO, -1, -1, nullptr, 0);
+    return result;
+}
+
+// Of a table that is followed here FFmpeg is told that it is empty.
+void MediaInput::hide(std::span<std::byte> bytes) const {
+    constexpr std::uint64_t field_bytes = 4;
+    if (!samples_) return;
+    for (std::uint64_t at = hidden_at_; at < hidden_at_ + field_bytes; ++at)
+        if (at >= position_ && at - position_ < bytes.size())
+            bytes[static_cast<std::size_t>(at - position_)] = std::byte{0};
 }
 
 MediaInput::~MediaInput() {
@@ -136,6 +157,7 @@ int MediaInput::read_some(void* self, std::uint8_t* into, int size) {
     const auto got = input.reader_.read_at(input.position_, bytes);
     if (got < 0) return AVERROR(EIO);
     if (got == 0) return AVERROR_EOF;
+    input.hide(bytes.first(static_cast<std::size_t>(got)));
     input.position_ += static_cast<std::uint64_t>(got);
     if (input.container_ == "ogg") input.ogg_pages_.hear(bytes.first(static_cast<std::size_t>(got)));
     return static_cast<int>(got);

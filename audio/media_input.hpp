@@ -6,10 +6,12 @@ extern "C" {
 }
 
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "audio/content.hpp"
 #include "audio/hashing_reader.hpp"
+#include "audio/mp4_samples.hpp"
 #include "audio/ogg_pages.hpp"
 
 namespace understudy {
@@ -28,7 +30,9 @@ using Packet = std::unique_ptr<AVPacket, FreePacket>;
 class MediaInput {
   public:
     /// `kind` must be a recording. A null pointer when the demuxer cannot make sense of it.
-    [[nodiscard]] static std::unique_ptr<MediaInput> open(HashingReader& reader, const Kind& kind);
+    /// Of an MP4 with more samples than `most_indexed` no index is made in memory.
+    [[nodiscard]] static std::unique_ptr<MediaInput> open(HashingReader& reader, const Kind& kind,
+                                                          std::uint64_t most_indexed = most_samples_indexed);
     MediaInput(const MediaInput&) = delete;
     MediaInput& operator=(const MediaInput&) = delete;
     ~MediaInput();
@@ -44,17 +48,26 @@ class MediaInput {
     /// Read to the end, and that was no end: the last page of an Ogg stream is missing.
     [[nodiscard]] bool ends_early() const;
     /// The next packet of any stream: 0, or one of FFmpeg's error codes (AVERROR_EOF at the end).
-    [[nodiscard]] int read(AVPacket& packet) { return av_read_frame(format_, &packet); }
+    [[nodiscard]] int read(AVPacket& packet);
+
+    /// Two hours of AAC at 48 kHz; FFmpeg's index takes 48 bytes for each while it is made.
+    static constexpr std::uint64_t most_samples_indexed = 350'000;
 
   private:
-    MediaInput(HashingReader& reader, const Kind& kind) : reader_(reader), container_(kind.container) {}
+    MediaInput(HashingReader& reader, const Kind& kind, std::uint64_t most_indexed)
+        : reader_(reader), container_(kind.container), most_indexed_(most_indexed) {}
+    void follow_tables_if_long();
+    void hide(std::span<std::byte> bytes) const;
     [[nodiscard]] bool start(const Kind& kind);
     static int read_some(void* self, std::uint8_t* into, int size);
     static std::int64_t seek(void* self, std::int64_t offset, int whence);
 
     HashingReader& reader_;
     const std::string_view container_;
+    const std::uint64_t most_indexed_;
     OggPages ogg_pages_;
+    std::optional<Mp4Samples> samples_;  // of a long MP4
+    std::uint64_t hidden_at_ = 0;
     std::uint64_t position_ = 0;
     AVIOContext* io_ = nullptr;
     AVFormatContext* format_ = nullptr;
