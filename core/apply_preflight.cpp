@@ -35,6 +35,8 @@ void all_heard(Stepper& step) {
 
 void on(Stepper& step, RecordingsLoaded&& happening) {
     if (step.job().recordings_loaded) return;  // named again while the old ones were being read
+    require(happening.recordings.size() == step.job().tally.files_total,
+            "recordings are missing from the store");
     step.job().recordings = std::move(happening.recordings);
     step.job().recordings_loaded = true;
 }

@@ -176,4 +176,8 @@ bool sends(const Action& action) {
            std::holds_alternative<IntendDataset>(action) || std::holds_alternative<CheckBeforeSpend>(action);
 }
 
+bool spends(const Action& action) {
+    return std::holds_alternative<CheckBeforeSpend>(action) || std::holds_alternative<CreateFineTune>(action);
+}
+
 }  // namespace understudy

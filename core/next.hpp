@@ -57,5 +57,7 @@ struct Plan {
 [[nodiscard]] bool needs_durable(const Action& action);
 /// Sends something: a hold or a wish to cancel stops it. The others only look.
 [[nodiscard]] bool sends(const Action& action);
+/// Buys, or decides to: not before all that is stored was found sound.
+[[nodiscard]] bool spends(const Action& action);
 
 }  // namespace understudy

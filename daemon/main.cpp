@@ -50,6 +50,8 @@ ExitCode serve(const std::string& path) {
     std::signal(SIGPIPE, SIG_IGN);
     // The database and the token are for the owner and the group.
     ::umask(0027);
+    // A file that may not grow any more is a full disk, which passes, and not the daemon's end.
+    (void)::signal(SIGXFSZ, SIG_IGN);
     // One arena: the threads allocate little, and each arena of its own would keep what it once needed.
     ::mallopt(M_ARENA_MAX, 1);
     log::info("understudyd " UNDERSTUDY_VERSION " starts with " + path);

@@ -8,11 +8,6 @@
 namespace understudy {
 namespace {
 
-Problem store_away() {
-    return {503, "store-unavailable", "The database cannot be written",
-            "nothing was changed; try again when the disk is back", ""};
-}
-
 std::string in_words_of(const Trouble& trouble) {
     return trouble.detail.empty() ? trouble.title : trouble.title + ": " + trouble.detail;
 }
@@ -45,7 +40,7 @@ void Driver::Impl::with_seat_later(const std::string& job_id,
 }
 
 void Driver::Impl::command(const std::string& job_id, Command command, Answer<JobView> answer) {
-    if (!store_writable_) return answer_later([answer] { answer(failure(store_away())); });
+    if (outage_) return answer_later([answer, problem = outage_problem()] { answer(failure(problem)); });
     const auto* edit = std::get_if<EditCommand>(&command);
     const auto* resolve = std::get_if<ResolveCommand>(&command);
     if (edit && edit->paths) return select_then_edit(job_id, std::move(command), std::move(answer));
@@ -156,7 +151,7 @@ void Driver::Impl::remove(const std::string& job_id, Answer<Nothing> answer) {
         if (!result.ok()) return answer(failure(result.error()));
         Seat& place = **result;
         if (auto problem = forbids_deletion(place.job)) return answer(failure(*problem));
-        if (!place.idle() || !store_writable_)
+        if (!place.idle() || !store_usable())
             return answer(failure(Problem{409, "busy", "The job is busy",
                                           "something is under way for it; try again in a moment", ""}));
         const std::int64_t revision = place.stored_revision;
@@ -236,6 +231,12 @@ void Driver::Impl::add_shared_causes(const Seat& seat, Explanation& explanation)
         explanation.next_at = wall_at(*gate_.probe_at());
     } else if (seat.job.hold) {
         return;
+    } else if (outage_) {
+        explanation.why += std::string(" The database ") +
+                           (outage_->damaged ? "is damaged: " : "cannot be used: ") + outage_->what + ".";
+        explanation.next = outage_->damaged ? "Nothing is sent until a backup is restored."
+                                            : "It is tried again by itself; the job goes on when it is back.";
+        explanation.next_at = std::nullopt;
     } else if (!gate_.open()) {
         explanation.why += " The cloud cannot be used now: " + gate_.shut_by()->title + ".";
         explanation.next = "The cloud is asked again by itself; the job goes on when it answers.";

@@ -34,13 +34,21 @@ struct IdempotencyKey {
     std::string key, fingerprint;
 };
 
+/// The store cannot be used. What is under way in the cloud is followed all the same.
+struct StoreOutage {
+    bool damaged = false;  ///< a part of it is; else it cannot be written or read, which may pass
+    std::string what;      ///< the store's words
+    Time since{};
+    std::optional<Time> next_try;
+};
+
 /// What the whole driver is doing, for STATUS=, /readyz and the log.
 struct DriverStatus {
-    bool ready = false;          ///< every stored job was asked `next` once
-    bool store_writable = true;  ///< the last commit went through
+    bool ready = false;  ///< every stored job was asked `next` once
     std::size_t uploading = 0, training = 0, held = 0, waiting = 0;
     bool credentials_refused = false;
     std::optional<Duration> cloud_down_for;
+    std::optional<StoreOutage> store_outage;
 };
 
 struct PreflightReport {

@@ -21,6 +21,8 @@ Problem reused() {
 
 void Driver::Impl::submit(Submission submission, std::optional<IdempotencyKey> key,
                           Answer<Submitted> answer) {
+    if (outage_ && outage_->damaged)
+        return answer_later([answer, problem = outage_problem()] { answer(failure(problem)); });
     auto checked = check_submission(std::move(submission), policy_);
     if (!checked.ok()) return answer_later([answer, problem = checked.error()] { answer(failure(problem)); });
     if (!key) return select_and_submit(std::move(checked.value()), std::nullopt, std::move(answer));
@@ -87,11 +89,13 @@ void Driver::Impl::create(Submission submission, Selection selection, std::optio
         std::move(commit), [this, made](Result<std::vector<std::int64_t>, StoreTrouble> result) {
             if (result.ok()) return created(*made, result.value());
             // A commit whose fsync failed may be on the disk all the same: only its row tells.
-            ports_.store.load_job(made->job.id,
-                                  [this, made, trouble = result.error()](Result<Job, StoreTrouble> stored) {
-                                      if (stored.ok()) return created(*made, {});
-                                      made->answer(failure(problem_of(trouble)));
-                                  });
+            ports_.store.load_job(
+                made->job.id, [this, made, trouble = result.error()](Result<Job, StoreTrouble> stored) {
+                    if (stored.ok()) return created(*made, {});
+                    if (trouble.kind == StoreTrouble::Kind::unavailable)
+                        store_fails("the database cannot be written: " + trouble.what), rearm();
+                    made->answer(failure(problem_of(trouble)));
+                });
         });
 }
 

@@ -1,7 +1,7 @@
 // The driver's inside. One class, split over files by what they do: seats.cpp (jobs come and go), pump.cpp
 // (ask and begin), perform.cpp (actions through the ports), outbox.cpp (what is to be durable), uploads.cpp
 // (the process's limits), watch.cpp (one listing for all trainings), gatekeeper.cpp (the cloud's gate),
-// desk*.cpp (what people ask).
+// store_watch.cpp (is the store there, is it sound), desk*.cpp (what people ask).
 #pragma once
 
 #include <memory>
@@ -156,11 +156,26 @@ class Driver::Impl {
 
     // start_stop.cpp
     void loaded(Result<Store::Active, StoreTrouble> active);
+    void look_again(const std::string& job_id, const std::string& what);
     void stop_if_done();
     void grace_over();
     void load_again();
     void load_all();
-    void store_is(bool writable, const std::string& words);
+
+    // store_watch.cpp
+    void store_fails(const std::string& what);
+    void store_works();
+    [[nodiscard]] bool store_usable() const { return !outage_; }
+    void store_due(Duration steady);
+    [[nodiscard]] std::optional<Duration> store_due_at() const;
+    void probe_store();
+    /// Asks for an audit when the last one is not of now: false until it found everything sound.
+    [[nodiscard]] bool found_sound();
+    void audit_store();
+    void audited(const Result<Nothing, StoreTrouble>& verdict);
+    /// Why nobody is served while the store cannot be used.
+    [[nodiscard]] Problem outage_problem() const;
+    void outage_ends(const std::string& type, const std::string& words);
 
     Ports ports_;
     Policy policy_;
@@ -180,7 +195,10 @@ class Driver::Impl {
     std::optional<Duration> funds_try_at_;
     int uploads_out_ = 0, measures_out_ = 0, checks_out_ = 0;
     bool slot_freed_ = false;
-    bool ready_ = false, stopping_ = false, store_writable_ = true;
+    bool ready_ = false, stopping_ = false, auditing_ = false;
+    std::optional<StoreOutage> outage_;
+    std::optional<Duration> sound_until_, probe_store_at_, audit_at_;
+    int probes_failed_ = 0, audits_failed_ = 0;
     std::optional<Duration> load_again_at_, grace_ends_;
     int loads_failed_ = 0;
     std::function<void()> on_ready_, on_stopped_;

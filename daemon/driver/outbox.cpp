@@ -58,7 +58,7 @@ void Driver::Impl::commit_landed(Seat& seat, const std::vector<std::int64_t>& ev
     const auto then = std::exchange(seat.saving_then, {});
     if (seat.unsaved.any && !seat.reloading) send_commit(seat);
     if (seat.reloading) reload(job_id);
-    store_is(true, "the database is written again");
+    store_works();
     for (std::size_t i = 0; i < commit.events.size(); ++i) {
         commit.events[i].id = i < event_ids.size() ? event_ids[i] : 0;
         ports_.notifier.happened(commit.job, commit.events[i]);
@@ -68,7 +68,7 @@ void Driver::Impl::commit_landed(Seat& seat, const std::vector<std::int64_t>& ev
 }
 
 void Driver::Impl::commit_refused(Seat& seat, const StoreTrouble& trouble) {
-    store_is(false, "the database cannot be written: " + trouble.what + "; nothing is sent until it can");
+    store_fails("the database cannot be written: " + trouble.what);
     constexpr int kLongest = 5;  // 1, 2, 4, 8, 16, 32 s
     seat.save_at = ports_.clock.steady() + seconds{1} * (1 << std::min(seat.saves_refused++, kLongest));
     wake_seat_at(seat, seat.wake_at);
@@ -88,13 +88,6 @@ void Driver::Impl::resolve_conflict(const std::string& job_id, const std::string
                 ("somebody else changed a job in the database: " + what).c_str());
         commit_landed(place, {});
     });
-}
-
-void Driver::Impl::store_is(bool writable, const std::string& words) {
-    if (store_writable_ == writable) return;
-    store_writable_ = writable;
-    ports_.notifier.noticed(writable ? "store_back" : "store_away", words);
-    if (writable && ready_) pump_all();
 }
 
 }  // namespace understudy

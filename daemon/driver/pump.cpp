@@ -104,7 +104,7 @@ bool Driver::Impl::begin_local(Seat& seat, const Plan& wanted) {
             happen_to(seat, Blocked{*gate_.shut_by()});
             return !seat.reloading;
         }
-        if (std::holds_alternative<IntendDataset>(action) && gate_.open() && store_writable_) {
+        if (std::holds_alternative<IntendDataset>(action) && gate_.open() && store_usable()) {
             happen_to(seat, DatasetIntended{base32(ports_.entropy.bits())});
             return !seat.reloading;
         }
@@ -139,7 +139,8 @@ bool Driver::Impl::admit(Seat& seat, const Action& action) {
     if (std::holds_alternative<LoadRecordings>(action)) return seat.durable();
     if (std::holds_alternative<IntendDataset>(action) || !gate_.open()) return false;
     if (needs_durable(action) && !seat.durable()) return false;
-    if (sends(action) && !store_writable_) return false;
+    if (sends(action) && !store_usable()) return false;
+    if (spends(action) && !found_sound()) return false;
     if (!std::holds_alternative<CheckBeforeSpend>(action) || policy_.max_concurrent == 0) return true;
     seat.wants_slot =
         trainings_bought() + checks_out_ >= policy_.max_concurrent && !seat.flights.contains("check");

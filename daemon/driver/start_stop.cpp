@@ -20,20 +20,31 @@ void Driver::Impl::load_all() {
 void Driver::Impl::loaded(Result<Store::Active, StoreTrouble> active) {
     if (stopping_) return;
     if (!active.ok()) {
-        store_is(false, "the jobs cannot be read: " + active.error().what);
+        store_fails("the jobs cannot be read: " + active.error().what);
         load_again_at_ = ports_.clock.steady() + seconds{1} * (1 << std::min(loads_failed_++, 5));
         return rearm();
     }
-    for (const auto& [job_id, what] : active->corrupt)
-        ports_.notifier.noticed("store_corrupt", job_id + " cannot be read and is left alone: " + what);
+    for (const auto& [job_id, what] : active->corrupt) look_again(job_id, what);
     for (Job& job : active->jobs)  // one that was submitted meanwhile has its seat already
         if (!find(job.id)) recover_seat(seat(std::move(job)));
-    store_is(true, "the database is read again");
+    store_works();
     try_holds_anew("the daemon was started anew");
     pump_all();
     ready_ = true;
+    audit_store();
     rearm();
     if (on_ready_) std::exchange(on_ready_, nullptr)();
+}
+
+/// A row that does not make sense may have been read wrong: once more, before it is left alone.
+void Driver::Impl::look_again(const std::string& job_id, const std::string& what) {
+    ports_.store.load_job(job_id, [this, job_id, what](Result<Job, StoreTrouble> job) {
+        if (!job.ok())
+            return ports_.notifier.noticed("store_corrupt",
+                                           job_id + " cannot be read and is left alone: " + what);
+        if (!find(job_id)) recover_seat(seat(std::move(job.value())));
+        pump(job_id);
+    });
 }
 
 /// A row that could not be read is read again in a while.
@@ -83,7 +94,7 @@ void Driver::Impl::stop_if_done() {
         const Seat& place = *entry.second;
         const bool calls = std::any_of(place.flights.begin(), place.flights.end(),
                                        [](const auto& flight) { return flight.second.call.has_value(); });
-        return calls || (store_writable_ && !place.durable());
+        return calls || (store_usable() && !place.durable());
     });
     if (busy) return;
     ports_.clock.sleep();
@@ -101,7 +112,9 @@ void Driver::Impl::reconfigure(Policy policy) {
 DriverStatus Driver::Impl::status() const {
     DriverStatus status;
     status.ready = ready_;
-    status.store_writable = store_writable_;
+    status.store_outage = outage_;
+    if (const auto next_try = ready_ ? store_due_at() : load_again_at_; next_try && outage_)
+        status.store_outage->next_try = ports_.clock.wall() + (*next_try - ports_.clock.steady());
     status.credentials_refused = gate_.key_refused();
     if (gate_.shut_since() && !gate_.key_refused())
         status.cloud_down_for = ports_.clock.steady() - *gate_.shut_since();

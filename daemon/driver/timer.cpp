@@ -24,6 +24,7 @@ void Driver::Impl::rearm() {
         if (!probe_) also(gate_.probe_at());
         also(funds_try_at_);
         also(load_again_at_);
+        also(store_due_at());
     }
     also(grace_ends_);
     if (!at) return ports_.clock.sleep();
@@ -45,6 +46,7 @@ void Driver::Impl::due() {
     if (grace_ends_ && *grace_ends_ <= steady) grace_over();
     if (stopping_) return stop_if_done(), rearm();
     if (load_again_at_ && *load_again_at_ <= steady) load_again();
+    store_due(steady);
     if (!probe_ && gate_.probe_at() && *gate_.probe_at() <= steady) probe_key();
     if (funds_try_at_ && *funds_try_at_ <= steady) try_funds();
     if (!watching_.empty() && !round_ && gate_.open() && next_round_ <= steady) watch_round();

@@ -8,7 +8,7 @@ namespace understudy {
 void Driver::Impl::feed() {
     if (stopping_) return;
     feed_measures();
-    if (gate_.open() && store_writable_) feed_uploads();
+    if (gate_.open() && store_usable()) feed_uploads();
 }
 
 /// Fair between jobs: the oldest `parallel_jobs` take turns, one file each.

@@ -19,7 +19,9 @@ std::string status_words(const DriverStatus& status) {
     add_count(words, status.waiting, "waiting");
     add_count(words, status.held, "held");
     if (words.empty()) words = "No job at work";
-    if (!status.store_writable) words += "; the database cannot be written";
+    if (status.store_outage)
+        words +=
+            status.store_outage->damaged ? "; the database is damaged" : "; the database cannot be written";
     if (status.credentials_refused) words += "; the cloud does not take the API key";
     if (status.cloud_down_for)
         words += "; the cloud has not answered for " + in_words(*status.cloud_down_for);

@@ -78,10 +78,10 @@ TEST(Status, CountsWhatIsAtWorkAndSaysWhatIsWrong) {
               "2 uploading, 1 training, 3 held");
     EXPECT_EQ(
         status_words({.ready = true,
-                      .store_writable = false,
                       .training = 1,
                       .credentials_refused = true,
-                      .cloud_down_for = seconds{250}}),
+                      .cloud_down_for = seconds{250},
+                      .store_outage = StoreOutage{}}),
         "1 training; the database cannot be written; the cloud does not take the API key; the cloud has not "
         "answered for 4 min 10 s");
 }

@@ -41,8 +41,10 @@ TEST_F(Routes, LivezAnswersAtOnceAndReadyzWhenItIsTrue) {
     const auto starting = call("GET", "/readyz");
     expect_problem(starting, 503, "not-ready");
     EXPECT_TRUE(starting.headers.find("Retry-After"));
-    desk.state = {.ready = true, .store_writable = false};
+    desk.state = {.ready = true, .store_outage = StoreOutage{}};
     expect_problem(call("GET", "/readyz"), 503, "store-unavailable");
+    desk.state.store_outage->damaged = true;
+    expect_problem(call("GET", "/readyz"), 503, "store-damaged");
     EXPECT_EQ(call("GET", "/livez").status, 200);
 }
 

@@ -175,7 +175,7 @@ TEST(Troubles, AStoreThatIsAwayStopsAllSpendingAndComesBackByItself) {
     world.store.away = true;
     world.run_for(std::chrono::hours{3});
     EXPECT_EQ(world.cloud.calls["create_fine_tune"], 0);
-    EXPECT_FALSE(world.driver->status().store_writable);
+    EXPECT_TRUE(world.driver->status().store_outage);
     world.store.away = false;
     EXPECT_TRUE(world.comes_to(id, "completed")) << world.story(id);
     EXPECT_EQ(world.cloud.bought(), 1);

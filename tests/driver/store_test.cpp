@@ -1,0 +1,75 @@
+// The store goes away, comes back, or is damaged: what the driver says of it, and what it leaves alone
+// meanwhile.
+#include "world.hpp"
+
+namespace understudy::simulated {
+namespace {
+
+TEST(StoreOutage, IsToldOnceWhenItBeginsAndOnceWhenItEnds) {
+    Studio world;
+    const std::string id = world.submit();
+    ASSERT_TRUE(world.run_until([&] { return world.cloud.calls["upload_file"] >= 1; }));
+    world.store.away = true;
+    world.run_for(std::chrono::hours{5});
+    EXPECT_EQ(world.listener.noticed_of("store_away"), 1);
+    const auto outage = world.driver->status().store_outage;
+    ASSERT_TRUE(outage);
+    EXPECT_FALSE(outage->damaged);
+    EXPECT_NE(outage->what.find("the disk is full"), std::string::npos);
+    EXPECT_GE(world.clock.wall() - outage->since, std::chrono::hours{4});
+    world.store.away = false;
+    ASSERT_TRUE(world.comes_to(id, "completed")) << world.story(id);
+    EXPECT_EQ(world.listener.noticed_of("store_away"), 1);
+    EXPECT_EQ(world.listener.noticed_of("store_back"), 1);
+}
+
+TEST(StoreOutage, OfADaemonThatHasNothingToWriteIsNoticedByASubmissionAndEndsByItself) {
+    Studio world;
+    world.store.away = true;
+    Submission submission;
+    submission.spec = {"Anna", "", "en", "", 0, {}, {"/srv/anna"}};
+    const auto refused = world.ask<Submitted>(
+        [&](Answer<Submitted> answer) { world.driver->submit(submission, {}, std::move(answer)); });
+    ASSERT_FALSE(refused.ok());
+    EXPECT_EQ(refused.error().status, 503);
+    const auto outage = world.driver->status().store_outage;
+    ASSERT_TRUE(outage);
+    EXPECT_TRUE(outage->next_try);
+    world.store.away = false;
+    EXPECT_TRUE(world.run_until([&] { return !world.driver->status().store_outage; }, seconds{40}));
+}
+
+TEST(DamagedStore, BuysNothingSendsNothingAndSaysSo) {
+    Studio world;
+    const std::string watched = world.submit();
+    ASSERT_TRUE(world.run_until([&] { return world.cloud.bought() == 1; }));
+    world.run_for(seconds{5});
+    world.store.damaged = true;
+    world.crash_and_boot();
+    world.run_for(seconds{1});
+    const auto outage = world.driver->status().store_outage;
+    ASSERT_TRUE(outage && outage->damaged);
+    const auto refused = world.command(watched, CancelCommand{});
+    ASSERT_FALSE(refused.ok());
+    EXPECT_EQ(refused.error().type, "store-damaged");
+    EXPECT_TRUE(world.comes_to(watched, "completed")) << "what was bought is followed to its end";
+    EXPECT_EQ(world.listener.noticed_of("store_damaged"), 1) << "once, not at every audit";
+    EXPECT_EQ(world.cloud.bought(), 1);
+}
+
+TEST(DamagedStore, IsFoundBeforeTheNextPurchaseOfADaemonThatRuns) {
+    Studio world;
+    world.run_for(std::chrono::hours{2});  // the audit of the start is too old by now
+    world.store.damaged = true;
+    const std::string id = world.submit();
+    world.run_for(std::chrono::hours{5});
+    EXPECT_EQ(world.cloud.calls["create_fine_tune"], 0);
+    EXPECT_EQ(world.state(id), "training") << "everything but the purchase is done";
+    world.store.damaged = false;
+    EXPECT_TRUE(world.comes_to(id, "completed")) << world.story(id);
+    EXPECT_EQ(world.listener.noticed_of("store_sound"), 1);
+    EXPECT_EQ(world.cloud.bought(), 1);
+}
+
+}  // namespace
+}  // namespace understudy::simulated
