@@ -3,7 +3,7 @@
 include(GNUInstallDirs)
 
 set(understudy_binaries "")
-foreach(binary IN ITEMS understudyd understudy understudy-probe cartesia-emulator)
+foreach(binary IN ITEMS understudyd understudy understudy-probe cartesia-emulator understudy-sim)
     if(TARGET ${binary})
         list(APPEND understudy_binaries ${binary})
     endif()
@@ -11,10 +11,10 @@ endforeach()
 # `scripts/build release binaries`: what runs, without the tests.
 add_custom_target(binaries DEPENDS ${understudy_binaries})
 
-# The emulator stands in for the cloud in tests and in the demo; it is not for a user's machine. The daemon
-# looks for its probe beside itself.
+# The emulator stands in for the cloud in tests and in the demo, the simulation searches for mistakes: neither
+# is for a user's machine. The daemon looks for its probe beside itself.
 set(understudy_installed ${understudy_binaries})
-list(REMOVE_ITEM understudy_installed cartesia-emulator)
+list(REMOVE_ITEM understudy_installed cartesia-emulator understudy-sim)
 if(understudy_installed)
     install(TARGETS ${understudy_installed} RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 endif()

@@ -79,6 +79,27 @@ bool adopt_stranger(Stepper& step, const std::vector<CloudFineTune>& listing) {
     return true;
 }
 
+/// One that was bought in this job's name, is known to it, lives, and is just what would be bought now: a
+/// late arrival that was left aside while another one was followed, which failed.
+bool follow_another(Stepper& step, const std::vector<CloudFineTune>& listing) {
+    Job& job = step.job();
+    for (const CloudFineTune& fine_tune : listing) {
+        const bool same = fine_tune.dataset == job.dataset_id && fine_tune.language == job.spec.language &&
+                          fine_tune.model_id == job.spec.model_id;
+        if (!same || cloud_says_failed(fine_tune.status)) continue;
+        const auto intent = std::find_if(job.intents.begin(), job.intents.end(), [&](const Intent& known) {
+            return known.kind == IntentKind::fine_tune && known.remote_id == fine_tune.id;
+        });
+        if (intent == job.intents.end()) continue;
+        job.attempt = std::max(job.attempt, intent->attempt);
+        job.attempt_open = true;
+        adopt(step, *intent, fine_tune,
+              "bought already in this job's name: " + fine_tune.id + " is followed instead of buying again");
+        return true;
+    }
+    return false;
+}
+
 /// A person adopted another fine-tune while the call was under way: what the call made is not lost sight of.
 void second_one(Stepper& step, const Intent& intent, const Outcome<CloudFineTune>& outcome) {
     if (!outcome.ok() || outcome->id == intent.remote_id) return;
@@ -163,6 +184,7 @@ void on(Stepper& step, Checked&& happening) {
     if (!happening.fine_tunes.ok())
         return settle_trouble(step, happening.fine_tunes.error(), "the fine-tunes could not be listed");
     if (adopt_stranger(step, happening.fine_tunes.value())) return;
+    if (follow_another(step, happening.fine_tunes.value())) return;
     if (!happening.files.ok()) {
         const bool gone = dataset_is_gone(step, happening.files.error());
         return require(gone, "a listing failed in a way that was ruled out");

@@ -14,13 +14,10 @@ class SimulatedClock : public Clock {
     }
     [[nodiscard]] Duration steady() const override { return loop_.steady(); }
     void wake_at(Duration at, std::function<void()> due) override {
-        const auto mine = ++generation_;
         wakes_asked += 1;
-        loop_.post_after(std::max(Duration{}, at - loop_.steady()), [this, mine, due = std::move(due)] {
-            if (mine == generation_) due();
-        });
+        loop_.set_alarm(at, std::move(due));
     }
-    void sleep() override { ++generation_; }
+    void sleep() override { loop_.clear_alarm(); }
     void soon(std::function<void()> task) override { loop_.post(std::move(task)); }
 
     Duration skew{};  ///< the wall clock's step
@@ -28,7 +25,6 @@ class SimulatedClock : public Clock {
 
   private:
     Loop& loop_;
-    std::uint64_t generation_ = 0;
 };
 
 }  // namespace understudy::simulated

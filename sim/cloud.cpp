@@ -35,7 +35,9 @@ std::optional<Fault> SimulatedCloud::fault_for(const std::string& name, CallId i
 template <class T, class Answer>
 void SimulatedCloud::arrive(const std::string& name, CallId id, const Answer& answer,
                             const std::function<Outcome<T>(Duration)>& execute) {
+    if (leaving_.erase(id) == 0) return;
     const auto fault = fault_for(name, id);
+    if (fault && on_fault) on_fault(name, *fault);
     const bool executed = !fault || fault->executed;
     std::optional<Outcome<T>> outcome;
     if (executed) outcome = execute(fault ? fault->commit_after : Duration{});
@@ -61,9 +63,11 @@ Cloud::CallId SimulatedCloud::call(const char* name, Reply<T> reply,
         answer(failure(
             Trouble{Certainty::unknown, TroubleKind::cancelled, "cancelled", "given up", "", {}, "", {}}));
     };
-    loop_.post_after(latency / 2, [this, name = std::string(name), id, answer, execute = std::move(execute)] {
+    leaving_.insert(id);
+    const auto arriving = [this, name = std::string(name), id, answer, execute = std::move(execute)] {
         arrive<T>(name, id, answer, execute);
-    });
+    };
+    loop_.post_after(latency / 2, arriving, Whose::world);
     return id;
 }
 
@@ -72,7 +76,10 @@ void SimulatedCloud::cancel(CallId id) {
     if (found != cancels_.end()) loop_.post(found->second);
 }
 
-void SimulatedCloud::forget_callers() { cancels_.clear(), uploads_ = 0, open_calls = 0; }
+void SimulatedCloud::forget_callers() {
+    cancels_.clear(), uploads_ = 0, open_calls = 0;
+    std::erase_if(leaving_, [this](CallId) { return cut_by_crash && cut_by_crash(); });
+}
 
 Cloud::CallId SimulatedCloud::create_dataset(NewDataset request, Reply<CloudDataset> reply) {
     return call<CloudDataset>("create_dataset", std::move(reply),
@@ -118,6 +125,7 @@ Cloud::CallId SimulatedCloud::delete_file(std::string dataset_id, std::string fi
 }
 
 Cloud::CallId SimulatedCloud::create_fine_tune(NewFineTune request, Reply<CloudFineTune> reply) {
+    if (on_paid_request) on_paid_request(request);
     return call<CloudFineTune>(
         "create_fine_tune", std::move(reply), [this, request = std::move(request)](Duration late) {
             auto made = model.create_fine_tune({request.name, request.description, request.language,

@@ -37,6 +37,10 @@ class SimulatedCloud : public Cloud {
     // What is seen of it.
     std::map<std::string, int> calls;
     std::function<void(const std::string&)> on_call;  ///< told of each call as it is made; may be empty
+    /// Told of each paid request as it leaves; may be empty.
+    std::function<void(const NewFineTune&)> on_paid_request;
+    /// Told of each fault as it strikes; may be empty.
+    std::function<void(const std::string& name, const Fault&)> on_fault;
     /// Told of each purchase as it is made, with what is in its dataset; may be empty.
     std::function<void(const emulator::Purchase&, const std::vector<CloudFile>&)> on_purchase;
     std::map<std::string, std::vector<CloudFile>> files_at_purchase;  ///< by fine-tune
@@ -56,8 +60,10 @@ class SimulatedCloud : public Cloud {
     void delete_file(const std::string& dataset_id, const std::string& filename);
     void delete_dataset(const std::string& dataset_id);
 
-    /// The process that asked is gone: nobody hears the answers.
+    /// The process that asked is gone: nobody hears the answers. What had left arrives all the same, unless
+    /// `cut_by_crash` says that its connection broke first.
     void forget_callers();
+    std::function<bool()> cut_by_crash;  ///< asked for each call that had not arrived; may be empty
 
     CallId create_dataset(NewDataset request, Reply<CloudDataset> reply) override;
     CallId list_datasets(Reply<std::vector<CloudDataset>> reply) override;
@@ -87,6 +93,7 @@ class SimulatedCloud : public Cloud {
     CallId calls_made_ = 0;
     int uploads_ = 0;
     std::map<CallId, std::function<void()>> cancels_;
+    std::set<CallId> leaving_;  ///< made, and not arrived
 };
 
 }  // namespace understudy::simulated

@@ -2,17 +2,20 @@
 
 namespace understudy::simulated {
 
-void World::boot() {
+void World::start() {
     driver = std::make_unique<Driver>(Ports{cloud, store, clock, recordings, listener, entropy}, policy);
-    auto ready = std::make_shared<bool>(false);
-    driver->start([ready] { *ready = true; });
-    if (!store.away) run_until([&] { return *ready; }, std::chrono::minutes{1});
+    driver->start([] {});
+}
+
+void World::boot() {
+    start();
+    if (!store.away) run_until([this] { return driver->status().ready; }, std::chrono::minutes{1});
 }
 
 void World::crash() {
     driver.reset();
     loop.forget();
-    clock.sleep();
+    store.forget_callers();
     cloud.forget_callers();
 }
 

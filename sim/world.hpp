@@ -19,19 +19,21 @@ namespace understudy::simulated {
 /// Its members may be changed between steps; what they become holds from the next call on.
 class World {
   public:
-    explicit World(std::uint64_t seed = 42) : entropy(seed) {}
+    explicit World(std::uint64_t seed = 42) : entropy(seed), cloud(loop, seed) {}
 
     Loop loop;
     SimulatedClock clock{loop};
     SimulatedEntropy entropy;
     SimulatedStore store{loop};
-    SimulatedCloud cloud{loop};
+    SimulatedCloud cloud;
     SimulatedRecordings recordings{loop};
     Listener listener;
     Policy policy;
     std::unique_ptr<Driver> driver;
 
-    /// A new process. Waits a virtual minute at most for its driver to be ready, unless the store is away.
+    /// A new process begins.
+    void start();
+    /// … and is waited for, a virtual minute at most, unless the store is away.
     void boot();
     /// The power is cut: what was not durable is lost.
     void crash();

@@ -24,6 +24,18 @@ struct Ports {
     Entropy& entropy;
 };
 
+/// What this process does about a job, so that nobody has to trust that none is forgotten.
+enum class Attention {
+    none,       ///< it has no seat, or nobody cares for it
+    under_way,  ///< a call, a commit or a reading of the store is
+    due,        ///< a time is set for it
+    watched,    ///< the next round of watching shows it
+    queued,     ///< it waits for a limit that all jobs share
+    gate,       ///< it waits until the cloud answers, or takes the key
+    store,      ///< it waits until the store takes what is being written again and again
+    held,       ///< it waits for the end of its hold
+};
+
 class Driver : public Desk {
   public:
     Driver(Ports ports, Policy policy);
@@ -50,6 +62,7 @@ class Driver : public Desk {
     void job_preflight(std::string job_id, Answer<PreflightReport> answer) override;
 
     [[nodiscard]] DriverStatus status() const override;
+    [[nodiscard]] Attention attention(const std::string& job_id) const;
     /// New numbers after a reload of the configuration; the key may have changed with it: a closed
     /// credentials gate is tried at once.
     void reconfigure(Policy policy);

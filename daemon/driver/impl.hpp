@@ -30,6 +30,9 @@ class Driver::Impl {
     void reconfigure(Policy policy);
     [[nodiscard]] DriverStatus status() const;
 
+    // attention.cpp
+    [[nodiscard]] Attention attention(const std::string& job_id) const;
+
     // desk.cpp, desk_submit.cpp, desk_preflight.cpp
     void submit(Submission submission, std::optional<IdempotencyKey> key, Answer<Submitted> answer);
     void command(const std::string& job_id, Command command, Answer<JobView> answer);

@@ -194,6 +194,25 @@ TEST(ALateArrival, IsAdoptedWhileNothingElseWasBoughtForTheAttempt) {
     EXPECT_EQ(training_step(step), TrainingStep::watching);
 }
 
+TEST(ALateArrival, ThatLivesIsFollowedWhenTheOneBesideItFailed) {
+    Job job = training(TrainingStep::watching);
+    job.intents.push_back(job.intents.back());
+    job.intents.back().nonce = "LATEARRIVED00", job.intents.back().remote_id = "fine_tune_late";
+    job.attempt_open = false;
+    job.state = Training{};
+    const auto listing = [](const std::string& late) {
+        return std::vector{fine_tune("failed"), fine_tune(late, 1, "LATEARRIVED00", "fine_tune_late")};
+    };
+    const Step step = happened(job, Checked{listing_of(job), listing("training"), "FRESH00000000"});
+    EXPECT_EQ(training_step(step), TrainingStep::watching);
+    EXPECT_EQ(fine_tune_of(step.job), "fine_tune_late");
+    const Step none = happened(job, Checked{listing_of(job), listing("failed"), "FRESH00000000"});
+    EXPECT_EQ(training_step(none), TrainingStep::buying);
+    job.spec.language = "de";
+    const Step other = happened(job, Checked{listing_of(job), listing("training"), "FRESH00000000"});
+    EXPECT_EQ(training_step(other), TrainingStep::buying) << "it is not what is wanted now";
+}
+
 TEST(TheOutcomeOfAnIntent, IsRecordedWhateverHappenedToTheJob) {
     Job job = training(TrainingStep::buying);
     job.cancel_wished = true;

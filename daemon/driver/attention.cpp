@@ -1,0 +1,23 @@
+// Who cares for a job: derived from what the driver keeps, never remembered apart.
+#include <algorithm>
+
+#include "daemon/driver/impl.hpp"
+
+namespace understudy {
+
+Attention Driver::Impl::attention(const std::string& job_id) const {
+    const auto found = seats_.find(job_id);
+    if (found == seats_.end()) return Attention::none;
+    const Seat& place = *found->second;
+    if (!place.idle()) return Attention::under_way;
+    if (place.wake_at || load_again_.contains(job_id)) return Attention::due;
+    if (!gate_.open()) return Attention::gate;
+    if (watching_.contains(job_id)) return Attention::watched;
+    if (place.wants_slot || !place.to_upload.empty() || !place.to_measure.empty()) return Attention::queued;
+    if (place.job.hold) return Attention::held;
+    const bool written_again = std::any_of(
+        seats_.begin(), seats_.end(), [](const auto& entry) { return entry.second->saving.has_value(); });
+    return !store_writable_ && written_again ? Attention::store : Attention::none;
+}
+
+}  // namespace understudy

@@ -1,0 +1,133 @@
+#include "sim/checker.hpp"
+
+#include <algorithm>
+
+#include "core/marker.hpp"
+
+namespace understudy::simulated {
+
+namespace {
+constexpr std::uint64_t kLookEvery = 64;  // steps
+constexpr std::size_t kMostViolations = 20;
+
+/// The ids that a text names.
+void find_ids(const std::string& text, std::set<std::string>& ids) {
+    constexpr std::string_view prefix = "fine_tune_";
+    for (auto at = text.find(prefix); at != std::string::npos; at = text.find(prefix, at + 1)) {
+        auto end = at + prefix.size();
+        while (end < text.size() && std::isalnum(static_cast<unsigned char>(text[end])) != 0) ++end;
+        ids.insert(text.substr(at, end - at));
+    }
+}
+}  // namespace
+
+Checker::Checker(World& world) : world_(world) {
+    world.store.on_durable = [this](const Job* before, const Job& after) {
+        note(broken_by_row(before, after));
+    };
+    world.cloud.on_paid_request = [this](const NewFineTune& request) {
+        const auto marker = marker_of(request.description);
+        const bool writable = !world_.driver || world_.driver->status().store_writable;
+        note(broken_by_request(request, marker ? stored(marker->job_id) : nullptr, writable));
+    };
+    world.cloud.on_purchase = [this](const Purchase& purchase, const std::vector<CloudFile>& files) {
+        const auto marker = marker_of(purchase.description);
+        const Job* job = marker ? stored(marker->job_id) : nullptr;
+        note(broken_by_purchase(world_.cloud.purchases(), files, job, assumptions));
+    };
+}
+
+const Job* Checker::stored(const std::string& job_id) const {
+    const auto job = world_.store.jobs.find(job_id);
+    return job == world_.store.jobs.end() ? nullptr : &job->second;
+}
+
+void Checker::note(Broken broken) {
+    if (broken) violated(std::move(*broken));
+}
+
+void Checker::violated(std::string what) {
+    if (violations_.size() < kMostViolations) violations_.push_back(std::move(what));
+}
+
+void Checker::after_step() {
+    if (world_.loop.steps() % kLookEvery != 0) return;
+    all_are_there();
+    all_are_cared_for();
+}
+
+void Checker::all_are_there() {
+    for (const std::string& id : acknowledged_)
+        if (!stored(id)) violated("job " + id + " was acknowledged and is lost");
+}
+
+/// A job may be between two hands within one moment: it is neglected when it is so at two looks with time in
+/// between.
+void Checker::all_are_cared_for() {
+    if (stopping || !world_.driver || !world_.driver->status().ready) return neglected_.clear();
+    for (const auto& [id, job] : world_.store.jobs) {
+        const auto broken = broken_by_neglect(job, world_.driver->attention(id));
+        if (!broken)
+            neglected_.erase(id);
+        else if (++neglected_[id] >= 3)
+            violated(*broken), neglected_[id] = -1'000'000;
+    }
+}
+
+void Checker::acknowledged(const std::string& job_id) {
+    acknowledged_.insert(job_id);
+    if (!stored(job_id)) violated("job " + job_id + " was acknowledged before it was on the disk");
+}
+
+void Checker::acknowledged(const std::string& job_id, const Command& command) {
+    const Job* job = stored(job_id);
+    if (!job) return;  // removed meanwhile, or lost: the other check says so
+    if (std::holds_alternative<CancelCommand>(command) && !job->cancel_wished &&
+        !std::holds_alternative<Canceled>(job->state))
+        violated("the cancellation of " + job_id + " was acknowledged before it was on the disk");
+    if (const auto* resolve = std::get_if<ResolveCommand>(&command)) {
+        const bool there = std::any_of(
+            world_.store.history.begin(), world_.store.history.end(),
+            [&](const HistoryEvent& event) { return event.job_id == job_id && event.type == "resolved"; });
+        if (!there)
+            violated("a resolution of " + job_id + " (" + resolve->reason +
+                     ") was acknowledged before it was on the disk");
+    }
+}
+
+void Checker::removing(const std::string& job_id) {
+    acknowledged_.erase(job_id);
+    removed_.insert(job_id);
+}
+
+void Checker::removed(const std::string& job_id) {
+    if (stored(job_id)) violated("the removal of " + job_id + " was acknowledged before it was on the disk");
+}
+
+void Checker::restored() {
+    std::erase_if(acknowledged_, [this](const std::string& id) { return !stored(id); });
+    for (const auto& [id, job] : world_.store.jobs) acknowledged_.insert(id);
+}
+
+std::set<std::string> Checker::reported() const {
+    std::set<std::string> ids;
+    for (const auto& [type, words] : world_.listener.notices)
+        if (type == "orphan") find_ids(words, ids);
+    for (const HistoryEvent& event : world_.store.history)
+        if (event.type == "orphan" || event.type == "late_arrival" || event.type == "held")
+            find_ids(event.cause, ids);
+    return ids;
+}
+
+void Checker::at_the_end() {
+    all_are_there();
+    std::vector<Job> jobs;
+    for (const auto& [id, job] : world_.store.jobs) {
+        removed_.erase(id);
+        if (!at_rest(job)) violated("job " + id + " did not come to rest: " + state_word(job.state));
+        jobs.push_back(job);
+    }
+    note(broken_ledger(world_.cloud.purchases(), jobs, reported(), removed_));
+}
+
+}  // namespace understudy::simulated

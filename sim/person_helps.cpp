@@ -1,0 +1,65 @@
+// The patient person: answers what the daemon says that it needs.
+#include <algorithm>
+
+#include "core/marker.hpp"
+#include "sim/person.hpp"
+
+namespace understudy::simulated {
+
+namespace {
+bool known(const Job& job, const std::string& fine_tune_id) {
+    return std::any_of(job.intents.begin(), job.intents.end(),
+                       [&](const Intent& intent) { return intent.remote_id == fine_tune_id; });
+}
+
+void take_out_what_is_not_ours(World& world, const Job& job) {
+    for (const CloudFile& file : world.cloud.files_of(job.dataset_id))
+        if (file.filename == "holiday.wav") world.cloud.delete_file(job.dataset_id, file.filename);
+}
+}  // namespace
+
+void Person::help_all() {
+    std::vector<std::string> ids;
+    for (const auto& [id, job] : world_.store.jobs) ids.push_back(id);
+    for (const std::string& id : ids) help(world_.store.jobs.at(id));
+}
+
+void Person::help(const Job& job) {
+    if (std::holds_alternative<Draft>(job.state) && !job.cancel_wished) {
+        if (!job.hold || job.hold->reason == HoldReason::preflight)
+            return tell(job.id, StartCommand{job.hold ? "it is only a test" : ""});
+    }
+    if (!job.hold) return;
+    switch (job.hold->reason) {
+        case HoldReason::unknown_outcome:
+            return resolve(job);
+        case HoldReason::recordings_changed:
+            take_out_what_is_not_ours(world_, job);
+            return tell(job.id, ReleaseCommand{});
+        case HoldReason::preflight:
+        case HoldReason::credentials:
+        case HoldReason::funds:
+            return;  // ends by itself, or was answered above
+        case HoldReason::paused:
+        case HoldReason::vanished:
+        case HoldReason::quarantined:
+        case HoldReason::budget:
+            return tell(job.id, ReleaseCommand{});
+    }
+}
+
+/// With the truth: what was bought in the job's name and is not known to it is adopted; what may still land
+/// is waited for; else it was not begun, or the one that the job follows is the one.
+void Person::resolve(const Job& job) {
+    for (const Purchase& purchase : world_.cloud.purchases()) {
+        const auto marker = marker_of(purchase.description);
+        if (!marker || marker->job_id != job.id || !live(purchase)) continue;
+        if (purchase.at > world_.cloud.now()) return;
+        const bool follows_one = std::holds_alternative<Training>(job.state) && !fine_tune_of(job).empty();
+        if (known(job, purchase.fine_tune_id) && follows_one) continue;
+        return tell(job.id, ResolveCommand{true, purchase.fine_tune_id, "it is on the bill"});
+    }
+    tell(job.id, ResolveCommand{false, "", "nothing else is on the bill"});
+}
+
+}  // namespace understudy::simulated

@@ -1,0 +1,117 @@
+// What is asked of the simulated store without changing it. It is answered from what is on the disk.
+#include <algorithm>
+
+#include "sim/store.hpp"
+
+namespace understudy::simulated {
+
+namespace {
+Job row(const Job& job) {
+    Job copy;
+    static_cast<JobRecord&>(copy) = job;
+    return copy;
+}
+StoreTrouble not_there(const std::string& job_id) { return {StoreTrouble::Kind::not_found, job_id}; }
+}  // namespace
+
+template <class T, class Work>
+void SimulatedStore::read(StoreReply<T> reply, Work work) {
+    loop_.post_after(read_time, [this, reply = std::move(reply), work = std::move(work)] {
+        if (away)
+            return reply(failure(StoreTrouble{StoreTrouble::Kind::unavailable, "the disk does not answer"}));
+        reply(work());
+    });
+}
+
+void SimulatedStore::load_active(StoreReply<Active> reply) {
+    read<Active>(std::move(reply), [this] {
+        Active active;
+        for (const auto& [id, job] : jobs)
+            if (!at_rest(job)) active.jobs.push_back(row(job));
+        return active;
+    });
+}
+
+void SimulatedStore::load_job(std::string job_id, StoreReply<Job> reply) {
+    read<Job>(std::move(reply), [this, job_id]() -> Result<Job, StoreTrouble> {
+        const auto job = jobs.find(job_id);
+        if (job == jobs.end()) return failure(not_there(job_id));
+        return row(job->second);
+    });
+}
+
+void SimulatedStore::load_recordings(std::string job_id, StoreReply<std::vector<Recording>> reply) {
+    read<std::vector<Recording>>(std::move(reply),
+                                 [this, job_id]() -> Result<std::vector<Recording>, StoreTrouble> {
+                                     const auto job = jobs.find(job_id);
+                                     if (job == jobs.end()) return failure(not_there(job_id));
+                                     return job->second.recordings;
+                                 });
+}
+
+void SimulatedStore::list_jobs(JobQuery query, StoreReply<std::vector<Job>> reply) {
+    read<std::vector<Job>>(std::move(reply), [this, query] {
+        std::vector<Job> found;
+        for (auto job = jobs.rbegin(); job != jobs.rend() && found.size() < query.limit; ++job)
+            if (query.before_id.empty() || job->first < query.before_id) found.push_back(row(job->second));
+        return found;
+    });
+}
+
+void SimulatedStore::list_events(EventQuery query, StoreReply<std::vector<HistoryEvent>> reply) {
+    read<std::vector<HistoryEvent>>(std::move(reply), [this, query] {
+        std::vector<HistoryEvent> found;
+        for (const HistoryEvent& event : history)
+            if (event.id > query.after_id && (query.job_id.empty() || event.job_id == query.job_id))
+                found.push_back(event);
+        return found;
+    });
+}
+
+void SimulatedStore::find_answer(std::string key, StoreReply<std::optional<IdempotentAnswer>> reply) {
+    read<std::optional<IdempotentAnswer>>(std::move(reply), [this, key] {
+        const auto found = answers_.find(key);
+        return found == answers_.end() ? std::optional<IdempotentAnswer>{} : found->second;
+    });
+}
+
+void SimulatedStore::find_intent(std::string nonce,
+                                 StoreReply<std::optional<std::pair<std::string, Intent>>> reply) {
+    using Found = std::optional<std::pair<std::string, Intent>>;
+    read<Found>(std::move(reply), [this, nonce]() -> Found {
+        for (const auto& [id, job] : jobs)
+            for (const Intent& intent : job.intents)
+                if (intent.nonce == nonce) return Found{{id, intent}};
+        return Found{};
+    });
+}
+
+void SimulatedStore::known_fine_tunes(std::vector<std::string> ids,
+                                      StoreReply<std::vector<std::string>> reply) {
+    read<std::vector<std::string>>(std::move(reply), [this, ids] {
+        std::vector<std::string> known;
+        for (const std::string& id : ids)
+            for (const auto& [job_id, job] : jobs)
+                for (const Intent& intent : job.intents)
+                    if (intent.remote_id == id) known.push_back(id);
+        return known;
+    });
+}
+
+void SimulatedStore::count_states(StoreReply<std::vector<std::pair<std::string, std::int64_t>>> reply) {
+    using Counts = std::vector<std::pair<std::string, std::int64_t>>;
+    read<Counts>(std::move(reply), [this] {
+        std::map<std::string, std::int64_t> counts;
+        for (const auto& [id, job] : jobs) counts[state_word(job.state)] += 1;
+        return Counts(counts.begin(), counts.end());
+    });
+}
+
+void SimulatedStore::audit(StoreReply<Nothing> reply) {
+    read<Nothing>(std::move(reply), [this]() -> Result<Nothing, StoreTrouble> {
+        if (damaged) return failure(StoreTrouble{StoreTrouble::Kind::corrupt, "a page is damaged"});
+        return Nothing{};
+    });
+}
+
+}  // namespace understudy::simulated
