@@ -82,6 +82,14 @@ void Events::clock_step() {
     stage_.trace.say(stage_.world.loop.steady(), "clock steps");
 }
 
+/// On the disk: what nobody knows yet must stay in the lists, or it cannot be found.
+bool Events::known_to_a_job(const std::string& fine_tune_id) const {
+    for (const auto& [id, job] : stage_.world.store.jobs)
+        for (const Intent& intent : job.intents)
+            if (intent.remote_id == fine_tune_id) return true;
+    return false;
+}
+
 /// Within what the protocol assumes, unless the season breaks that.
 void Events::lag() {
     auto& settings = stage_.world.cloud.model.settings();
@@ -92,7 +100,8 @@ void Events::lag() {
         settings.datasets_lag.time = chance_.between(seconds{1}, seconds{30});
         if (const auto& all = stage_.world.cloud.purchases(); !all.empty() && chance_.happens(0.5)) {
             hidden_.push_back(all[chance_.bits() % all.size()].fine_tune_id);
-            stage_.world.cloud.model.hide(hidden_.back(), chance_.happens(0.5), false);
+            stage_.world.cloud.model.hide(hidden_.back(), chance_.happens(0.5),
+                                          known_to_a_job(hidden_.back()) && chance_.happens(0.5));
         }
     }
     if (season_.beyond_window) settings.fine_tunes_lag.time = chance_.between(minutes{1}, hours{1});
@@ -118,7 +127,7 @@ void Events::backup() {
 void Events::cloud_trouble() {
     World& world = stage_.world;
     auto& settings = world.cloud.model.settings();
-    switch (chance_.between(0, 4)) {
+    switch (chance_.between(0, 5)) {
         case 0:
             world.cloud.fail_trainings(static_cast<unsigned>(chance_.between(1, 3)));
             break;
@@ -132,10 +141,18 @@ void Events::cloud_trouble() {
             settings.credits = 0;
             break;
         case 4:
+            settings.slots = 1;
+            settings.failed_fine_tunes_take_slots = true;
+            break;
+        case 5:
             world.cloud.voiceless = static_cast<int>(chance_.between(1, 8));
             break;
     }
-    in_a_while(hours{5}, [&world, &settings] { world.cloud.key_good = true, settings.credits.reset(); });
+    in_a_while(hours{5}, [&world, &settings] {
+        world.cloud.key_good = true;
+        settings.credits.reset();
+        settings.slots = 0;
+    });
 }
 
 void Events::make_peace() {
@@ -147,6 +164,7 @@ void Events::make_peace() {
     world.cloud.key_good = true;
     auto& settings = world.cloud.model.settings();
     settings.credits.reset();
+    settings.slots = 0;
     settings.fine_tunes_lag = settings.datasets_lag = settings.files_lag = {};
     for (const std::string& id : hidden_) world.cloud.model.hide(id, false, false);
     stage_.trace.say(world.loop.steady(), "peace");

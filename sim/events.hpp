@@ -31,6 +31,7 @@ class Events {
     void disk();
     void crash();
     void lag();
+    [[nodiscard]] bool known_to_a_job(const std::string& fine_tune_id) const;
     void backup();
     void cloud_trouble();
     void clock_step();

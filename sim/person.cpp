@@ -53,8 +53,11 @@ void Person::submit(Planned& plan) {
     trace_.say(world_.loop.steady(), "person", "submits " + plan.submission.spec.name);
     world_.driver->submit(
         plan.submission, IdempotencyKey{plan.key, plan.key}, [this, place](Result<Submitted, Problem> made) {
-            if (!made.ok()) return;
             std::string& id = plans_[place].job_id;
+            // The job of this key was made once, and a person removed it since.
+            const bool gone = !made.ok() && made.error().status == 404 && !removed_.empty();
+            if (gone && id.empty()) id = *removed_.begin();
+            if (!made.ok()) return;
             const std::string& given = made->view.job.id;
             if (!id.empty() && id != given)
                 checker_.violated("one Idempotency-Key made two jobs: " + id + " and " + given);

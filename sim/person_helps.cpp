@@ -12,6 +12,17 @@ bool known(const Job& job, const std::string& fine_tune_id) {
                        [&](const Intent& intent) { return intent.remote_id == fine_tune_id; });
 }
 
+/// What an unknown intent of the job really made, alive or failed.
+const Purchase* made_by_unknown(const Job& job, const std::vector<Purchase>& bill) {
+    for (const Purchase& purchase : bill) {
+        const auto marker = marker_of(purchase.description);
+        for (const Intent& intent : job.intents)
+            if (marker && intent.status == IntentStatus::unknown && marker->nonce == intent.nonce)
+                return &purchase;
+    }
+    return nullptr;
+}
+
 void take_out_what_is_not_ours(World& world, const Job& job) {
     for (const CloudFile& file : world.cloud.files_of(job.dataset_id))
         if (file.filename == "holiday.wav") world.cloud.delete_file(job.dataset_id, file.filename);
@@ -51,6 +62,10 @@ void Person::help(const Job& job) {
 /// With the truth: what was bought in the job's name and is not known to it is adopted; what may still land
 /// is waited for; else it was not begun, or the one that the job follows is the one.
 void Person::resolve(const Job& job) {
+    if (const Purchase* made = made_by_unknown(job, world_.cloud.purchases())) {
+        if (made->at > world_.cloud.now()) return;
+        return tell(job.id, ResolveCommand{true, made->fine_tune_id, "its marker is on the bill"});
+    }
     for (const Purchase& purchase : world_.cloud.purchases()) {
         const auto marker = marker_of(purchase.description);
         if (!marker || marker->job_id != job.id || !live(purchase)) continue;
