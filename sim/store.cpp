@@ -57,7 +57,7 @@ void SimulatedStore::flush() {
     for (Change& change : group) {
         Result<EventIds, StoreTrouble> result = failure(unavailable());
         if (written) {
-            auto applied = std::visit([this](auto& what) { return apply(what); }, change.what);
+            auto applied = std::visit([this](auto& what) { return this->apply(what); }, change.what);
             if (fault == StoreFault::none) result = std::move(applied);
         }
         loop_.post([reply = std::move(change.reply), result = std::move(result)]() mutable {
@@ -99,5 +99,7 @@ Result<SimulatedStore::EventIds, StoreTrouble> SimulatedStore::apply(const Remov
     std::erase_if(history, [&](const HistoryEvent& event) { return event.job_id == removal.job_id; });
     return EventIds{};
 }
+
+Result<SimulatedStore::EventIds, StoreTrouble> SimulatedStore::apply(const Probe&) { return EventIds{}; }
 
 }  // namespace understudy::simulated

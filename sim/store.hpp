@@ -81,7 +81,7 @@ class SimulatedStore : public Store {
     void flush();
     [[nodiscard]] Result<EventIds, StoreTrouble> apply(Commit& commit);
     [[nodiscard]] Result<EventIds, StoreTrouble> apply(const Removal& removal);
-    [[nodiscard]] static Result<EventIds, StoreTrouble> apply(const Probe&) { return EventIds{}; }
+    [[nodiscard]] Result<EventIds, StoreTrouble> apply(const Probe& probe);
     template <class T, class Work>
     void read(StoreReply<T> reply, Work work);
 
