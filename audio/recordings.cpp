@@ -1,5 +1,9 @@
 #include "audio/recordings.hpp"
 
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
 #include <filesystem>
 #include <utility>
 
@@ -104,6 +108,12 @@ std::string probe_beside_this_binary() {
     std::error_code ignored;
     const auto self = std::filesystem::read_symlink("/proc/self/exe", ignored);
     return (self.parent_path() / "understudy-probe").string();
+}
+
+std::string why_no_probe() {
+    const std::string probe = probe_beside_this_binary();
+    if (::access(probe.c_str(), X_OK) == 0) return "";
+    return probe + " cannot be started: " + std::strerror(errno);
 }
 
 }  // namespace understudy

@@ -49,5 +49,7 @@ class DiskRecordings final : public RecordingsPort {
 
 /// `understudy-probe` in the folder of the binary that is running.
 [[nodiscard]] std::string probe_beside_this_binary();
+/// Why that one cannot be started, for people; "" when it can.
+[[nodiscard]] std::string why_no_probe();
 
 }  // namespace understudy

@@ -60,11 +60,20 @@ bool Roots::contains_resolved(std::string_view resolved) const {
                        [&](const auto& root) { return is_inside(resolved, root); });
 }
 
+/// Where the root itself is away (a disk that is not mounted), that is what is wrong.
+Failure<FileError> Roots::outside_roots(const std::string& path) const {
+    for (const std::string& root : configured_) {
+        if (!is_inside(path, root)) continue;
+        if (const auto real = resolve(root); !real) return failure(real.error());
+    }
+    return file_error(EXDEV, path);
+}
+
 Result<FileDescriptor, FileError> Roots::open_resolved(const std::string& path, bool folder) const {
     const auto roots = resolved_roots();
     const auto root =
         std::find_if(roots.begin(), roots.end(), [&](const auto& r) { return is_inside(path, r); });
-    if (root == roots.end()) return file_error(EXDEV, path);
+    if (root == roots.end()) return outside_roots(path);
     FileDescriptor at(::open(root->c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));
     if (!at) return file_error(errno, *root);
     std::string_view rest =

@@ -30,13 +30,14 @@ class Roots {
     /// Opens a resolved path for reading, going down from its root one component at a time and following no
     /// link at all, so that a link put there since it was resolved is refused (ELOOP or ENOTDIR). Only
     /// regular files (else EINVAL) and, with `folder`, directories; never a device or a pipe. EXDEV: not in a
-    /// root.
+    /// root; where its root is away, that root's error.
     [[nodiscard]] Result<FileDescriptor, FileError> open_resolved(const std::string& resolved,
                                                                   bool folder) const;
 
     [[nodiscard]] std::string in_words() const;
 
   private:
+    [[nodiscard]] Failure<FileError> outside_roots(const std::string& path) const;
     /// With their links resolved, now: a root may be mounted later than the daemon is started.
     [[nodiscard]] std::vector<std::string> resolved_roots() const;
     std::vector<std::string> configured_;

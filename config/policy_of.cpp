@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "config/config.hpp"
 
 namespace understudy {
@@ -10,6 +12,8 @@ Policy policy_of(const Config& config) {
     policy.max_concurrent = config.training.max_concurrent;
     policy.retry_delays = config.training.retry_delays;
     policy.settle_window = config.training.settle_window;
+    // What costs nothing is not looked for longer than what costs a million credits.
+    policy.dataset_settle_window = std::min(policy.dataset_settle_window, policy.settle_window);
     policy.ask_when_unknown = config.training.ask_when_unknown;
     policy.min_duration = config.preflight.min_duration;
     policy.recommended_duration = config.preflight.recommended_duration;

@@ -13,6 +13,10 @@ std::string files(const Tally& tally) {
            " recordings are in the dataset";
 }
 
+std::string in_words(const JobError& error) {
+    return error.title + (error.detail.empty() ? "" : ": " + error.detail);
+}
+
 Explanation of(const Job& job, const Draft& draft) {
     const Tally& tally = job.tally;
     if (tally.files_measured < tally.files_total)
@@ -89,9 +93,7 @@ Explanation of(const Job& job, const Completed& completed) {
 }
 
 Explanation of(const Job& job, const Failed& failed) {
-    const std::string why =
-        job.error ? job.error->title + (job.error->detail.empty() ? "" : ": " + job.error->detail) + "."
-                  : "It failed.";
+    const std::string why = job.error ? in_words(*job.error) + "." : "It failed.";
     if (failed.retry_at) return {why, "It is re-attempted by itself.", {}, ""};
     return {why,
             "Nothing, until a person acts.",
@@ -120,10 +122,10 @@ std::optional<Time> due_at(const Job& job, const Policy& policy, Now now) {
 void add_last_trouble(Explanation& explanation, const std::optional<JobError>& error) {
     if (!error) return;
     if (error->type.find("recording_") != 0) {
-        explanation.why += " The last call failed: " + error->title + ".";
+        explanation.why += " The last call failed: " + in_words(*error) + ".";
         return;
     }
-    explanation.why += " It waits for a recording: " + error->title + ": " + error->detail + ".";
+    explanation.why += " It waits for a recording: " + in_words(*error) + ".";
     explanation.next = "The recording is looked at again by itself.";
     explanation.needs = "see that the recording can be read again, or cancel the job";
 }

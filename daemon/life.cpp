@@ -168,6 +168,9 @@ ExitCode live(const Config& config, const std::string& config_path) {
     std::string missing;
     Secret key = key_or_none(config, missing);
     if (!missing.empty()) log::warning("jobs wait for an API key: " + missing);
+    if (const std::string trouble = why_no_probe(); !trouble.empty())
+        log::error("no recording can be measured, and new jobs stay drafts, until this is mended: " +
+                   trouble);
 
     std::optional<Parts> parts;
     try {

@@ -10,16 +10,39 @@
 
 namespace understudy {
 
-Opened<LockFile> LockFile::take(const std::string& path) {
+namespace {
+
+bool lock_all(int descriptor) { return ::flock(descriptor, LOCK_EX | LOCK_NB) == 0; }
+
+// SQLite locks bytes from 0x40000000 on, never this one. A lock of the open file, not of the process: the
+// process's own would be dropped with any other descriptor of the file.
+bool lock_first_byte(int descriptor) {
+    struct flock range {};
+    range.l_type = F_WRLCK;
+    range.l_whence = SEEK_SET;
+    range.l_len = 1;
+    return ::fcntl(descriptor, F_OFD_SETLK, &range) == 0;
+}
+
+bool somebody_has_it(int error) { return error == EWOULDBLOCK || error == EACCES; }
+
+}  // namespace
+
+Opened<LockFile> LockFile::take(const std::string& path) { return take(path, lock_all); }
+
+Opened<LockFile> LockFile::take_database(const std::string& path) { return take(path, lock_first_byte); }
+
+Opened<LockFile> LockFile::take(const std::string& path, bool (*lock)(int descriptor)) {
     const int descriptor = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0640);
     if (descriptor < 0)
         return failure(OpenTrouble{OpenTrouble::Kind::not_writable,
                                    path + ": cannot be written: " + std::generic_category().message(errno)});
-    LockFile lock(descriptor);
-    if (::flock(descriptor, LOCK_EX | LOCK_NB) == 0) return lock;
-    if (errno == EWOULDBLOCK)
-        return failure(OpenTrouble{OpenTrouble::Kind::in_use,
-                                   path + ": another understudyd has this database open; stop it first"});
+    LockFile taken(descriptor);
+    if (lock(descriptor)) return taken;
+    if (somebody_has_it(errno))
+        return failure(OpenTrouble{OpenTrouble::Kind::in_use, path + ": another understudyd has this "
+                                                                     "database open, by this or another "
+                                                                     "name; stop it first"});
     return failure(OpenTrouble{OpenTrouble::Kind::failed,
                                path + ": cannot be locked: " + std::generic_category().message(errno)});
 }

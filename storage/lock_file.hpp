@@ -1,4 +1,4 @@
-// One daemon a database: an exclusive lock on a file beside it, gone with the process however it ends.
+// One daemon a database: exclusive locks that are gone with the process, however it ends.
 #pragma once
 
 #include <string>
@@ -7,10 +7,16 @@
 
 namespace understudy {
 
-/// Holds the lock until it is destroyed. The file stays; it is the lock on it that counts.
+/// Holds a lock until it is destroyed. The file stays; it is the lock on it that counts.
 class LockFile {
   public:
+    /// Of a file beside the database, made when it is missing: says who came first to a database that is not
+    /// there yet.
     [[nodiscard]] static Opened<LockFile> take(const std::string& path);
+    /// Of the database file itself, made when it is missing: whatever name, symbolic or hard link it was
+    /// opened by, it is one file. Must outlive every connection of this process to it: closing any descriptor
+    /// of a file drops the locks that SQLite holds on it.
+    [[nodiscard]] static Opened<LockFile> take_database(const std::string& path);
 
     LockFile(LockFile&& other) noexcept;
     LockFile& operator=(LockFile&& other) noexcept;
@@ -18,6 +24,7 @@ class LockFile {
 
   private:
     explicit LockFile(int descriptor) : descriptor_(descriptor) {}
+    [[nodiscard]] static Opened<LockFile> take(const std::string& path, bool (*lock)(int descriptor));
     int descriptor_ = -1;
 };
 

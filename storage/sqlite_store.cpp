@@ -26,9 +26,10 @@ std::function<void(ChangeAnswer)> without_ids(StoreReply<Nothing> reply) {
 
 class SqliteStore::Impl {
   public:
-    Impl(LockFile lock_file, const DatabaseFile& file, std::unique_ptr<sqlite::Connection> writing,
+    Impl(LockFile first, LockFile only, const DatabaseFile& file, std::unique_ptr<sqlite::Connection> writing,
          std::unique_ptr<sqlite::Connection> reading, Post post_, const SqliteOptions& options)
-        : lock(std::move(lock_file)),
+        : beside(std::move(first)),
+          database(std::move(only)),
           post(std::move(post_)),
           writer(GroupCommit(file, std::move(writing), options.reopen_interval, counters),
                  options.most_in_a_group, post),
@@ -67,7 +68,7 @@ class SqliteStore::Impl {
         writer.stop();
     }
 
-    LockFile lock;
+    LockFile beside, database;  // they outlive the connections
     Post post;
     StoreCounters counters;
     WriteThread writer;
@@ -78,15 +79,18 @@ class SqliteStore::Impl {
 Opened<std::unique_ptr<SqliteStore>> SqliteStore::open(const std::string& path, Post post,
                                                        SqliteOptions options) {
     const DatabaseFile file{path, options.vfs, options.lock_patience, options.checkpoint_pages};
-    auto lock = LockFile::take(path + ".lock");
-    if (!lock) return failure(std::move(lock.error()));
+    auto beside = LockFile::take(path + ".lock");
+    if (!beside) return failure(std::move(beside.error()));
+    auto database = LockFile::take_database(path);
+    if (!database) return failure(std::move(database.error()));
     auto writing = open_for_writing(file);
     if (!writing) return failure(std::move(writing.error()));
     auto reading = open_for_reading(file);
     if (!reading)
         return failure(OpenTrouble{OpenTrouble::Kind::failed, path + ": " + reading.error().message});
-    return std::unique_ptr<SqliteStore>(new SqliteStore(std::make_unique<Impl>(
-        std::move(*lock), file, std::move(*writing), std::move(*reading), std::move(post), options)));
+    return std::unique_ptr<SqliteStore>(new SqliteStore(
+        std::make_unique<Impl>(std::move(*beside), std::move(*database), file, std::move(*writing),
+                               std::move(*reading), std::move(post), options)));
 }
 
 SqliteStore::SqliteStore(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}

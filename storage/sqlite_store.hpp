@@ -31,8 +31,8 @@ class SqliteStore final : public Store {
     /// returned; what it was given last may be run after that, or never.
     using Post = std::function<void(std::function<void()>)>;
 
-    /// Opens, or makes, the database at `path`, takes `<path>.lock` and brings the schema up to date. Blocks;
-    /// for start-up.
+    /// Opens, or makes, the database at `path`, takes `<path>.lock` and the file's own lock, and brings the
+    /// schema up to date. Blocks; for start-up.
     [[nodiscard]] static Opened<std::unique_ptr<SqliteStore>> open(const std::string& path, Post post,
                                                                    SqliteOptions options = {});
 

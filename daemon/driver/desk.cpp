@@ -3,6 +3,7 @@
 
 #include "core/check.hpp"
 #include "core/marker.hpp"
+#include "core/stepper.hpp"
 #include "daemon/driver/landing.hpp"
 
 namespace understudy {
@@ -238,7 +239,7 @@ void Driver::Impl::add_shared_causes(const Seat& seat, Explanation& explanation)
                                             : "It is tried again by itself; the job goes on when it is back.";
         explanation.next_at = std::nullopt;
     } else if (!gate_.open()) {
-        explanation.why += " The cloud cannot be used now: " + gate_.shut_by()->title + ".";
+        explanation.why += in_words(" The cloud cannot be used now", *gate_.shut_by()) + ".";
         explanation.next = "The cloud is asked again by itself; the job goes on when it answers.";
         explanation.next_at = wall_at(*gate_.probe_at());
     } else if (seat.wants_slot) {

@@ -1,4 +1,5 @@
 // The cloud's gate, and the holds that end when a probe gets through or credits may be there again.
+#include "core/stepper.hpp"
 #include "daemon/driver/landing.hpp"
 
 namespace understudy {
@@ -9,7 +10,7 @@ void Driver::Impl::gate_saw(const Trouble* trouble) {
     if (change == CloudGate::Change::shut) {
         ports_.notifier.noticed(
             gate_.key_refused() ? "key_refused" : "cloud_away",
-            "no job asks the cloud until a probe gets through: " + gate_.shut_by()->title);
+            in_words("no job asks the cloud until a probe gets through", *gate_.shut_by()));
         if (gate_.key_refused() && ready_) pump_all();
         return rearm();
     }

@@ -184,5 +184,12 @@ TEST(AnExplanation, OfAWaitSaysWhenItEnds) {
     EXPECT_EQ(explain(job, {}, kNow).next_at, kNow.wall + std::chrono::minutes{5});
 }
 
+TEST(AnExplanation, OfAWaitSaysWhatFailedInFull) {
+    Job job = uploading();
+    job.run.not_before = kNow.steady + std::chrono::minutes{1};
+    job.error = JobError{"tls_failed", "No trusted connection", "certificate has expired", {}, "", kNow.wall};
+    EXPECT_NE(explain(job, {}, kNow).why.find("certificate has expired"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace understudy::testing

@@ -24,15 +24,16 @@ void add_extension(X509* cert, int kind, const std::string& value) {
     X509_EXTENSION_free(extension);
 }
 
-Cert self_signed(EVP_PKEY* key, const std::string& names) {
+Cert self_signed(EVP_PKEY* key, const std::string& common_name, const std::string& names, long begins_s,
+                 long ends_s) {
     Cert cert(X509_new(), X509_free);
     X509_set_version(cert.get(), 2);
     ASN1_INTEGER_set(X509_get_serialNumber(cert.get()), 1);
-    X509_gmtime_adj(X509_getm_notBefore(cert.get()), -3600);
-    X509_gmtime_adj(X509_getm_notAfter(cert.get()), 24 * 3600);
+    X509_gmtime_adj(X509_getm_notBefore(cert.get()), begins_s);
+    X509_gmtime_adj(X509_getm_notAfter(cert.get()), ends_s);
     X509_NAME* name = X509_get_subject_name(cert.get());
-    const unsigned char common_name[] = "understudy test";
-    X509_NAME_add_entry_by_txt(name, "CN", MBSTRING_ASC, common_name, -1, -1, 0);
+    X509_NAME_add_entry_by_txt(name, "CN", MBSTRING_ASC,
+                               reinterpret_cast<const unsigned char*>(common_name.c_str()), -1, -1, 0);
     X509_set_issuer_name(cert.get(), name);
     X509_set_pubkey(cert.get(), key);
     add_extension(cert.get(), NID_subject_alt_name, names);
@@ -54,9 +55,9 @@ TemporaryDirectory::~TemporaryDirectory() {
     std::filesystem::remove_all(path_, ignored);
 }
 
-Certificate::Certificate(const std::string& names) {
+Certificate::Certificate(const std::string& names, long begins_s, long ends_s) {
     const Key key(EVP_EC_gen("P-256"), EVP_PKEY_free);
-    const Cert cert = self_signed(key.get(), names);
+    const Cert cert = self_signed(key.get(), directory.name(), names, begins_s, ends_s);
     const File cert_out(std::fopen(cert_file.c_str(), "w"), std::fclose);
     const File key_out(std::fopen(key_file.c_str(), "w"), std::fclose);
     PEM_write_X509(cert_out.get(), cert.get());

@@ -28,6 +28,8 @@ class Process {
     /// Waits for its end (60 s, then it is killed). Its exit code, or minus the signal that ended it.
     int wait();
     [[nodiscard]] pid_t id() const { return id_; }
+    /// Has it closed its output? All of it has been heard then.
+    [[nodiscard]] bool silent() const { return silent_; }
     /// All that it has said so far.
     [[nodiscard]] const std::string& said() const { return said_; }
 

@@ -1,47 +1,19 @@
 #include "studio.hpp"
 
-#include <array>
 #include <chrono>
-#include <cmath>
-#include <cstdint>
 #include <filesystem>
 #include <fstream>
 
+#include "tone.hpp"
+
 namespace understudy::test {
-
-namespace {
-
-template <class Number>
-void put(std::string& bytes, Number number) {
-    for (std::size_t i = 0; i < sizeof(Number); ++i)
-        bytes += static_cast<char>(static_cast<std::uint64_t>(number) >> (8 * i) & 0xFFu);
-}
-
-std::string wav(const std::vector<std::int16_t>& samples, std::uint32_t rate) {
-    const auto size = static_cast<std::uint32_t>(samples.size() * 2);
-    std::string bytes = "RIFF";
-    put(bytes, size + 36);
-    bytes += "WAVEfmt ";
-    put(bytes, std::uint32_t{16});
-    put(bytes, std::uint16_t{1});
-    put(bytes, std::uint16_t{1});
-    put(bytes, rate);
-    put(bytes, rate * 2);
-    put(bytes, std::uint16_t{2});
-    put(bytes, std::uint16_t{16});
-    bytes += "data";
-    put(bytes, size);
-    for (const std::int16_t sample : samples) put(bytes, static_cast<std::uint16_t>(sample));
-    return bytes;
-}
-
-}  // namespace
 
 void Studio::SetUp() {
     folder = (std::filesystem::temp_directory_path() / "understudy-studio-XXXXXX").string();
     ASSERT_NE(mkdtemp(folder.data()), nullptr);
     recordings = folder + "/recordings";
     std::filesystem::create_directory(recordings);
+    ca_file = folder + "/tls/ca.pem";
 }
 
 void Studio::TearDown() {
@@ -64,24 +36,24 @@ std::unique_ptr<net::HttpClient> Studio::client_of(const std::string& url) {
     if (!origin.ok()) return nullptr;
     net::ClientOptions options;
     options.origin = *origin;
-    if (origin->tls) options.ca_file = folder + "/tls/ca.pem";
+    if (origin->tls) options.ca_file = ca_file;
     return std::make_unique<net::HttpClient>(io_.get_executor(), options);
 }
 
 void Studio::open_cloud(std::vector<std::string> options) {
     std::filesystem::create_directory(folder + "/tls");
-    std::vector<std::string> arguments{UNDERSTUDY_EMULATOR, "--listen",      "127.0.0.1:0",  "--api-key", key,
+    std::vector<std::string> arguments{UNDERSTUDY_EMULATOR, "--listen",      cloud_listen,   "--api-key", key,
                                        "--make-tls",        folder + "/tls", "--train-time", "100ms"};
     arguments.insert(arguments.end(), options.begin(), options.end());
     cloud = std::make_unique<Process>(arguments, std::vector<std::string>{});
-    cloud_url_ = url_in(cloud->line_with("listening on https"));
-    ASSERT_FALSE(cloud_url_.empty()) << cloud->said();
-    to_cloud_ = client_of(cloud_url_);
+    cloud_url = url_in(cloud->line_with("listening on https"));
+    ASSERT_FALSE(cloud_url.empty()) << cloud->said();
+    to_cloud_ = client_of(cloud_url);
 }
 
 void Studio::write_config(const std::string& training) {
     std::ofstream(folder + "/understudy.toml")
-        << "[cartesia]\nbase_url = \"" << cloud_url_ << "\"\nca_file = \"" << folder << "/tls/ca.pem\"\n"
+        << "[cartesia]\nbase_url = \"" << cloud_url << "\"\nca_file = \"" << ca_file << "\"\n"
         << "requests_per_second = 1000\n"
         << "[server]\nlisten = [\"127.0.0.1:0\"]\n"
         << "[storage]\npath = \"" << folder << "/understudy.db\"\n"
@@ -92,25 +64,32 @@ void Studio::write_config(const std::string& training) {
         << "[preflight]\nmin_duration = \"1s\"\nrecommended_duration = \"1s\"\n";
 }
 
+void Studio::change_config(const std::string& from, const std::string& to) {
+    std::ifstream file(folder + "/understudy.toml");
+    std::string text(std::istreambuf_iterator<char>(file), {});
+    const auto at = text.find(from);
+    ASSERT_NE(at, std::string::npos) << text;
+    std::ofstream(folder + "/understudy.toml") << text.replace(at, from.size(), to);
+}
+
 void Studio::open_daemon(std::vector<std::string> environment) {
     if (!std::filesystem::exists(folder + "/understudy.toml")) write_config();
     to_daemon_.reset();
-    daemon = std::make_unique<Process>(
-        std::vector<std::string>{UNDERSTUDY_DAEMON, "--config", folder + "/understudy.toml"}, environment);
+    std::vector<std::string> arguments = daemon_command;
+    arguments.insert(arguments.end(), {"--config", folder + "/understudy.toml"});
+    daemon = std::make_unique<Process>(arguments, environment);
     daemon_url_ = url_in(daemon->line_with("listening on http"));
     ASSERT_FALSE(daemon_url_.empty()) << daemon->said();
-    to_daemon_ = client_of(daemon_url_);
     std::ifstream(folder + "/token") >> token_;
+    connect_anew();
 }
 
+void Studio::connect_anew() { to_daemon_ = client_of(daemon_url_); }
+
 void Studio::record(const std::string& name, int seconds) {
-    constexpr std::uint32_t rate = 8'000;
     const double pitch =
         200.0 + 10.0 * static_cast<double>(name.size()) + name.back() + 3.0 * name.front() + name[1];
-    std::vector<std::int16_t> samples;
-    for (std::uint32_t i = 0; i < rate * static_cast<std::uint32_t>(seconds); ++i)
-        samples.push_back(static_cast<std::int16_t>(8'000 * std::sin(i * pitch * 6.2832 / rate)));
-    std::ofstream(recordings + "/" + name + ".wav", std::ios::binary) << wav(samples, rate);
+    write_tone(recordings + "/" + name + ".wav", seconds, pitch);
 }
 
 Json Studio::call(net::HttpClient& client, net::Request request, const Json& body) {

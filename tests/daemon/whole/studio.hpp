@@ -29,6 +29,8 @@ class Studio : public ::testing::Test {
     /// Starts the daemon with the configuration and waits until it listens.
     void open_daemon(std::vector<std::string> environment = {std::string("CARTESIA_API_KEY=") + key});
     void write_config(const std::string& training = "");
+    /// In the configuration that was written.
+    void change_config(const std::string& from, const std::string& to);
     /// 8 kHz, mono, 16 bit, a tone that is another one in every file.
     void record(const std::string& name, int seconds);
 
@@ -47,7 +49,13 @@ class Studio : public ::testing::Test {
     /// How often the cloud was asked for this, answered with a 2xx.
     std::uint64_t good_requests(const std::string& endpoint);
 
+    /// A client that has no connection to the daemon yet.
+    void connect_anew();
+
     std::string folder, recordings;
+    std::string cloud_listen = "127.0.0.1:0", ca_file;
+    std::string cloud_url;  ///< set by open_cloud(); the daemon is given this one
+    std::vector<std::string> daemon_command{UNDERSTUDY_DAEMON};  ///< its arguments come after this
     int last_status = 0;
     std::unique_ptr<Process> cloud, daemon;
 
@@ -56,7 +64,7 @@ class Studio : public ::testing::Test {
     [[nodiscard]] std::unique_ptr<net::HttpClient> client_of(const std::string& url);
     static std::string url_in(const std::string& line);
 
-    std::string cloud_url_, daemon_url_, token_;
+    std::string daemon_url_, token_;
     net::asio::io_context io_;
     std::unique_ptr<net::HttpClient> to_cloud_, to_daemon_;
 };

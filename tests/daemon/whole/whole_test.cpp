@@ -196,13 +196,5 @@ TEST_F(Whole, AReloadWithAMistakeChangesNothing) {
     EXPECT_EQ(last_status, 200);
 }
 
-TEST_F(Whole, ASecondDaemonOnTheSameDatabaseIsRefused) {
-    open_cloud();
-    open_daemon();
-    Process second({UNDERSTUDY_DAEMON, "--config", folder + "/understudy.toml"}, {});
-    EXPECT_EQ(second.wait(), 1);
-    EXPECT_NE(second.said().find("understudy.db"), std::string::npos) << second.said();
-}
-
 }  // namespace
 }  // namespace understudy::test
