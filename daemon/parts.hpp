@@ -38,6 +38,10 @@ struct Parts {
     net::HttpServer server;
 };
 
+/// What the driver works through: the parts that stand above it. A source file of its own, so that a test's
+/// binary can put something between the driver and the world.
+[[nodiscard]] Ports driver_ports(Parts& parts);
+
 /// Runs a function on the event loop, later, from any thread.
 [[nodiscard]] inline std::function<void(std::function<void()>)> post_to(boost::asio::io_context& io) {
     return [&io](std::function<void()> task) { boost::asio::post(io, std::move(task)); };
