@@ -27,7 +27,7 @@ Checker::Checker(World& world) : world_(world) {
     };
     world.cloud.on_paid_request = [this](const NewFineTune& request) {
         const auto marker = marker_of(request.description);
-        const bool writable = !world_.driver || world_.driver->status().store_writable;
+        const bool writable = !world_.driver || !world_.driver->status().store_outage;
         note(broken_by_request(request, marker ? stored(marker->job_id) : nullptr, writable));
     };
     world.cloud.on_purchase = [this](const Purchase& purchase, const std::vector<CloudFile>& files) {

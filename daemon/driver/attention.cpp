@@ -1,6 +1,4 @@
 // Who cares for a job: derived from what the driver keeps, never remembered apart.
-#include <algorithm>
-
 #include "daemon/driver/impl.hpp"
 
 namespace understudy {
@@ -15,9 +13,7 @@ Attention Driver::Impl::attention(const std::string& job_id) const {
     if (watching_.contains(job_id)) return Attention::watched;
     if (place.wants_slot || !place.to_upload.empty() || !place.to_measure.empty()) return Attention::queued;
     if (place.job.hold) return Attention::held;
-    const bool written_again = std::any_of(
-        seats_.begin(), seats_.end(), [](const auto& entry) { return entry.second->saving.has_value(); });
-    return !store_writable_ && written_again ? Attention::store : Attention::none;
+    return outage_ || auditing_ || audit_at_ ? Attention::store : Attention::none;
 }
 
 }  // namespace understudy

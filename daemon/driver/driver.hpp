@@ -32,7 +32,7 @@ enum class Attention {
     watched,    ///< the next round of watching shows it
     queued,     ///< it waits for a limit that all jobs share
     gate,       ///< it waits until the cloud answers, or takes the key
-    store,      ///< it waits until the store takes what is being written again and again
+    store,      ///< it waits until the store is back, or is found sound
     held,       ///< it waits for the end of its hold
 };
 
