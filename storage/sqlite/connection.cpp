@@ -3,6 +3,17 @@
 #include "storage/sqlite/statement.hpp"
 
 namespace understudy::sqlite {
+namespace {
+
+// A statement that writes commits at its end, behind its last row: a PRAGMA that answers "wal" has not made
+// it so yet.
+Answer<Nothing> to_the_end(Rows& rows) {
+    while (rows.next()) continue;
+    if (rows.error()) return failure(*rows.error());
+    return Nothing{};
+}
+
+}  // namespace
 
 Answer<std::unique_ptr<Connection>> Connection::open(const std::string& path, Access access,
                                                      const std::string& vfs) {
@@ -24,8 +35,10 @@ Answer<Nothing> Connection::run(const char* sql) {
 Answer<std::int64_t> Connection::integer(const char* sql) {
     Statement statement(*this, sql);
     Rows rows = statement.query();
-    if (rows.next()) return sqlite3_column_int64(rows.handle(), 0);
-    return failure(rows.error() ? *rows.error() : Error{SQLITE_EMPTY, "no row"});
+    if (!rows.next()) return failure(rows.error() ? *rows.error() : Error{SQLITE_EMPTY, "no row"});
+    const std::int64_t value = sqlite3_column_int64(rows.handle(), 0);
+    if (auto ended = to_the_end(rows); !ended) return failure(ended.error());
+    return value;
 }
 
 Answer<std::string> Connection::text(const char* sql) {
@@ -33,7 +46,9 @@ Answer<std::string> Connection::text(const char* sql) {
     Rows rows = statement.query();
     if (!rows.next()) return failure(rows.error() ? *rows.error() : Error{SQLITE_EMPTY, "no row"});
     const auto* text = reinterpret_cast<const char*>(sqlite3_column_text(rows.handle(), 0));
-    return std::string(text ? text : "");
+    std::string value = text ? text : "";
+    if (auto ended = to_the_end(rows); !ended) return failure(ended.error());
+    return value;
 }
 
 void Connection::wait_for_locks(std::chrono::milliseconds patience) {
