@@ -61,7 +61,7 @@ Writer::Writer(std::unique_ptr<sqlite::Connection> connection)
       put_paths_(*connection_,
                  "INSERT INTO job_paths (job_id, paths, seal) VALUES (?1, ?2, ?3) ON CONFLICT (job_id) "
                  "DO UPDATE SET paths = excluded.paths, seal = excluded.seal WHERE paths <> excluded.paths"),
-      probe_(*connection_, "UPDATE job_counts SET jobs = jobs WHERE position = 1"),
+      probe_(*connection_, "UPDATE job_counts SET jobs = jobs + ?1 WHERE position = 1"),
       insert_recording_(*connection_, insert_recording_sql()),
       put_recording_(*connection_, put_recording_sql()),
       delete_recordings_(*connection_, "DELETE FROM recordings WHERE job_id = ?1"),
@@ -97,7 +97,11 @@ Written Writer::remove(const std::string& job_id, std::int64_t revision) {
     return why_unchanged(job_id, revision);
 }
 
-Written Writer::probe() { return as_written(probe_.run()); }
+// SQLite does not write a page whose row becomes what it was: so there and back.
+Written Writer::probe() {
+    if (auto there = as_written(probe_.run(1)); !there) return there;
+    return as_written(probe_.run(-1));
+}
 
 Written Writer::write_job(const Job& job) {
     if (job.id.empty() || job.revision < 1) return failure(conflict(words(job.id, "no id or no revision")));
