@@ -11,7 +11,7 @@ namespace {
 
 constexpr double seconds_made = 6.3;
 const std::string sound = "-f lavfi -i anoisesrc=a=0.2:r=48000:d=6.3 ";
-const std::string picture = "-f lavfi -i testsrc=s=64x64:d=6.3:r=10 ";
+const std::string picture = "-f lavfi -i testsrc=s=320x240:d=6.3:r=10 ";
 
 class Corpus : public testing::TestWithParam<FormatRow> {
   protected:
