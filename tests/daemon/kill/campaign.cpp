@@ -158,6 +158,7 @@ std::ostream& operator<<(std::ostream& out, const Totals& totals) {
     figure("attempts paid twice", totals.verdict.paid_twice);
     figure("recordings twice in a dataset", totals.verdict.files_twice);
     figure("recordings missing or damaged", totals.verdict.files_damaged);
+    figure("jobs held for a person: unknown outcomes", totals.verdict.held_for_a_person);
     figure("lives that broke a promise", totals.failures.size());
     for (const std::string& failure : totals.failures) out << "BROKEN  " << failure << '\n';
     return out;

@@ -89,7 +89,7 @@ class Life {
     void live_on(Victim& victim) {
         begin(victim, "");
         const bool alive = work(victim);
-        if (alive) judge_it(victim);
+        if (alive) judge_them(victim);
         const int how = victim.end(SIGTERM);
         report_.steps.push_back(steps_of(report_.steps.size()));
         auto& broken = report_.verdict.broken;
@@ -109,9 +109,9 @@ class Life {
         if (!victim.listens() || !victim.submit(plan_.jobs)) return false;
         const auto deadline = SteadyClock::now() + patience;
         for (;;) {
-            const Json jobs = victim.jobs();
-            if (jobs.is_null()) return false;
-            if (std::all_of(jobs.begin(), jobs.end(), at_rest)) return true;
+            jobs_ = victim.jobs();
+            if (jobs_.is_null()) return false;
+            if (std::all_of(jobs_.begin(), jobs_.end(), at_rest)) return true;
             if (SteadyClock::now() > deadline) return true;  // the verdict says what did not complete
             if (!victim.hear(std::chrono::milliseconds{50})) return false;
         }
@@ -125,11 +125,11 @@ class Life {
         return true;
     }
 
-    void judge_it(Victim& victim) {
+    void judge_them(const Victim& victim) {
         scene_.cloud.clear_faults();  // those that have not struck would strike the judge
         Evidence evidence;
         evidence.acknowledged = victim.acknowledged();
-        evidence.jobs = victim.jobs();
+        evidence.jobs = jobs_;
         evidence.purchases = scene_.cloud.purchases();
         evidence.files = scene_.cloud.files();
         evidence.datasets = scene_.cloud.datasets();
@@ -151,6 +151,7 @@ class Life {
 
     Scene& scene_;
     const LifePlan& plan_;
+    Json jobs_;  ///< as they were listed last
     LifeReport report_;
 };
 

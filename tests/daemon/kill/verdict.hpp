@@ -22,6 +22,9 @@ struct Evidence {
 
 struct Verdict {
     std::size_t jobs = 0, bought = 0, lost = 0, paid_twice = 0, files_twice = 0, files_damaged = 0;
+    /// Jobs that wait for a person because it could not be seen three times in one attempt whether the
+    /// training was begun: that is what was promised for them.
+    std::size_t held_for_a_person = 0;
     std::vector<std::string> broken;  ///< a sentence for each promise that is broken
     Verdict& operator+=(const Verdict& other);
 };

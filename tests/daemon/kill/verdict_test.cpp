@@ -97,8 +97,18 @@ TEST(Judge, SeesAJobThatDidNotComplete) {
     evidence.jobs[0]["state"] = "training";
     EXPECT_FALSE(judge(evidence).broken.empty());
     evidence = good();
-    evidence.jobs[0]["hold"] = {{"reason", "unknown_outcome"}};
+    evidence.jobs[0]["hold"] = {{"reason", "vanished"}};
     EXPECT_FALSE(judge(evidence).broken.empty());
+}
+
+TEST(Judge, LetsAJobWaitForAPersonButNotPayTwiceMeanwhile) {
+    Evidence evidence = good();
+    evidence.jobs[0]["state"] = "training";
+    evidence.jobs[0]["hold"] = {{"reason", "unknown_outcome"}};
+    EXPECT_TRUE(judge(evidence).broken.empty());
+    EXPECT_EQ(judge(evidence).held_for_a_person, 1U);
+    evidence.purchases.push_back(purchase("f3", 2, "completed"));
+    EXPECT_EQ(judge(evidence).paid_twice, 1U);
 }
 
 }  // namespace
