@@ -49,13 +49,12 @@ void SimulatedStore::load_recordings(std::string job_id, StoreReply<std::vector<
                                  });
 }
 
+/// What is asked for before a commit's answer may not see that commit: the rows are those of the asking.
 void SimulatedStore::list_jobs(JobQuery query, StoreReply<std::vector<Job>> reply) {
-    read<std::vector<Job>>(std::move(reply), [this, query] {
-        std::vector<Job> found;
-        for (auto job = jobs.rbegin(); job != jobs.rend() && found.size() < query.limit; ++job)
-            if (query.before_id.empty() || job->first < query.before_id) found.push_back(row(job->second));
-        return found;
-    });
+    std::vector<Job> found;
+    for (auto job = jobs.rbegin(); job != jobs.rend() && found.size() < query.limit; ++job)
+        if (query.before_id.empty() || job->first < query.before_id) found.push_back(row(job->second));
+    read<std::vector<Job>>(std::move(reply), [found = std::move(found)] { return found; });
 }
 
 void SimulatedStore::list_events(EventQuery query, StoreReply<std::vector<HistoryEvent>> reply) {

@@ -178,8 +178,19 @@ void Driver::Impl::get(const std::string& job_id, Answer<JobView> answer) {
 }
 
 void Driver::Impl::list(JobQuery query, Answer<std::vector<JobView>> answer) {
-    ports_.store.list_jobs(std::move(query), [this, answer](Result<std::vector<Job>, StoreTrouble> jobs) {
+    constexpr int kReadings = 3;
+    list_rows(std::move(query), kReadings, std::move(answer));
+}
+
+/// Rows may be older than the jobs in their seats, which are shown instead. A job that came to rest while the
+/// rows were read has given up its seat already: they are read again, or it would seem to be at work again.
+void Driver::Impl::list_rows(JobQuery query, int readings_left, Answer<std::vector<JobView>> answer) {
+    ports_.store.list_jobs(query, [this, query, readings_left, answer](auto jobs) {
         if (!jobs.ok()) return answer(failure(problem_of(jobs.error())));
+        const bool outrun = ready_ && std::any_of(jobs->begin(), jobs->end(), [this](const Job& job) {
+                                return !at_rest(job) && !find(job.id);
+                            });
+        if (outrun && readings_left > 1) return list_rows(query, readings_left - 1, answer);
         std::vector<JobView> views;
         views.reserve(jobs->size());
         for (Job& job : *jobs) {

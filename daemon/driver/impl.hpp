@@ -39,6 +39,7 @@ class Driver::Impl {
     void remove(const std::string& job_id, Answer<Nothing> answer);
     void get(const std::string& job_id, Answer<JobView> answer);
     void list(JobQuery query, Answer<std::vector<JobView>> answer);
+    void list_rows(JobQuery query, int readings_left, Answer<std::vector<JobView>> answer);
     void events(EventQuery query, Answer<std::vector<HistoryEvent>> answer);
     void explain(const std::string& job_id, Answer<Explanation> answer);
     void preflight(std::vector<std::string> paths, Answer<PreflightReport> answer);

@@ -60,6 +60,22 @@ TEST(EveryQuestion, OfManyAtOnceAboutAJobAtRestIsAnswered) {
     EXPECT_TRUE(world.run_until([&] { return answered == 8; }, seconds{10})) << answered;
 }
 
+TEST(EveryQuestion, AboutAllJobsIsNotAnsweredWithARowThatItsJobHasLeftBehind) {
+    World world;
+    const std::string id = world.submit();
+    ASSERT_TRUE(world.run_until([&] { return world.cloud.bought() == 1; })) << world.story(id);
+    world.store.read_time = std::chrono::hours{6};
+    std::string shown;
+    world.driver->list({}, [&](Result<std::vector<JobView>, Problem> views) {
+        ASSERT_TRUE(views.ok());
+        ASSERT_EQ(views->size(), 1u);
+        shown = state_word(views->front().job.state);
+    });
+    ASSERT_TRUE(world.run_until([&] { return !shown.empty(); })) << world.story(id);
+    ASSERT_EQ(world.state(id), "completed") << world.story(id);
+    EXPECT_EQ(shown, "completed");
+}
+
 TEST(AHoldThatEndsByItself, EndsAfterARestartToo) {
     Studio world;
     world.cloud.key_good = false;
