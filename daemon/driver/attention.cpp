@@ -4,11 +4,12 @@
 namespace understudy {
 
 Attention Driver::Impl::attention(const std::string& job_id) const {
+    if (load_again_.contains(job_id)) return Attention::due;
     const auto found = seats_.find(job_id);
     if (found == seats_.end()) return Attention::none;
     const Seat& place = *found->second;
     if (!place.idle()) return Attention::under_way;
-    if (place.wake_at || load_again_.contains(job_id)) return Attention::due;
+    if (place.wake_at) return Attention::due;
     if (!gate_.open()) return Attention::gate;
     if (watching_.contains(job_id)) return Attention::watched;
     if (place.wants_slot || !place.to_upload.empty() || !place.to_measure.empty()) return Attention::queued;

@@ -92,6 +92,7 @@ void Driver::Impl::create(Submission submission, Selection selection, std::optio
             ports_.store.load_job(
                 made->job.id, [this, made, trouble = result.error()](Result<Job, StoreTrouble> stored) {
                     if (stored.ok()) return created(*made, {});
+                    if (stored.error().kind == StoreTrouble::Kind::unavailable) load_later(made->job.id);
                     if (trouble.kind == StoreTrouble::Kind::unavailable)
                         store_fails("the database cannot be written: " + trouble.what), rearm();
                     made->answer(failure(problem_of(trouble)));

@@ -161,6 +161,7 @@ class Driver::Impl {
     // start_stop.cpp
     void loaded(Result<Store::Active, StoreTrouble> active);
     void look_again(const std::string& job_id, const std::string& what);
+    void seat_if_stored(const std::string& job_id);
     void stop_if_done();
     void grace_over();
     void load_again();
@@ -189,7 +190,7 @@ class Driver::Impl {
     std::map<std::string, std::vector<std::function<void(Result<Seat*, Problem>)>>> awaiting_seat_;
     std::set<std::string> keys_in_progress_;
     std::set<std::string> watching_;                   ///< seats whose fine-tune is watched
-    std::set<std::string> load_again_;                 ///< seats whose row could not be read
+    std::set<std::string> load_again_;                 ///< jobs whose row could not be read
     std::unordered_set<std::string> seen_fine_tunes_;  ///< looked up, or reported, once in this process
     CloudGate gate_;
     std::optional<Cloud::CallId> probe_, round_;

@@ -59,11 +59,25 @@ void Driver::Impl::load_again() {
     if (!ready_) return load_all();
     for (const std::string& job_id : std::exchange(load_again_, {})) {
         const Seat* place = find(job_id);
-        if (place && place->reloading)
+        if (!place)
+            seat_if_stored(job_id);
+        else if (place->reloading)
             reload(job_id);
         else
             pump(job_id);
     }
+}
+
+/// A new job whose first commit failed and may have reached the disk all the same: nobody was told yes, but
+/// if it is there it is cared for like any other.
+void Driver::Impl::seat_if_stored(const std::string& job_id) {
+    ports_.store.load_job(job_id, [this, job_id](Result<Job, StoreTrouble> job) {
+        if (stopping_) return;
+        if (!job.ok() && job.error().kind == StoreTrouble::Kind::unavailable) return load_later(job_id);
+        if (!job.ok()) return;
+        if (!find(job_id)) recover_seat(seat(std::move(job.value())));
+        pump(job_id);
+    });
 }
 
 void Driver::Impl::stop(Duration grace, std::function<void()> on_stopped) {

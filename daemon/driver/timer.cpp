@@ -41,6 +41,7 @@ void Driver::Impl::due() {
         wakes_.erase(wakes_.begin());
         place.wake_at.reset();
         if (save_due) send_commit(place);
+        wake_seat_at(place, std::nullopt);  // what is to be written later: a stop asks the job no more
         pump(job_id);
     }
     if (grace_ends_ && *grace_ends_ <= steady) grace_over();

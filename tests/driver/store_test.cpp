@@ -39,6 +39,39 @@ TEST(StoreOutage, OfADaemonThatHasNothingToWriteIsNoticedByASubmissionAndEndsByI
     EXPECT_TRUE(world.run_until([&] { return !world.driver->status().store_outage; }, seconds{40}));
 }
 
+TEST(StoreOutage, ThatLeavesANewJobOnTheDiskUntoldDoesNotForgetIt) {
+    Studio world;
+    world.store.weather = [](int) { return StoreFault::failed_written; };
+    world.store.on_durable = [&](const Job*, const Job&) { world.store.away = true; };
+    Submission submission;
+    submission.spec = {"Anna", "", "en", "", 0, {}, {"/srv/anna"}};
+    submission.start = true;
+    const auto refused = world.ask<Submitted>(
+        [&](Answer<Submitted> answer) { world.driver->submit(submission, {}, std::move(answer)); });
+    ASSERT_FALSE(refused.ok());
+    ASSERT_EQ(world.store.jobs.size(), 1u) << "the fsync failed, and the row was written";
+    world.store.weather = {}, world.store.on_durable = {};
+    world.store.away = false;
+    const std::string id = world.store.jobs.begin()->first;
+    EXPECT_TRUE(world.comes_to(id, "completed")) << world.story(id);
+    EXPECT_EQ(world.cloud.bought(), 1);
+}
+
+TEST(StoreOutage, ThatIsOverDoesNotHoldUpAStop) {
+    Studio world;
+    world.cloud.faults["list_files"] = {Fault::status(500, TroubleKind::transient)};
+    world.submit();
+    ASSERT_TRUE(world.run_until([&] { return world.cloud.calls["list_files"] == 1; }));
+    world.store.weather = [](int) { return StoreFault::refused; };
+    ASSERT_TRUE(world.run_until([&] { return world.driver->status().store_outage.has_value(); }));
+    world.store.weather = {};
+    world.submit(false);  // what it writes ends the outage; the first job's commit waits for its second
+    ASSERT_TRUE(world.run_until([&] { return !world.driver->status().store_outage; }, milliseconds{500}));
+    bool stopped = false;
+    world.driver->stop(seconds{30}, [&] { stopped = true; });
+    EXPECT_TRUE(world.run_until([&] { return stopped; }, seconds{31}));
+}
+
 TEST(DamagedStore, BuysNothingSendsNothingAndSaysSo) {
     Studio world;
     const std::string watched = world.submit();
