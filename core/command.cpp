@@ -130,6 +130,7 @@ Refusal resolve_adopt(Stepper& step, const ResolveCommand& resolve) {
         Training training = std::get<Training>(step.job().state);
         training.step = TrainingStep::watching;
         training.fine_tune_id = resolve.fine_tune_id;
+        training.cloud_status.clear();  // the other one's: its "completed" would hide this one's
         step.move_to(training);
     } else {
         adopt(step, *intent, fine_tune, "adopted by a person: " + resolve.reason);

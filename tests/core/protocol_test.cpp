@@ -213,6 +213,17 @@ TEST(ALateArrival, ThatLivesIsFollowedWhenTheOneBesideItFailed) {
     EXPECT_EQ(training_step(other), TrainingStep::buying) << "it is not what is wanted now";
 }
 
+TEST(ALateArrival, ThatAPersonPrefersIsSeenAlsoWhenBothAreCompleted) {
+    Job job = training(TrainingStep::collecting);
+    std::get<Training>(job.state).cloud_status = "completed";
+    job.hold = Hold{HoldReason::unknown_outcome, kNow.wall, "decide"};
+    auto step = command(job, ResolveCommand{true, "fine_tune_late", "it is better"}, {}, kNow);
+    ASSERT_TRUE(step.ok());
+    const auto& followed = std::get<Training>(step->job.state);
+    EXPECT_EQ(followed.fine_tune_id, "fine_tune_late");
+    EXPECT_EQ(followed.cloud_status, "") << "what the other one was says nothing of this one";
+}
+
 TEST(TheOutcomeOfAnIntent, IsRecordedWhateverHappenedToTheJob) {
     Job job = training(TrainingStep::buying);
     job.cancel_wished = true;
