@@ -8,6 +8,23 @@ namespace {
 
 using std::chrono::minutes;
 
+/// The loop has one alarm, the first daemon's; this one has its own.
+class SecondClock : public SimulatedClock {
+  public:
+    explicit SecondClock(Loop& loop) : SimulatedClock(loop), shared_(loop) {}
+    void wake_at(Duration at, std::function<void()> due) override {
+        const int mine = ++alarm_;
+        shared_.post_after(std::max(Duration{}, at - shared_.steady()), [this, mine, due = std::move(due)] {
+            if (mine == alarm_) due();
+        });
+    }
+    void sleep() override { ++alarm_; }
+
+  private:
+    Loop& shared_;
+    int alarm_ = 0;
+};
+
 /// A second daemon, on a copy of the first one's database, before the same cloud.
 class Copy {
   public:
@@ -32,7 +49,7 @@ class Copy {
     Listener listener;
 
   private:
-    SimulatedClock clock_{world_.loop};
+    SecondClock clock_{world_.loop};
     SimulatedEntropy entropy_{43};
     std::unique_ptr<Driver> driver_;
 };

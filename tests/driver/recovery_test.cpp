@@ -61,7 +61,7 @@ TEST(EveryQuestion, OfManyAtOnceAboutAJobAtRestIsAnswered) {
 }
 
 TEST(EveryQuestion, AboutAllJobsIsNotAnsweredWithARowThatItsJobHasLeftBehind) {
-    World world;
+    Studio world;
     const std::string id = world.submit();
     ASSERT_TRUE(world.run_until([&] { return world.cloud.bought() == 1; })) << world.story(id);
     world.store.read_time = std::chrono::hours{6};
