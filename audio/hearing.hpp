@@ -29,16 +29,15 @@ struct Hearing {
     std::string label;             ///< for people: "AIFF", "a ZIP archive"; "" when it is not known
     std::string container, codec;  ///< "wav", "pcm_s16le"
     int sample_rate = 0, channels = 0;
-    std::int64_t duration_us = 0;  ///< of the decoded samples
-    std::int64_t declared_duration_us =
-        0;                           ///< the header's, where it counts or nearly; 0 when there is none
-    std::int64_t decode_errors = 0;  ///< packets that could not be decoded, and holes in between
-    bool has_video = false;          ///< moving pictures; a cover does not count
-    int read_error = 0;              ///< errno of a read that failed; the rest then means nothing
-    std::uint64_t bytes = 0;         ///< read and hashed
-    std::uint64_t bytes_read = 0;    ///< in all, repeats included: what the file cost the disk
-    std::string sha256, xxh3;        ///< lower-case hex of the file's bytes
-    Sound sound{};                   ///< how it sounds; empty where nothing could be decoded
+    std::int64_t duration_us = 0;           ///< of the decoded samples
+    std::int64_t declared_duration_us = 0;  ///< the header's, where it counts or nearly; 0 when there is none
+    std::int64_t decode_errors = 0;         ///< packets that could not be decoded, and holes in between
+    bool has_video = false;                 ///< moving pictures; a cover does not count
+    int read_error = 0;                     ///< errno of a read that failed; the rest then means nothing
+    std::uint64_t bytes = 0;                ///< read and hashed
+    std::uint64_t bytes_read = 0;           ///< in all, repeats included: what the file cost the disk
+    std::string sha256, xxh3;               ///< lower-case hex of the file's bytes
+    Sound sound{};                          ///< how it sounds; empty where nothing could be decoded
     bool operator==(const Hearing&) const = default;
 };
 

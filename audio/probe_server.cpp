@@ -57,7 +57,8 @@ Received receive(Request& request) {
     const std::string_view line(text.data(), static_cast<std::size_t>(got));
     const std::int64_t size = line.ends_with('\n') ? parse_request_line(line.substr(0, line.size() - 1)) : -1;
     request.size_bytes = static_cast<std::uint64_t>(size);
-    return request.file && is_read_only(request.file.get()) && size >= 0 ? Received::request : Received::nonsense;
+    return request.file && is_read_only(request.file.get()) && size >= 0 ? Received::request
+                                                                         : Received::nonsense;
 }
 
 bool send_line(std::string line) {
