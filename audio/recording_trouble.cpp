@@ -36,6 +36,12 @@ Trouble disk_silent(std::string_view path, std::string_view how) {
                    for_people(path) + ": reading " + std::string(how) + ", because its disk does not answer");
 }
 
+Trouble being_written(std::string_view path) {
+    return refused(TroubleKind::recording_unreadable, "recording_being_written",
+                   "A recording is being written to",
+                   for_people(path) + " was written to while it was heard; it is heard again by itself");
+}
+
 Trouble no_probe(std::string_view why) {
     return refused(TroubleKind::transient, "probe_unavailable", "Recordings cannot be measured now",
                    std::string(why));
@@ -47,15 +53,19 @@ Trouble cancelled() {
 }
 }  // namespace recording_trouble
 
+namespace {
+std::string other_size(const FileIdentity& before, const FileIdentity& now) {
+    return "it had " + std::to_string(before.size) + " bytes and has " + std::to_string(now.size);
+}
+}  // namespace
+
 Outcome<Nothing> still_same(int fd, const std::string& path, const FileIdentity& identity) {
     const auto now = identity_of(fd);
     if (!now) return failure(recording_trouble::unreadable(path, now.error().error_number));
-    if (is_same_file(*now, identity)) return Nothing{};
-    const std::string what = now->size != identity.size ? "it had " + std::to_string(identity.size) +
-                                                              " bytes and has " + std::to_string(now->size)
-                             : now->inode != identity.inode ? std::string("another file stands in its place")
-                                                            : std::string("it was written to");
-    return failure(recording_trouble::changed(path, what));
+    if (now->size != identity.size)
+        return failure(recording_trouble::changed(path, other_size(identity, *now)));
+    if (!is_same_file(*now, identity)) return failure(recording_trouble::being_written(path));
+    return Nothing{};
 }
 
 Outcome<FileDescriptor> open_recording(const Roots& roots, const std::string& path,
@@ -68,8 +78,10 @@ Outcome<FileDescriptor> open_recording(const Roots& roots, const std::string& pa
                 recording_trouble::changed(path, "a link or something that is no file stands in its place"));
         return failure(recording_trouble::unreadable(path, number));
     }
-    const auto same = still_same(file->get(), path, identity);
-    if (!same) return failure(same.error());
+    const auto now = identity_of(file->get());
+    if (!now) return failure(recording_trouble::unreadable(path, now.error().error_number));
+    if (now->size != identity.size)
+        return failure(recording_trouble::changed(path, other_size(identity, *now)));
     return std::move(file).value();
 }
 

@@ -14,6 +14,8 @@ namespace understudy::recording_trouble {
 [[nodiscard]] Trouble changed(std::string_view path, std::string_view what);
 [[nodiscard]] Trouble unreadable(std::string_view path, int error_number);
 [[nodiscard]] Trouble disk_silent(std::string_view path, std::string_view how);
+/// Of the size that was submitted, but written to while it was read.
+[[nodiscard]] Trouble being_written(std::string_view path);
 [[nodiscard]] Trouble no_probe(std::string_view why);
 [[nodiscard]] Trouble cancelled();
 
@@ -21,10 +23,11 @@ namespace understudy::recording_trouble {
 
 namespace understudy {
 
-/// Opens a recording for reading if it is still the one that was submitted. May block.
+/// Opens a recording for reading if it has the size that was submitted; whether its bytes are the same, only
+/// reading them tells. May block.
 [[nodiscard]] Outcome<FileDescriptor> open_recording(const Roots& roots, const std::string& path,
                                                      const FileIdentity& identity);
-/// The file that is open is still the one that was submitted.
+/// The open file was not written to since it had this identity.
 [[nodiscard]] Outcome<Nothing> still_same(int fd, const std::string& path, const FileIdentity& identity);
 
 }  // namespace understudy

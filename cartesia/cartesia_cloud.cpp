@@ -150,7 +150,8 @@ void CartesiaCloud::set_requests_per_second(double requests_per_second) {
 }
 
 CartesiaCloud::Stats CartesiaCloud::stats() const {
-    return {impl_->exchange.connections_opened(), impl_->calls.under_way()};
+    const Exchange& exchange = impl_->exchange;
+    return {exchange.connections_opened(), impl_->calls.under_way(), exchange.clock_ahead()};
 }
 
 }  // namespace understudy::cartesia

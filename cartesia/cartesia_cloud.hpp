@@ -5,6 +5,7 @@
 #include <boost/asio/awaitable.hpp>
 #include <chrono>
 #include <memory>
+#include <optional>
 
 #include "cartesia/options.hpp"
 #include "core/cloud.hpp"
@@ -49,6 +50,7 @@ class CartesiaCloud final : public Cloud {
     struct Stats {
         std::uint64_t connections_opened = 0;
         std::size_t calls_under_way = 0;
+        std::optional<Duration> clock_ahead;  ///< the cloud's clock less ours, by its last answer
     };
     [[nodiscard]] Stats stats() const;
 

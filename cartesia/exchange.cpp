@@ -4,6 +4,7 @@
 #include <stdexcept>
 
 #include "cartesia/classify.hpp"
+#include "cartesia/retry_after.hpp"
 
 namespace understudy::cartesia {
 namespace {
@@ -96,10 +97,17 @@ asio::awaitable<Outcome<net::Response>> Exchange::perform(net::HttpClient& clien
     call->on_the_wire = true;
     auto answer = co_await client.send(std::move(request), body);
     if (!answer) co_return failure(trouble_of(answer.error()));
+    compare_clocks(*answer);
     if (answer->status / 100 != 2) co_return failure(trouble_of(*answer, wall_now(), key));
     // A good answer's words (a name, a user error) are kept and shown, too.
     if (answer->body.find(key.reveal()) != std::string::npos) answer->body = without(key, answer->body);
     co_return std::move(answer).value();
+}
+
+void Exchange::compare_clocks(const net::Response& answer) {
+    const auto date = answer.headers.find("Date");
+    if (!date) return;
+    if (const auto cloud = parse_http_date(*date)) clock_ahead_ = *cloud - wall_now();
 }
 
 void Exchange::set_requests_per_second(double requests_per_second) {

@@ -24,20 +24,20 @@ std::optional<double> number_in(std::string_view text) {
     return number;
 }
 
-std::optional<Time> http_date_in(std::string_view text) {
-    std::tm fields{};
-    const std::string terminated(text);
-    const char* end = strptime(terminated.c_str(), "%a, %d %b %Y %H:%M:%S GMT", &fields);
-    if (end == nullptr || *end != '\0') return std::nullopt;
-    return Time(seconds(timegm(&fields)));
-}
-
 milliseconds within_limits(Duration wait) {
     const auto rounded = std::chrono::ceil<milliseconds>(wait);
     return std::clamp<milliseconds>(rounded, milliseconds(0), longest_retry_after);
 }
 
 }  // namespace
+
+std::optional<Time> parse_http_date(std::string_view value) {
+    std::tm fields{};
+    const std::string terminated(trimmed(value));
+    const char* end = strptime(terminated.c_str(), "%a, %d %b %Y %H:%M:%S GMT", &fields);
+    if (end == nullptr || *end != '\0') return std::nullopt;
+    return Time(seconds(timegm(&fields)));
+}
 
 std::optional<milliseconds> parse_retry_after(std::string_view value, Time now) {
     const std::string_view text = trimmed(value);
@@ -46,7 +46,7 @@ std::optional<milliseconds> parse_retry_after(std::string_view value, Time now) 
         const double wait = std::clamp(*number, 0.0, most);
         return within_limits(std::chrono::duration_cast<Duration>(std::chrono::duration<double>(wait)));
     }
-    if (const auto date = http_date_in(text)) return within_limits(*date - now);
+    if (const auto date = parse_http_date(text)) return within_limits(*date - now);
     return std::nullopt;
 }
 

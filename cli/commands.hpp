@@ -21,6 +21,7 @@ namespace understudy::cli {
 [[nodiscard]] ExitCode perform(Session& session, const EventsCommand& command);
 [[nodiscard]] ExitCode perform(Session& session, const VoicesCommand& command);
 [[nodiscard]] ExitCode perform(Session& session, const PreflightCommand& command);
+[[nodiscard]] ExitCode perform(Session& session, const DoctorCommand& command);
 [[nodiscard]] ExitCode perform(Session& session, const VersionCommand& command);
 
 }  // namespace understudy::cli

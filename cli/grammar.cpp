@@ -10,7 +10,7 @@ namespace {
 
 constexpr const char* closing_words = R"(Exit codes:
   0    it worked; a job that was waited for is completed
-  1    the job that was waited for failed for good, or was canceled
+  1    the job that was waited for failed for good, or was canceled; doctor: something failed
   2    the command line is not good; nothing was sent
   3    the daemon refused, or preflight blocks the recordings
   4    the daemon could not be reached, or its answer was lost
@@ -219,6 +219,9 @@ void build_grammar(CLI::App& app, Invocation& invocation) {
                                            "Hear what the cloud would hear: no job, nothing is spent",
                                            "understudy preflight /srv/recordings/anna");
     preflight->add_option("PATH", preflight.command().paths, "Recordings: files or folders")->required();
+    Subcommand<DoctorCommand>(app, invocation, "doctor",
+                              "Check the installation: database, jobs, cloud, key, disk, recordings",
+                              "understudy doctor --json");
     Subcommand<VersionCommand>(app, invocation, "version", "Print this program's version",
                                "understudy version --json");
 }

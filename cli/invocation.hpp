@@ -76,11 +76,13 @@ struct VoicesCommand {
 struct PreflightCommand {
     std::vector<std::string> paths;  ///< absolute
 };
+struct DoctorCommand {};
 struct VersionCommand {};
 
-using Command = std::variant<SubmitCommand, ListCommand, ShowCommand, StartCommand, RetryCommand,
-                             WatchCommand, SteerCommand, EditCommand, DeleteCommand, ResolveCommand,
-                             ExplainCommand, EventsCommand, VoicesCommand, PreflightCommand, VersionCommand>;
+using Command =
+    std::variant<SubmitCommand, ListCommand, ShowCommand, StartCommand, RetryCommand, WatchCommand,
+                 SteerCommand, EditCommand, DeleteCommand, ResolveCommand, ExplainCommand, EventsCommand,
+                 VoicesCommand, PreflightCommand, DoctorCommand, VersionCommand>;
 
 struct Settings {
     std::string url;         ///< --url, else $UNDERSTUDY_URL, else the default

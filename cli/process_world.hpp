@@ -23,6 +23,7 @@ class ProcessWorld : public World {
     [[nodiscard]] bool interrupted() const override { return interrupts_.raised(); }
     std::string random_key() override;
     [[nodiscard]] std::string working_directory() const override;
+    [[nodiscard]] OutsideFacts look_around() override;  // look_around.cpp
 
     /// Something that was to go to standard output did not: a full disk, a closed pipe.
     [[nodiscard]] bool output_lost() const { return output_lost_; }

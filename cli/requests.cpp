@@ -64,6 +64,8 @@ net::Request edit_job(std::string_view id, std::string body) {
 
 net::Request delete_job(std::string_view id) { return {"DELETE", job_target(id), {}, ""}; }
 
+net::Request check_up() { return get("/v1/doctor"); }
+
 net::Request preflight_recordings(std::string body) {
     return with_json("POST", "/v1/preflight", std::move(body));
 }

@@ -22,5 +22,6 @@ namespace understudy::cli {
 [[nodiscard]] net::Request edit_job(std::string_view id, std::string body);
 [[nodiscard]] net::Request delete_job(std::string_view id);
 [[nodiscard]] net::Request preflight_recordings(std::string body);
+[[nodiscard]] net::Request check_up();
 
 }  // namespace understudy::cli

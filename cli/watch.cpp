@@ -94,7 +94,7 @@ class Watch {
 
     static ExitCode code_of(Ending ending) {
         if (ending == Ending::completed) return ExitCode::done;
-        return ending == Ending::needs_person ? ExitCode::needs_person : ExitCode::job_failed;
+        return ending == Ending::needs_person ? ExitCode::needs_person : ExitCode::failed;
     }
 
     /// No answer: the job goes on without us, and so does watching, once it has begun.

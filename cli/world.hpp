@@ -18,6 +18,13 @@ struct StreamFacts {
     bool colours = false;
 };
 
+/// What is to be seen of a daemon that does not answer.
+struct OutsideFacts {
+    std::string unit_state;  ///< systemd's word for the service: "active", "failed"; "" without systemd
+    std::string config_path;
+    bool config_there = false;  ///< and readable
+};
+
 class World {
   public:
     virtual ~World() = default;
@@ -41,6 +48,8 @@ class World {
     /// Hard to guess and never the same twice: an Idempotency-Key.
     virtual std::string random_key() = 0;
     [[nodiscard]] virtual std::string working_directory() const = 0;
+    /// Looks for the daemon without asking it.
+    [[nodiscard]] virtual OutsideFacts look_around() = 0;
 };
 
 }  // namespace understudy::cli

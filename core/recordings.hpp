@@ -14,7 +14,8 @@
 
 namespace understudy {
 
-/// What tells that a file is still the file that was submitted.
+/// What tells that a file was not written to meanwhile. One that has another time or inode (touched, copied
+/// back, restored from a backup) is the same recording as long as its bytes are the same: its digest decides.
 struct FileIdentity {
     std::uint64_t size = 0;
     std::int64_t mtime_ns = 0;
@@ -68,8 +69,8 @@ class RecordingsPort {
                         std::function<void(Result<Selection, Problem>)> reply) = 0;
 
     /// Measures one file in the probe's process: reads it once. A file that cannot be measured is a
-    /// Measurement that blocks; Trouble is for what may pass: recording_changed (the identity differs) or
-    /// recording_unreadable (vanished, EIO).
+    /// Measurement that blocks; Trouble is for what may pass: recording_changed (another size than at
+    /// submission) or recording_unreadable (vanished, EIO, written to while it was read).
     virtual void measure(std::string path, FileIdentity identity, Reply<Measurement> reply) = 0;
 
     /// Opens a file for the upload. Nothing is read before the first read(), which reports what is wrong.

@@ -6,6 +6,11 @@
 
 namespace understudy {
 
+namespace {
+/// With its slash.
+std::string folder_of(const std::string& path) { return path.substr(0, path.rfind('/') + 1); }
+}  // namespace
+
 cartesia::Options cloud_options(const Config& config, Secret key) {
     cartesia::Options options;
     options.base_url = config.cartesia.base_url;
@@ -28,6 +33,15 @@ RecordingsOptions recordings_options(const Config& config) {
     return options;
 }
 
+PremisesOptions premises_options(const Config& config, std::function<std::optional<Duration>()> cloud_ahead) {
+    PremisesOptions options;
+    options.looks = usual_looks(folder_of(config.storage.path), config.recordings.roots,
+                                probe_beside_this_binary(), options.patience);
+    options.version = UNDERSTUDY_VERSION;
+    options.cloud_ahead = std::move(cloud_ahead);
+    return options;
+}
+
 std::vector<net::ListenOn> listen_addresses(const Config& config) {
     std::vector<net::ListenOn> addresses;
     for (const std::string& text : config.server.listen) {
@@ -44,7 +58,7 @@ std::vector<net::ListenOn> listen_addresses(const Config& config) {
 
 std::string token_path(const Config& config) {
     if (!config.server.token_file.empty()) return config.server.token_file;
-    return config.storage.path.substr(0, config.storage.path.rfind('/') + 1) + "token";
+    return folder_of(config.storage.path) + "token";
 }
 
 Secret key_or_none(const Config& config, std::string& missing) {

@@ -1,6 +1,8 @@
 // From the configuration to what each part wants to know.
 #pragma once
 
+#include <functional>
+#include <optional>
 #include <vector>
 
 #include "audio/recordings.hpp"
@@ -8,12 +10,15 @@
 #include "config/config.hpp"
 #include "core/result.hpp"
 #include "core/secret.hpp"
+#include "daemon/premises/system_premises.hpp"
 #include "net/server.hpp"
 
 namespace understudy {
 
 [[nodiscard]] cartesia::Options cloud_options(const Config& config, Secret key);
 [[nodiscard]] RecordingsOptions recordings_options(const Config& config);
+[[nodiscard]] PremisesOptions premises_options(const Config& config,
+                                               std::function<std::optional<Duration>()> cloud_ahead);
 /// TLS on every TCP address when there is a certificate. Throws std::runtime_error for an address that is no
 /// good (a checked Config has none).
 [[nodiscard]] std::vector<net::ListenOn> listen_addresses(const Config& config);

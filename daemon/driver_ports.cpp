@@ -3,7 +3,8 @@
 namespace understudy {
 
 Ports driver_ports(Parts& parts) {
-    return {parts.cloud, *parts.store, parts.clock, parts.recordings, parts.notifier, parts.entropy};
+    return {parts.cloud,    *parts.store,  parts.clock,    parts.recordings,
+            parts.notifier, parts.entropy, &parts.premises};
 }
 
 }  // namespace understudy

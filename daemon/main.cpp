@@ -12,6 +12,7 @@
 #include "daemon/command_line.hpp"
 #include "daemon/life.hpp"
 #include "daemon/log.hpp"
+#include "daemon/surroundings.hpp"
 
 namespace {
 
@@ -26,6 +27,12 @@ ExitCode complain(const std::string& path, const std::vector<ConfigError>& error
 ExitCode check(const std::string& path) {
     const auto config = load_config(path);
     if (!config) return complain(path, config.error());
+    const Surroundings seen = look_at_surroundings(*config);
+    for (const std::string& words : seen.errors)
+        std::fprintf(stderr, "%s: %s\n", path.c_str(), words.c_str());
+    for (const std::string& words : seen.warnings)
+        std::fprintf(stderr, "%s: warning: %s\n", path.c_str(), words.c_str());
+    if (!seen.errors.empty()) return exit_config;
     std::printf("%s is good\n", path.c_str());
     return exit_good;
 }

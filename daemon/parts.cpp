@@ -25,6 +25,7 @@ Parts::Parts(boost::asio::io_context& io, const Config& config, std::unique_ptr<
       notifier([this] { teller.poke(); }),
       cloud(io.get_executor(), cloud_options(config, std::move(key))),
       recordings(recordings_options(config), post_to(io)),
+      premises(io.get_executor(), premises_options(config, [this] { return cloud.stats().clock_ahead; })),
       driver(driver_ports(*this), policy_of(config)),
       api(driver, access_rules(config, std::move(token))),
       server(io.get_executor(), listen_addresses(config), {},

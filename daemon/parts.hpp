@@ -15,6 +15,7 @@
 #include "daemon/ports/status_teller.hpp"
 #include "daemon/ports/system_clock.hpp"
 #include "daemon/ports/system_entropy.hpp"
+#include "daemon/premises/system_premises.hpp"
 #include "net/server.hpp"
 #include "storage/sqlite_store.hpp"
 
@@ -33,6 +34,7 @@ struct Parts {
     LogNotifier notifier;
     cartesia::CartesiaCloud cloud;
     DiskRecordings recordings;
+    SystemPremises premises;
     Driver driver;
     api::Api api;
     net::HttpServer server;

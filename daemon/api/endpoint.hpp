@@ -40,6 +40,8 @@ asio::awaitable<net::Response> resolve_job(Desk& desk, Call call);
 
 asio::awaitable<net::Response> preflight(Desk& desk, Call call);
 
+asio::awaitable<net::Response> checkup(Desk& desk, Call call);
+
 asio::awaitable<net::Response> alive(Desk& desk, Call call);
 asio::awaitable<net::Response> ready(Desk& desk, Call call);
 

@@ -27,6 +27,7 @@ constexpr std::array table{
     Route{"GET", "/v1/jobs/{id}/explain", explain_job},
     Route{"GET", "/v1/jobs/{id}/preflight", show_job_preflight},
     Route{"POST", "/v1/preflight", preflight, BodyRule::json},
+    Route{"GET", "/v1/doctor", checkup},
     Route{"GET", "/livez", alive, BodyRule::none, true},
     Route{"GET", "/readyz", ready, BodyRule::none, true},
 };

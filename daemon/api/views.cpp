@@ -136,6 +136,17 @@ Json preflight_view(const PreflightReport& report) {
             {"ignored", Json(report.ignored)}};
 }
 
+Json checkup_view(const Checks& checks) {
+    Json list = Json::array();
+    for (const Check& check : checks)
+        list.push_back({{"name", check.name},
+                        {"subject", text_or_null(check.subject)},
+                        {"verdict", to_word(check.verdict)},
+                        {"words", check.words},
+                        {"cure", text_or_null(check.cure)}});
+    return {{"verdict", to_word(worst_of(checks))}, {"version", UNDERSTUDY_VERSION}, {"checks", list}};
+}
+
 Json page_view(Json data, const std::string& next_cursor) {
     return {{"data", std::move(data)}, {"next_cursor", text_or_null(next_cursor)}};
 }

@@ -18,6 +18,8 @@ namespace understudy::api {
 /// duration_s, size, container, codec, sample_rate, channels, sha256}], ignored: [path]}`. A file that is not
 /// measured yet has the verdict null.
 [[nodiscard]] Json preflight_view(const PreflightReport& report);
+/// `{verdict, version, checks: [{name, subject, verdict, words, cure}]}`; the worst verdict of all.
+[[nodiscard]] Json checkup_view(const Checks& checks);
 /// `{data, next_cursor}`; no cursor on the last page.
 [[nodiscard]] Json page_view(Json data, const std::string& next_cursor);
 

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "core/checkup.hpp"
 #include "core/command.hpp"
 #include "core/explain.hpp"
 #include "core/preflight.hpp"
@@ -78,6 +79,10 @@ class Desk {
     virtual void preflight(std::vector<std::string> paths, Answer<PreflightReport> answer) = 0;
     /// The report on a job's own recordings, as far as they are measured.
     virtual void job_preflight(std::string job_id, Answer<PreflightReport> answer) = 0;
+
+    /// Looks at everything that the daemon rests on: the database, the jobs, the cloud, the machine. Changes
+    /// nothing. Takes half a minute at most where the cloud or a disk does not answer.
+    virtual void checkup(Answer<Checks> answer) = 0;
 
     [[nodiscard]] virtual DriverStatus status() const = 0;
 };

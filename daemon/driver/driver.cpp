@@ -39,4 +39,6 @@ void Driver::job_preflight(std::string job_id, Answer<PreflightReport> answer) {
     impl_->job_preflight(job_id, std::move(answer));
 }
 
+void Driver::checkup(Answer<Checks> answer) { impl_->checkup(std::move(answer)); }
+
 }  // namespace understudy

@@ -8,6 +8,7 @@
 #include "core/clock.hpp"
 #include "core/cloud.hpp"
 #include "core/notifier.hpp"
+#include "core/premises.hpp"
 #include "core/recordings.hpp"
 #include "core/store.hpp"
 #include "daemon/driver/desk.hpp"
@@ -22,6 +23,7 @@ struct Ports {
     RecordingsPort& recordings;
     Notifier& notifier;
     Entropy& entropy;
+    Premises* premises = nullptr;  ///< a checkup tells of the driver's own without it
 };
 
 /// What this process does about a job, so that nobody has to trust that none is forgotten.
@@ -60,6 +62,8 @@ class Driver : public Desk {
     void explain(std::string job_id, Answer<Explanation> answer) override;
     void preflight(std::vector<std::string> paths, Answer<PreflightReport> answer) override;
     void job_preflight(std::string job_id, Answer<PreflightReport> answer) override;
+
+    void checkup(Answer<Checks> answer) override;
 
     [[nodiscard]] DriverStatus status() const override;
     [[nodiscard]] Attention attention(const std::string& job_id) const;

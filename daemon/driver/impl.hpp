@@ -1,7 +1,7 @@
 // The driver's inside. One class, split over files by what they do: seats.cpp (jobs come and go), pump.cpp
 // (ask and begin), perform.cpp (actions through the ports), outbox.cpp (what is to be durable), uploads.cpp
 // (the process's limits), watch.cpp (one listing for all trainings), gatekeeper.cpp (the cloud's gate),
-// store_watch.cpp (is the store there, is it sound), desk*.cpp (what people ask).
+// store_watch.cpp (is the store there, is it sound), desk*.cpp (what people ask), checkup.cpp (is all well?).
 #pragma once
 
 #include <memory>
@@ -44,6 +44,9 @@ class Driver::Impl {
     void explain(const std::string& job_id, Answer<Explanation> answer);
     void preflight(std::vector<std::string> paths, Answer<PreflightReport> answer);
     void job_preflight(const std::string& job_id, Answer<PreflightReport> answer);
+
+    // checkup.cpp
+    void checkup(Answer<Checks> answer);
 
   private:
     [[nodiscard]] Now now() { return {ports_.clock.wall(), ports_.clock.steady(), ports_.entropy.dice()}; }
@@ -144,6 +147,18 @@ class Driver::Impl {
     void answer_later(std::function<void()> tell);
     void with_seat_later(const std::string& job_id, std::function<void(Result<Seat*, Problem>)> then);
 
+    // checkup.cpp
+    struct Checkup;
+    void section_done(const std::shared_ptr<Checkup>& round);
+    [[nodiscard]] Checks check_jobs();
+    void check_store(const std::shared_ptr<Checkup>& round);
+    void check_cloud(const std::shared_ptr<Checkup>& round);
+    void list_for_checkup(const std::shared_ptr<Checkup>& round);
+    void cloud_unseen(const std::shared_ptr<Checkup>& round, const Trouble& trouble);
+    void look_up_owners(const std::shared_ptr<Checkup>& round);
+    void owner_looked_up(const std::shared_ptr<Checkup>& round);
+    void end_checkup();
+
     // desk_submit.cpp
     void select_and_submit(Submission submission, std::optional<IdempotencyKey> key,
                            Answer<Submitted> answer);
@@ -193,7 +208,9 @@ class Driver::Impl {
     std::set<std::string> load_again_;                 ///< jobs whose row could not be read
     std::unordered_set<std::string> seen_fine_tunes_;  ///< looked up, or reported, once in this process
     CloudGate gate_;
-    std::optional<Cloud::CallId> probe_, round_;
+    std::optional<Cloud::CallId> probe_, round_, checkup_call_;
+    std::vector<Answer<Checks>> awaiting_checkup_;
+    std::optional<Duration> checkup_ends_;
     std::vector<std::function<void(const Trouble*)>> awaiting_probe_;
     Duration next_round_{};
     int rounds_failed_ = 0;

@@ -25,6 +25,7 @@ void Driver::Impl::rearm() {
         also(funds_try_at_);
         also(load_again_at_);
         also(store_due_at());
+        if (checkup_call_) also(checkup_ends_);
     }
     also(grace_ends_);
     if (!at) return ports_.clock.sleep();
@@ -46,6 +47,7 @@ void Driver::Impl::due() {
     }
     if (grace_ends_ && *grace_ends_ <= steady) grace_over();
     if (stopping_) return stop_if_done(), rearm();
+    if (checkup_ends_ && *checkup_ends_ <= steady) end_checkup();
     if (load_again_at_ && *load_again_at_ <= steady) load_again();
     store_due(steady);
     if (!probe_ && gate_.probe_at() && *gate_.probe_at() <= steady) probe_key();

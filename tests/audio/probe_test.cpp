@@ -11,6 +11,7 @@
 
 #include "audio/hex.hpp"
 #include "audio/probe_process.hpp"
+#include "audio/recording_trouble.hpp"
 #include "tests/audio/audio_files.hpp"
 
 namespace understudy {
@@ -69,6 +70,30 @@ TEST_F(Probing, TellsWhatWasChangedOrVanishedSinceItWasSubmitted) {
     const auto vanished = port.measure(path, before);
     EXPECT_EQ(vanished.error().kind, TroubleKind::recording_unreadable);
     EXPECT_EQ(vanished.error().certainty, Certainty::refused);
+}
+
+TEST_F(Probing, HearsAFileThatWasTouchedSinceItWasSubmitted) {
+    const std::string path = wav("take.wav");
+    FileIdentity before = identity_of_path(path);
+    before.mtime_ns -= 1;
+    before.inode += 1;
+    Port port(folder_.path());
+    const auto heard = port.measure(path, before);
+    ASSERT_TRUE(heard.ok()) << heard.error().detail;
+    EXPECT_EQ(heard->verdict, FileVerdict::pass);
+}
+
+TEST(AFileThatIsWrittenToWhileItIsHeard, IsHeardAgainLaterAndOneOfAnotherLengthIsAnother) {
+    TemporaryFolder folder;
+    const std::string path = folder.at("take.wav");
+    write_file(path, "twelve bytes");
+    FileDescriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+    FileIdentity before = identity_of_path(path);
+    EXPECT_TRUE(still_same(file.get(), path, before).ok());
+    before.mtime_ns -= 1;
+    EXPECT_EQ(still_same(file.get(), path, before).error().kind, TroubleKind::recording_unreadable);
+    before.size -= 1;
+    EXPECT_EQ(still_same(file.get(), path, before).error().kind, TroubleKind::recording_changed);
 }
 
 TEST_F(Probing, BlocksAFileThatItDiesOfAndGoesOnWithTheNext) {

@@ -104,10 +104,32 @@ TEST_F(Sources, RefuseAFileThatIsNotTheOneSubmitted) {
     ASSERT_FALSE(bigger.ok());
     EXPECT_EQ(bigger.error().kind, TroubleKind::recording_changed);
     EXPECT_NE(bigger.error().detail.find("100 bytes"), std::string::npos) << bigger.error().detail;
+}
 
-    write(noise(100));
+TEST_F(Sources, DeliverAFileThatWasOnlyTouched) {
+    const std::string bytes = noise(100);
+    write(bytes);
     ::utimes(path_.c_str(), nullptr);
     identity_.mtime_ns -= 1;
+    EXPECT_EQ(read_all(*open()).first, bytes);
+}
+
+TEST_F(Sources, DeliverAFileThatWasPutBackAsItWas) {
+    const std::string bytes = noise(2 * chunk);
+    write(bytes);
+    write_file(folder_.at("restored.wav"), bytes);
+    std::filesystem::rename(folder_.at("restored.wav"), path_);
+    ASSERT_NE(identity_of_path(path_).inode, identity_.inode);
+    EXPECT_EQ(read_all(*open()).first, bytes);
+}
+
+TEST_F(Sources, RefuseOtherBytesOfTheSameLengthUnderTheOldTime) {
+    write(noise(100, 1));
+    write_file(path_, noise(100, 2));
+    const timespec times[] = {{0, UTIME_OMIT},
+                              {identity_.mtime_ns / 1'000'000'000, identity_.mtime_ns % 1'000'000'000}};
+    ASSERT_EQ(::utimensat(AT_FDCWD, path_.c_str(), times, 0), 0);
+    EXPECT_EQ(identity_of_path(path_).mtime_ns, identity_.mtime_ns);
     EXPECT_EQ(read(*open()).error().kind, TroubleKind::recording_changed);
 }
 

@@ -22,6 +22,18 @@ TEST(Calls, ADatasetIsCreatedWithTheHeadersThatTheCloudWants) {
     EXPECT_EQ(head.headers.find("expect"), std::nullopt);
 }
 
+TEST(Calls, TheCloudsClockIsReadFromItsAnswersARefusalToo) {
+    World world(World::quick());
+    EXPECT_EQ(world.cloud->stats().clock_ahead, std::nullopt);
+    world.server.script = {answers(401, "", {{"Date", "Fri, 31 Dec 2100 23:59:59 GMT"}}),
+                           answers(401, "", {{"Date", "once upon a time"}})};
+    EXPECT_FALSE(world.create_dataset().ok());
+    ASSERT_TRUE(world.cloud->stats().clock_ahead);
+    EXPECT_GT(*world.cloud->stats().clock_ahead, std::chrono::hours(24));
+    EXPECT_FALSE(world.create_dataset().ok());
+    EXPECT_GT(*world.cloud->stats().clock_ahead, std::chrono::hours(24)) << "what is no time says nothing";
+}
+
 TEST(Calls, ARefusalIsProvenAndTellsTheCloudsWords) {
     World world(World::quick());
     world.server.script = {answers(402, R"({"error_code":"plan_upgrade_required","title":"Slots",

@@ -31,6 +31,7 @@ class FakeWorld : public World {
     bool signalled = false;
     int keys = 0;
     std::function<void()> on_pause;
+    OutsideFacts outside;
 
     /// Somebody sits at a terminal.
     void attend() {
@@ -62,6 +63,7 @@ class FakeWorld : public World {
     [[nodiscard]] bool interrupted() const override { return signalled; }
     std::string random_key() override { return "key-" + std::to_string(++keys); }
     [[nodiscard]] std::string working_directory() const override { return "/home/studio"; }
+    [[nodiscard]] OutsideFacts look_around() override { return outside; }
 };
 
 /// What the daemon says next. Past the end of the script it cannot be reached.

@@ -164,7 +164,7 @@ TEST_F(Submitting, JsonStaysOneDocumentWhileWaiting) {
 
 TEST_F(Submitting, WaitingExitsByTheJobsEnd) {
     script.answers = {answer(201, job_json("draft")), job("uploading"), job("failed")};
-    EXPECT_EQ(submit({"--yes", "--wait"}), ExitCode::job_failed);
+    EXPECT_EQ(submit({"--yes", "--wait"}), ExitCode::failed);
 }
 
 }  // namespace

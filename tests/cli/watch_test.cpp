@@ -32,11 +32,11 @@ TEST_F(Watching, ExitsWithZeroWhenTheJobIsCompletedAndNamesItsVoices) {
 
 TEST_F(Watching, ExitsWithOneWhenTheJobFailedForGoodOrWasCanceled) {
     script.answers = {job("failed", R"(,"error":{"title":"The data is not good"})")};
-    EXPECT_EQ(watch(), ExitCode::job_failed);
+    EXPECT_EQ(watch(), ExitCode::failed);
     EXPECT_TRUE(contains(world.output, "The data is not good"));
     EXPECT_TRUE(contains(world.output, "understudy retry"));
     script.answers = {job("canceled")};
-    EXPECT_EQ(watch(), ExitCode::job_failed);
+    EXPECT_EQ(watch(), ExitCode::failed);
 }
 
 TEST_F(Watching, AFailureThatWillBeReattemptedIsNotTheEnd) {

@@ -24,6 +24,7 @@ class FakeDesk : public Desk {
     std::vector<HistoryEvent> history;
     Explanation explanation;
     PreflightReport report;
+    Checks checks;
     DriverStatus state{.ready = true};
     bool silent = false;  ///< keeps the answers to `get` instead of giving them
     std::vector<Answer<JobView>> kept;
@@ -86,6 +87,7 @@ class FakeDesk : public Desk {
         job_id = std::move(id);
         give(std::move(answer), report);
     }
+    void checkup(Answer<Checks> answer) override { give(std::move(answer), checks); }
     [[nodiscard]] DriverStatus status() const override { return state; }
 
   private:

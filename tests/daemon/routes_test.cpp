@@ -34,6 +34,22 @@ TEST_F(Routes, AnotherMethodIsToldWhichAreAllowed) {
 
 TEST_F(Routes, HeadGoesWhereGetGoes) { EXPECT_EQ(call("HEAD", "/v1/jobs/" + some_id).status, 200); }
 
+TEST_F(Routes, TheCheckupHasItsWorstVerdictOnTop) {
+    desk.checks = {{"disk", "/var/lib", CheckVerdict::pass, "Plenty.", ""},
+                   {"root", "/srv/x", CheckVerdict::fail, "Gone.", "mount it"}};
+    const auto response = call("GET", "/v1/doctor");
+    EXPECT_EQ(response.status, 200) << "a bad finding is a good answer";
+    const Json document = json(response);
+    EXPECT_EQ(document["verdict"], "fail");
+    EXPECT_FALSE(document["version"].get<std::string>().empty());
+    EXPECT_EQ(document["checks"].size(), 2u);
+    EXPECT_EQ(document["checks"][1]["name"], "root");
+    EXPECT_EQ(document["checks"][1]["subject"], "/srv/x");
+    EXPECT_EQ(document["checks"][1]["cure"], "mount it");
+    EXPECT_TRUE(document["checks"][0]["cure"].is_null());
+    EXPECT_EQ(call("POST", "/v1/doctor").status, 405);
+}
+
 TEST_F(Routes, LivezAnswersAtOnceAndReadyzWhenItIsTrue) {
     EXPECT_EQ(call("GET", "/livez").status, 200);
     EXPECT_EQ(call("GET", "/readyz").status, 200);

@@ -48,6 +48,28 @@ TEST_F(Binary, ACaFileThatIsNotThereIsAMistakeOfTheConfiguration) {
     EXPECT_NE(daemon->said().find("missing.pem"), std::string::npos) << daemon->said();
 }
 
+TEST_F(Binary, CheckConfigLooksWhetherTheFilesThatItNamesAreThere) {
+    std::ofstream(path) << "[cartesia]\nca_file = \"" << folder << "/missing.pem\"\n";
+    EXPECT_EQ(run({"--check-config", "--config", path}), 78);
+    EXPECT_NE(daemon->said().find("cartesia.ca_file: " + folder + "/missing.pem: No such file"),
+              std::string::npos)
+        << daemon->said();
+    std::ofstream(folder + "/no.pem") << "this is no certificate\n";
+    std::ofstream(path) << "[cartesia]\nca_file = \"" << folder << "/no.pem\"\n";
+    EXPECT_EQ(run({"--check-config", "--config", path}), 78);
+    EXPECT_NE(daemon->said().find("no.pem"), std::string::npos) << daemon->said();
+}
+
+TEST_F(Binary, CheckConfigWarnsOfWhatMayBeThereLater) {
+    std::ofstream(path) << "[cartesia]\napi_key_file = \"" << folder << "/key\"\n[recordings]\nroots = [\""
+                        << folder << "/nas\", \"" << recordings << "\"]\n";
+    EXPECT_EQ(run({"--check-config", "--config", path}), 0);
+    EXPECT_NE(daemon->said().find("warning: cartesia.api_key_file"), std::string::npos) << daemon->said();
+    EXPECT_NE(daemon->said().find("warning: recordings.roots: " + folder + "/nas"), std::string::npos);
+    EXPECT_EQ(daemon->said().find(recordings + ":"), std::string::npos) << "what is there is not warned of";
+    EXPECT_NE(daemon->said().find("is good"), std::string::npos);
+}
+
 TEST_F(Binary, AnAddressThatIsTakenIsSaid) {
     std::ofstream(path) << "[server]\nlisten = [\"127.0.0.1:1\", \"127.0.0.1:1\"]\n[storage]\npath = \""
                         << folder << "/understudy.db\"\n";

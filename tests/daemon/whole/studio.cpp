@@ -112,6 +112,11 @@ Json Studio::control(std::string method, std::string target, const Json& body) {
     return call(*to_cloud_, {std::move(method), "/_emulator" + target, {}, ""}, body);
 }
 
+Json Studio::in_the_cloud(std::string method, std::string target, const Json& body) {
+    net::Headers headers{{"Authorization", std::string("Bearer ") + key}, {"Cartesia-Version", "2026-03-01"}};
+    return call(*to_cloud_, {std::move(method), std::move(target), std::move(headers), ""}, body);
+}
+
 std::string Studio::submit() {
     const Json job =
         ask("POST", "/v1/jobs",

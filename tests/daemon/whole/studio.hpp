@@ -40,6 +40,8 @@ class Studio : public ::testing::Test {
     Json ask(std::string method, std::string target, const Json& body = nullptr);
     /// Asks the emulator's control interface.
     Json control(std::string method, std::string target, const Json& body = nullptr);
+    /// Asks the cloud itself, with the key, as a person with a script would.
+    Json in_the_cloud(std::string method, std::string target, const Json& body = nullptr);
     /// Submits all recordings and starts; the job's id.
     std::string submit();
     Json job(const std::string& id) { return ask("GET", "/v1/jobs/" + id); }

@@ -1,0 +1,40 @@
+// A checkup as people and scripts read it: what the daemon found, and what can be seen where it does not
+// answer.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "cli/exit_code.hpp"
+#include "cli/world.hpp"
+
+namespace understudy::cli {
+
+struct Finding {
+    std::string name, subject, verdict, words, cure;  ///< `verdict`: pass, warn, fail
+};
+struct Checkup {
+    bool reached = true;  ///< the daemon answered
+    std::string version;  ///< the daemon's
+    std::vector<Finding> findings;
+};
+
+/// nullopt: not a checkup.
+[[nodiscard]] std::optional<Checkup> read_checkup(std::string_view json);
+/// `{verdict, reached, version, checks: [{name, subject, verdict, words, cure}]}`
+[[nodiscard]] std::string checkup_document(const Checkup& checkup);
+
+/// What this program adds: is the daemon of its own version?
+void compare_versions(Checkup& checkup, std::string_view own_version);
+/// The daemon does not answer at `address` because of `what`.
+[[nodiscard]] Checkup seen_from_outside(const OutsideFacts& facts, const std::string& address,
+                                        const std::string& what);
+
+/// "pass", "warn" or "fail": the worst.
+[[nodiscard]] std::string verdict_of(const Checkup& checkup);
+/// A finding a paragraph, its cure below it; the count at the end.
+[[nodiscard]] std::vector<std::string> checkup_lines(const Checkup& checkup, std::size_t width, bool colours);
+
+}  // namespace understudy::cli

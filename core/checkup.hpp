@@ -1,0 +1,97 @@
+// A checkup of a living installation: what was seen, and what to make of it. The judgements are pure; whoever
+// looks (the driver, the premises) hands in facts. Shown by `understudy doctor`.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "core/job.hpp"
+#include "core/policy.hpp"
+#include "core/store.hpp"
+
+namespace understudy {
+
+enum class CheckVerdict {
+    pass,
+    warn,  ///< works, and somebody should know
+    fail,  ///< something does not work, or money is at stake, until somebody acts
+};
+
+/// One finding. Words and cure are whole sentences for people; name and subject are stable, for scripts.
+struct Check {
+    std::string name;  ///< "database", "jobs", "holds", "key", "orphans", "clock", "disk", "root", "probe", …
+    std::string subject;  ///< a job's id, a path, a cloud's id; "" when the check is of the whole
+    CheckVerdict verdict = CheckVerdict::pass;
+    std::string words;
+    std::string cure;  ///< "" when there is nothing to do
+    bool operator==(const Check&) const = default;
+};
+using Checks = std::vector<Check>;
+
+[[nodiscard]] const char* to_word(CheckVerdict verdict);
+/// The worst verdict among them; pass when there are none.
+[[nodiscard]] CheckVerdict worst_of(const Checks& checks);
+
+// ---- The store and the jobs (checkup_jobs.cpp)
+
+using CorruptRows = std::vector<std::pair<std::string, std::string>>;  ///< job id, what is wrong
+
+/// What the store's audit said, and the rows that could not be read.
+[[nodiscard]] Checks judge_database(const Result<Nothing, StoreTrouble>& audit, const CorruptRows& corrupt);
+
+/// What a job that is at work waits for, as the driver sees it.
+struct NextStep {
+    bool under_way = false;  ///< a call, a read or a commit
+    bool planned = false;    ///< the core names something to do, now or at a time
+};
+/// Fails for a job that has no next step, and no hold or rest that explains why.
+[[nodiscard]] std::optional<Check> judge_next_step(const Job& job, const NextStep& step);
+/// A hold, and a recording that is waited for: somebody should know.
+[[nodiscard]] std::optional<Check> judge_hold(const Job& job);
+[[nodiscard]] std::optional<Check> judge_recording(const Job& job);
+[[nodiscard]] Checks judge_policy(const Policy& policy);
+
+// ---- The cloud (checkup_cloud.cpp)
+
+[[nodiscard]] Check judge_key(const Outcome<Nothing>& probe);
+/// Cloud's clock less ours, by the cloud's answers; nullopt when none carried a time.
+[[nodiscard]] Check judge_clock(const std::optional<Duration>& ahead);
+
+/// What stands in the cloud, and what the store knows of it.
+struct CloudSight {
+    std::vector<CloudFineTune> fine_tunes;
+    std::vector<CloudDataset> datasets;
+    std::map<std::string, Intent> intents;   ///< by nonce, of the markers seen
+    std::set<std::string> known_fine_tunes;  ///< ids that a job has
+};
+/// Live fine-tunes and datasets with our marker and no job, two with one marker, and fine-tunes without one
+/// on a dataset that we made. One that passes when there is nothing of it.
+[[nodiscard]] Checks judge_orphans(const CloudSight& sight);
+
+// ---- The machine (checkup_premises.cpp)
+
+struct DiskFacts {
+    std::string folder;
+    std::uint64_t free_bytes = 0, total_bytes = 0;
+    int write_error = 0;  ///< errno of a try to write there; 0 when it can be written
+    int look_error = 0;   ///< errno of the look itself
+};
+[[nodiscard]] Check judge_disk(const DiskFacts& disk);
+
+/// A sample of a root, taken as the daemon's own user.
+struct RootFacts {
+    std::string root, user;              ///< `user`: the daemon's, for the cure
+    int error_number = 0;                ///< of the first thing that could not be opened
+    std::string at;                      ///< that thing's path
+    bool group_may = false;              ///< its group may read it (and pass, where it is a folder)
+    std::string group;                   ///< its group's name
+    std::size_t files = 0, folders = 0;  ///< opened
+};
+[[nodiscard]] Check judge_root(const RootFacts& root);
+[[nodiscard]] Check root_is_silent(const std::string& root, seconds patience);
+
+}  // namespace understudy

@@ -1,0 +1,159 @@
+#include <algorithm>
+
+#include "core/checkup.hpp"
+#include "core/cloud_status.hpp"
+#include "core/marker.hpp"
+#include "core/stepper.hpp"
+
+namespace understudy {
+namespace {
+
+constexpr auto kNotOurs =
+    "nothing, when another installation uses this account, or the job was deleted; else look in the "
+    "playground "
+    "and delete what nobody wants";
+
+std::string cure_for(const Trouble& trouble) {
+    if (trouble.type == "name_lookup_failed")
+        return "look at the machine's DNS, or name a proxy: [cartesia] proxy";
+    if (trouble.type == "connect_failed")
+        return "look at the network and its firewall, or name a proxy: [cartesia] proxy";
+    if (trouble.type == "tls_failed")
+        return "look at the machine's date and certificates; behind a proxy that opens TLS, name its CA: "
+               "[cartesia] "
+               "ca_file";
+    return "nothing at first: jobs wait and go on by themselves; if it stays so, look at the cloud's status "
+           "page";
+}
+
+std::string quoted(const std::string& id, const std::string& name) { return id + " (“" + name + "”)"; }
+
+using Marked = std::vector<std::pair<Marker, const CloudFineTune*>>;
+
+Marked live_and_marked(const CloudSight& sight) {
+    Marked marked;
+    for (const CloudFineTune& fine_tune : sight.fine_tunes)
+        if (const auto marker = marker_of(fine_tune.description);
+            marker && !cloud_says_failed(fine_tune.status))
+            marked.emplace_back(*marker, &fine_tune);
+    return marked;
+}
+
+void find_doubles(const Marked& marked, Checks& checks) {
+    std::map<std::pair<std::string, int>, std::vector<std::string>> by_attempt;
+    for (const auto& [marker, fine_tune] : marked)
+        by_attempt[{marker.job_id, marker.attempt}].push_back(fine_tune->id);
+    for (const auto& [attempt, ids] : by_attempt)
+        if (ids.size() > 1)
+            checks.push_back({"orphans", attempt.first, CheckVerdict::fail,
+                              std::to_string(ids.size()) + " live fine-tunes of attempt " +
+                                  std::to_string(attempt.second) +
+                                  " stand in the cloud: " + joined(ids, ", ") + ".",
+                              "keep the one that «understudy show " + attempt.first +
+                                  "» names, and delete the others in the playground"});
+}
+
+void find_jobless(const CloudSight& sight, const Marked& marked, Checks& checks) {
+    for (const auto& [marker, fine_tune] : marked) {
+        const auto intent = sight.intents.find(marker.nonce);
+        if (intent == sight.intents.end()) {
+            checks.push_back({"orphans", fine_tune->id, CheckVerdict::warn,
+                              "Fine-tune " + quoted(fine_tune->id, fine_tune->name) + ", " +
+                                  fine_tune->status + ", carries our marker, and its job " + marker.job_id +
+                                  " is not in this database.",
+                              kNotOurs});
+        } else if (intent->second.status == IntentStatus::voided &&
+                   !sight.known_fine_tunes.contains(fine_tune->id)) {
+            checks.push_back({"orphans", fine_tune->id, CheckVerdict::fail,
+                              "Fine-tune " + fine_tune->id + " of " + marker.job_id +
+                                  " appeared after its purchase had been settled as not begun.",
+                              "decide which one to keep: «understudy explain " + marker.job_id + "»"});
+        }
+    }
+}
+
+void find_datasets(const CloudSight& sight, std::set<std::string>& ours, Checks& checks) {
+    std::map<std::string, std::vector<std::string>> by_nonce;
+    for (const CloudDataset& dataset : sight.datasets) {
+        const auto marker = marker_of(dataset.description);
+        if (!marker) continue;
+        by_nonce[marker->nonce].push_back(dataset.id);
+        ours.insert(dataset.id);
+        if (!sight.intents.contains(marker->nonce))
+            checks.push_back({"orphans", dataset.id, CheckVerdict::warn,
+                              "Dataset " + quoted(dataset.id, dataset.name) +
+                                  " carries our marker, and its job " + marker->job_id +
+                                  " is not in this database.",
+                              kNotOurs});
+    }
+    for (const auto& [nonce, ids] : by_nonce)
+        if (ids.size() > 1)
+            checks.push_back({"orphans", ids.back(), CheckVerdict::warn,
+                              "Datasets " + joined(ids, ", ") + " carry one marker.",
+                              "a dataset costs nothing; delete the one that no job names"});
+}
+
+void find_unmarked(const CloudSight& sight, const std::set<std::string>& ours, Checks& checks) {
+    for (const CloudFineTune& fine_tune : sight.fine_tunes)
+        if (ours.contains(fine_tune.dataset) && !marker_of(fine_tune.description) &&
+            !cloud_says_failed(fine_tune.status) && !sight.known_fine_tunes.contains(fine_tune.id))
+            checks.push_back(
+                {"orphans", fine_tune.id, CheckVerdict::warn,
+                 "Fine-tune " + quoted(fine_tune.id, fine_tune.name) + " stands on our dataset " +
+                     fine_tune.dataset + " without a marker.",
+                 "nothing, when somebody made it by hand; else it may be a job's: its job asks before "
+                 "it buys"});
+}
+
+}  // namespace
+
+Check judge_key(const Outcome<Nothing>& probe) {
+    if (probe.ok())
+        return {"key", "", CheckVerdict::pass,
+                "The cloud answers and takes the API key. How many credits are left it does not tell.", ""};
+    const Trouble& trouble = probe.error();
+    const bool key_at_fault =
+        trouble.kind == TroubleKind::credentials || trouble.kind == TroubleKind::forbidden;
+    if (key_at_fault)
+        return {"key", "", CheckVerdict::fail, in_words("The cloud does not take the API key", trouble) + ".",
+                "put a key that works where the daemon finds it, then: sudo systemctl reload understudyd"};
+    if (trouble.kind == TroubleKind::cancelled)
+        return {"key", "", CheckVerdict::fail, "The cloud did not answer in time.", cure_for(trouble)};
+    return {"key", "", CheckVerdict::fail, in_words("The cloud cannot be asked", trouble) + ".",
+            cure_for(trouble)};
+}
+
+Check judge_clock(const std::optional<Duration>& ahead) {
+    if (!ahead)
+        return {"clock", "", CheckVerdict::pass, "No answer of the cloud carried a time to compare with.",
+                ""};
+    const Duration off = *ahead < Duration{} ? -*ahead : *ahead;
+    if (off <= std::chrono::minutes{1})
+        return {"clock", "", CheckVerdict::pass,
+                "The machine's clock agrees with the cloud's within a minute.", ""};
+    return {
+        "clock", "", CheckVerdict::warn,
+        "The machine's clock is " + in_words(off) + (*ahead > Duration{} ? " behind" : " ahead of") +
+            " the cloud's. Times that are shown and times of re-attempts are off by that; no decision about "
+            "money rests on it.",
+        "let the machine keep its time: sudo timedatectl set-ntp true"};
+}
+
+Checks judge_orphans(const CloudSight& sight) {
+    Checks checks;
+    const Marked marked = live_and_marked(sight);
+    std::set<std::string> ours;
+    find_doubles(marked, checks);
+    find_jobless(sight, marked, checks);
+    find_datasets(sight, ours, checks);
+    find_unmarked(sight, ours, checks);
+    if (checks.empty())
+        checks.push_back({"orphans", "", CheckVerdict::pass,
+                          "Of " + std::to_string(sight.fine_tunes.size()) + " fine-tunes and " +
+                              std::to_string(sight.datasets.size()) +
+                              " datasets in the cloud, each with our marker belongs to a job here.",
+                          ""});
+    return checks;
+}
+
+}  // namespace understudy

@@ -1,0 +1,93 @@
+#include "core/checkup.hpp"
+#include "core/words.hpp"
+
+namespace understudy {
+namespace {
+
+std::string named(const Job& job) { return "“" + job.spec.name + "” is " + state_word(job.state); }
+
+bool ends_by_itself(HoldReason reason) {
+    return reason == HoldReason::credentials || reason == HoldReason::funds || reason == HoldReason::budget;
+}
+
+/// It has a decision to wait for, without a hold: a draft that nobody has started.
+bool waits_to_be_started(const Job& job) {
+    const auto* draft = std::get_if<Draft>(&job.state);
+    return draft && !draft->start_wished && job.tally.files_measured == job.tally.files_total;
+}
+
+}  // namespace
+
+Checks judge_database(const Result<Nothing, StoreTrouble>& audit, const CorruptRows& corrupt) {
+    Checks checks;
+    for (const auto& [job_id, what] : corrupt)
+        checks.push_back(
+            {"database", job_id, CheckVerdict::fail, "The job's row does not make sense: " + what + ".",
+             "restore the database from a backup, and report this; nothing is sent for this job"});
+    if (audit.ok()) {
+        if (corrupt.empty())
+            checks.push_back(
+                {"database", "", CheckVerdict::pass, "Every page, index and reference of it is sound.", ""});
+    } else if (audit.error().kind == StoreTrouble::Kind::corrupt) {
+        checks.push_back(
+            {"database", "", CheckVerdict::fail, "It is damaged: " + audit.error().what + ".",
+             "stop the daemon, keep a copy of the file, restore a backup: what was bought since is "
+             "found in the cloud and adopted"});
+    } else {
+        checks.push_back({"database", "", CheckVerdict::fail,
+                          "It could not be read: " + audit.error().what + ".",
+                          "look at the disk and at the daemon's log: journalctl -u understudyd"});
+    }
+    return checks;
+}
+
+std::optional<Check> judge_next_step(const Job& job, const NextStep& step) {
+    const bool explained = at_rest(job) || job.hold || waits_to_be_started(job);
+    if (explained || step.under_way || step.planned) return std::nullopt;
+    return Check{"jobs", job.id, CheckVerdict::fail,
+                 named(job) + ", and nothing is under way, planned or waited for.",
+                 "restart the daemon (sudo systemctl restart understudyd), and report this with what "
+                 "«understudy events " +
+                     job.id + "» says"};
+}
+
+std::optional<Check> judge_hold(const Job& job) {
+    if (!job.hold) return std::nullopt;
+    const std::string then =
+        ends_by_itself(job.hold->reason) ? "; it goes on by itself" : "; it waits for a person";
+    return Check{"holds", job.id, CheckVerdict::warn,
+                 named(job) + " and held: " + to_word(job.hold->reason) + then + ".", job.hold->needs};
+}
+
+std::optional<Check> judge_recording(const Job& job) {
+    if (job.hold || !job.error || job.error->type.find("recording_") != 0) return std::nullopt;
+    return Check{
+        "recordings", job.id, CheckVerdict::warn,
+        named(job) + " and waits for a recording: " + job.error->title + ": " + job.error->detail + ".",
+        "see that it can be read again; the job goes on by itself then"};
+}
+
+Checks judge_policy(const Policy& policy) {
+    const Policy usual;
+    Checks checks;
+    if (policy.settle_window < usual.settle_window)
+        checks.push_back({"config", "training.settle_window", CheckVerdict::warn,
+                          "A purchase whose answer was lost is looked for during " +
+                              in_words(policy.settle_window) +
+                              " only; one that the cloud shows later would be bought again.",
+                          "leave it at " + in_words(usual.settle_window) + " or more"});
+    if (policy.min_duration < usual.min_duration)
+        checks.push_back(
+            {"config", "preflight.min_duration", CheckVerdict::warn,
+             "Less audio is let through than the cloud asks for: " + in_words(policy.min_duration) + ".",
+             "leave it at " + in_words(usual.min_duration) + " or more"});
+    if (checks.empty())
+        checks.push_back({"config", "", CheckVerdict::pass,
+                          policy.ask_when_unknown
+                              ? "Nothing unusual; an unknown outcome is a person's to decide."
+                              : "Nothing unusual.",
+                          ""});
+    return checks;
+}
+
+}  // namespace understudy

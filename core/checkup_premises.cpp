@@ -1,0 +1,98 @@
+#include <cerrno>
+#include <cstring>
+
+#include "core/checkup.hpp"
+
+namespace understudy {
+namespace {
+
+constexpr std::uint64_t kMiB = 1u << 20, kGiB = 1u << 30;
+/// Five per cent of a small disk is little; of a large one it is plenty.
+constexpr std::uint64_t kAlwaysPlenty = 20 * kGiB;
+
+std::string size_in_words(std::uint64_t bytes) {
+    if (bytes < kGiB) return std::to_string(bytes / kMiB) + " MiB";
+    const std::uint64_t tenths = bytes / (kGiB / 10);
+    return std::to_string(tenths / 10) + "." + std::to_string(tenths % 10) + " GiB";
+}
+
+/// For a shell: the path in single quotes where it needs them.
+std::string in_shell(const std::string& path) {
+    const std::string plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/._-";
+    if (path.find_first_not_of(plain) == std::string::npos) return path;
+    std::string text = "'";
+    for (const char c : path) text += c == '\'' ? std::string("'\\''") : std::string(1, c);
+    return text + "'";
+}
+
+std::string setfacl(const RootFacts& root) {
+    const std::string who = "u:" + root.user + ":rX ", path = in_shell(root.root);
+    return "sudo setfacl -R -m " + who + path + " && sudo setfacl -R -d -m " + who + path;
+}
+
+std::string cure_for(const RootFacts& root) {
+    if (root.error_number == ENOENT)
+        return "mount it, or correct [recordings] roots in the configuration and restart the daemon";
+    if (root.error_number != EACCES && root.error_number != EPERM) return "look at the disk, or the NAS";
+    if (!root.group_may) return setfacl(root);
+    return "let the daemon into the group: sudo systemctl edit understudyd, [Service], SupplementaryGroups=" +
+           root.group + ", then sudo systemctl restart understudyd; or: " + setfacl(root);
+}
+
+std::string count(std::size_t number, const char* one, const char* many) {
+    return std::to_string(number) + " " + (number == 1 ? one : many);
+}
+
+}  // namespace
+
+Check judge_disk(const DiskFacts& disk) {
+    Check check{"disk", disk.folder, CheckVerdict::pass, "", ""};
+    if (disk.look_error != 0 || disk.write_error != 0) {
+        const int number = disk.look_error != 0 ? disk.look_error : disk.write_error;
+        check.verdict = CheckVerdict::fail;
+        check.words = std::string("The database's folder cannot be ") +
+                      (disk.look_error != 0 ? "looked at: " : "written: ") + std::strerror(number) + ".";
+        check.cure = "nothing is acknowledged or sent until it can; see its owner, its mode and its mount";
+        return check;
+    }
+    check.words = size_in_words(disk.free_bytes) + " of " + size_in_words(disk.total_bytes) +
+                  " are free where the database is.";
+    const bool small_part = disk.free_bytes < disk.total_bytes / 20 && disk.free_bytes < kAlwaysPlenty;
+    if (disk.free_bytes < 100 * kMiB)
+        check.verdict = CheckVerdict::fail;
+    else if (disk.free_bytes < kGiB || small_part)
+        check.verdict = CheckVerdict::warn;
+    if (check.verdict != CheckVerdict::pass)
+        check.cure =
+            "make room: with a full disk the daemon acknowledges nothing and buys nothing, until there is "
+            "room";
+    return check;
+}
+
+Check judge_root(const RootFacts& root) {
+    Check check{"root", root.root, CheckVerdict::pass, "", ""};
+    const std::string seen =
+        count(root.files, "file", "files") + " and " + count(root.folders, "folder", "folders");
+    if (root.error_number != 0) {
+        check.verdict = CheckVerdict::fail;
+        check.words = "“" + root.user + "”, the daemon's user, cannot read " + root.at + ": " +
+                      std::strerror(root.error_number) + ".";
+        check.cure = cure_for(root);
+    } else if (root.files == 0) {
+        check.verdict = CheckVerdict::warn;
+        check.words = "It can be read, and no file is in it.";
+        check.cure = "see whether it is mounted";
+    } else {
+        check.words = "“" + root.user + "”, the daemon's user, can read it: " + seen + " were opened.";
+    }
+    return check;
+}
+
+Check root_is_silent(const std::string& root, seconds patience) {
+    return {"root", root, CheckVerdict::fail,
+            "It did not answer within " + std::to_string(patience.count()) + " s.",
+            "see whether its disk or NAS answers (ls " + in_shell(root) +
+                "); jobs wait for it and go on by themselves"};
+}
+
+}  // namespace understudy
