@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "audio/paths.hpp"
+#include "core/paths.hpp"
 
 namespace understudy {
 namespace {

@@ -1,6 +1,6 @@
 // What the probe reports of one file, and the lines in which it does. Facts only: the verdict is the other
-// side's (verdict.hpp). The probe has read what anybody may have made, so its lines are not trusted: they are
-// checked, capped and cleaned before they become values.
+// side's (core/judge.hpp). The probe has read what anybody may have made, so its lines are not trusted: they
+// are checked, capped and cleaned before they become values.
 //
 // The protocol, version 1, over one socket: the service sends `{"v":1,"size":BYTES}` with the open file as
 // SCM_RIGHTS; the probe answers any number of `{"read":BYTES}`, growing, while it works, then one line with
@@ -12,17 +12,9 @@
 #include <string_view>
 #include <variant>
 
-#include "core/sound.hpp"
+#include "core/recordings.hpp"
 
 namespace understudy {
-
-/// What kind of thing the bytes are.
-enum class Content {
-    recording,     ///< a container that the cloud takes, with sound in it
-    other_format,  ///< audio or video, but in a format that the cloud does not take
-    no_sound,      ///< a container that the cloud takes, without an audio stream
-    not_audio,     ///< anything else
-};
 
 struct Hearing {
     Content content = Content::not_audio;

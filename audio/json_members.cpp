@@ -4,7 +4,7 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
-#include "audio/paths.hpp"
+#include "core/paths.hpp"
 
 namespace understudy {
 

@@ -1,7 +1,7 @@
 #include "audio/measuring.hpp"
 
+#include "audio/measured.hpp"
 #include "audio/recording_trouble.hpp"
-#include "audio/verdict.hpp"
 
 namespace understudy {
 
@@ -32,12 +32,12 @@ Outcome<Measurement> Measurer::measure(const std::string& path, const FileIdenti
     if (!same) return failure(same.error());
     if (answer->kind == Kind::stopped) return failure(recording_trouble::cancelled());
     if (answer->kind == Kind::waiting) return failure(recording_trouble::disk_silent(path, answer->how));
-    if (answer->kind != Kind::heard) return probe_failed(path, answer->how);
+    if (answer->kind != Kind::heard) return probe_failed(answer->how);
     if (answer->hearing.read_error != 0)
         return failure(recording_trouble::unreadable(path, answer->hearing.read_error));
     if (answer->hearing.bytes != identity.size)
         return failure(recording_trouble::changed(path, "it became shorter while it was read"));
-    return judge(answer->hearing, path);
+    return measured(answer->hearing);
 }
 
 }  // namespace understudy

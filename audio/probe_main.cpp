@@ -15,9 +15,11 @@
 
 #include "audio/file_descriptor.hpp"
 #include "audio/listen.hpp"
+#include "audio/measured.hpp"
 #include "audio/probe_server.hpp"
 #include "audio/sandbox.hpp"
-#include "audio/verdict.hpp"
+#include "core/judge.hpp"
+#include "core/words.hpp"
 
 namespace {
 
@@ -26,16 +28,11 @@ using understudy::FileVerdict;
 
 constexpr int exit_blocked = 1, exit_usage = 64, exit_out_of_memory = 71, exit_no_sandbox = 77;
 
-const char* to_word(FileVerdict verdict) {
-    switch (verdict) {
-        case FileVerdict::pass:
-            return "pass";
-        case FileVerdict::warn:
-            return "warn";
-        case FileVerdict::block:
-            return "block";
-    }
-    return "block";
+json found(const understudy::Finding& finding) {
+    return {{"verdict", understudy::to_word(finding.verdict)},
+            {"reason", finding.reason},
+            {"detail", finding.detail},
+            {"cure", finding.cure}};
 }
 
 void print(const json& line) {
@@ -44,10 +41,9 @@ void print(const json& line) {
 }
 
 bool cannot_read(const char* path, int error_number) {
-    print({{"path", path},
-           {"verdict", "block"},
-           {"reason", "unreadable"},
-           {"detail", std::strerror(error_number)}});
+    const json finding{
+        {"verdict", "block"}, {"reason", "unreadable"}, {"detail", std::strerror(error_number)}};
+    print({{"path", path}, {"verdict", "block"}, {"findings", json::array({finding})}});
     return false;
 }
 
@@ -61,14 +57,14 @@ bool probe_by_hand(const char* path) {
     if (!understudy::limit_computing_time(size)) return cannot_read(path, errno);
     const auto hearing = understudy::listen(file.get(), size, {});
     if (hearing.read_error != 0) return cannot_read(path, hearing.read_error);
-    const auto measurement = understudy::judge(hearing, path);
+    const auto findings = understudy::judge(understudy::measured(hearing), path, understudy::Thresholds{});
     json line = json::parse(understudy::to_line(hearing));
     line["path"] = path;
-    line["verdict"] = to_word(measurement.verdict);
-    line["reason"] = measurement.reason;
-    line["detail"] = measurement.detail;
+    line["verdict"] = understudy::to_word(understudy::worst(findings));
+    line["findings"] = json::array();
+    for (const understudy::Finding& finding : findings) line["findings"].push_back(found(finding));
     print(line);
-    return measurement.verdict != FileVerdict::block;
+    return understudy::worst(findings) != FileVerdict::block;
 }
 
 int probe_all_by_hand(int count, char** paths) {

@@ -3,7 +3,7 @@
 #include <cerrno>
 #include <cstring>
 
-#include "audio/paths.hpp"
+#include "core/paths.hpp"
 
 namespace understudy {
 namespace recording_trouble {

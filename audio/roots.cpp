@@ -8,7 +8,7 @@
 #include <cstdlib>
 #include <memory>
 
-#include "audio/paths.hpp"
+#include "core/paths.hpp"
 
 namespace understudy {
 namespace {

@@ -12,9 +12,9 @@
 #include <set>
 #include <utility>
 
-#include "audio/formats.hpp"
-#include "audio/paths.hpp"
 #include "audio/selection_problems.hpp"
+#include "core/formats.hpp"
+#include "core/paths.hpp"
 
 namespace understudy {
 namespace {

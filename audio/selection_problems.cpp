@@ -10,8 +10,8 @@
 #include <cstring>
 #include <string_view>
 
-#include "audio/formats.hpp"
-#include "audio/paths.hpp"
+#include "core/formats.hpp"
+#include "core/paths.hpp"
 
 namespace understudy::selection_problem {
 namespace {

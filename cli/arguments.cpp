@@ -45,6 +45,12 @@ std::optional<std::string> fault_in(ResolveCommand& command) {
     return std::nullopt;
 }
 
+std::optional<std::string> fault_in(PreflightCommand& command) {
+    if (command.paths.empty() == command.job.empty())
+        return "preflight of what? Give paths, or a job with --job ID, not both";
+    return std::nullopt;
+}
+
 template <class Other>
 std::optional<std::string> fault_in(Other&) {
     return std::nullopt;

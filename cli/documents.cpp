@@ -47,6 +47,15 @@ Progress read_progress(const Json& job) {
             count_in(*progress, "bytes_total"), count_in(*progress, "bytes_sent")};
 }
 
+Judgement read_judgement(const Json& job) {
+    const Json* preflight = member(job, "preflight");
+    if (preflight == nullptr) return {};
+    Judgement judgement{text_in(*preflight, "verdict"), {}};
+    for (const Json& reason : array_in(*preflight, "reasons"))
+        judgement.reasons.push_back(text_in(reason, "detail"));
+    return judgement;
+}
+
 void read_texts(const Json& json, Job& job) {
     job.name = text_in(json, "name");
     job.description = text_in(json, "description");
@@ -73,6 +82,7 @@ std::optional<Job> job_of(const Json& json) {
     job.ignored = texts_in(json, "ignored");
     job.voices = read_voices(json);
     job.progress = read_progress(json);
+    job.preflight = read_judgement(json);
     job.error = read_error(json);
     job.labels = read_labels(json);
     job.document = dumped(json);

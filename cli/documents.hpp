@@ -28,23 +28,10 @@ struct EventPage {
     std::string next_cursor;
 };
 
-struct PreflightFile {
-    std::string path, verdict, reason, detail, format;
-    std::optional<double> duration_s;
-};
-struct PreflightReport {
-    std::string verdict;
-    std::optional<double> duration_s;
-    std::vector<std::string> reasons;  ///< those that no file shows already
-    std::vector<std::string> ignored;
-    std::vector<PreflightFile> files;
-};
-
 /// nullopt: not a JSON object with an id and a state.
 [[nodiscard]] std::optional<Job> read_job(std::string_view json);
 [[nodiscard]] std::optional<JobPage> read_job_page(std::string_view json);
 [[nodiscard]] std::optional<EventPage> read_event_page(std::string_view json);
-[[nodiscard]] std::optional<PreflightReport> read_preflight(std::string_view json);
 /// Any JSON as indented "key: value" lines for people, texts made harmless. nullopt: not JSON.
 [[nodiscard]] std::optional<std::vector<std::string>> as_fields(std::string_view json);
 

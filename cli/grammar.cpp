@@ -189,6 +189,18 @@ void add_decisions(CLI::App& app, Invocation& invocation) {
     resolve.yes("Do not ask where it may spend again");
 }
 
+void add_preflight(CLI::App& app, Invocation& invocation) {
+    Subcommand<PreflightCommand> sub(app, invocation, "preflight",
+                                     "Hear what the cloud would hear: nothing is sent or spent",
+                                     "understudy preflight /srv/recordings/anna --html report.html");
+    PreflightCommand& command = sub.command();
+    sub->add_option("PATH", command.paths, "Recordings: files or folders");
+    sub->add_option("--job", command.job, "The recordings of this job, as they were measured");
+    sub->add_option("--html", command.html, "Write the report as a page that needs no network")
+        ->check(empty_text);
+    sub->add_flag("--all", command.all, "Every recording in the table, however many there are");
+}
+
 }  // namespace
 
 void build_grammar(CLI::App& app, Invocation& invocation) {
@@ -215,10 +227,7 @@ void build_grammar(CLI::App& app, Invocation& invocation) {
     add_steering(app, invocation, "release", "Let a held job go on");
     add_edit(app, invocation);
     add_decisions(app, invocation);
-    Subcommand<PreflightCommand> preflight(app, invocation, "preflight",
-                                           "Hear what the cloud would hear: no job, nothing is spent",
-                                           "understudy preflight /srv/recordings/anna");
-    preflight->add_option("PATH", preflight.command().paths, "Recordings: files or folders")->required();
+    add_preflight(app, invocation);
     Subcommand<DoctorCommand>(app, invocation, "doctor",
                               "Check the installation: database, jobs, cloud, key, disk, recordings",
                               "understudy doctor --json");

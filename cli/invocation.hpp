@@ -73,8 +73,11 @@ struct EventsCommand {
 struct VoicesCommand {
     std::string id;
 };
+/// Of paths, or of a job.
 struct PreflightCommand {
     std::vector<std::string> paths;  ///< absolute
+    std::string job, html;           ///< html: a file for the page, "" for none
+    bool all = false;                ///< every file in the table, however many
 };
 struct DoctorCommand {};
 struct VersionCommand {};

@@ -34,6 +34,12 @@ struct JobError {
     bool operator==(const JobError&) const = default;
 };
 
+/// Preflight's judgement in short.
+struct Judgement {
+    std::string verdict;               ///< "" before it was judged
+    std::vector<std::string> reasons;  ///< sentences
+};
+
 /// Members that a daemon leaves out, or sends as null, are empty here; what it adds is in `document`.
 struct Job {
     std::string id, name, description, language, model_id, state, dataset_id, fine_tune_id, parent_id;
@@ -45,6 +51,7 @@ struct Job {
         ignored;  ///< right after submission: files in the folders that are no recordings
     std::vector<Voice> voices;
     Progress progress;
+    Judgement preflight;
     std::optional<JobError> error;
     std::vector<std::pair<std::string, std::string>> labels;
     std::string document;  ///< the JSON that it was read from, on one line

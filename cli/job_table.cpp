@@ -33,7 +33,8 @@ class Card {
     explicit Card(bool colours) : colours_(colours) {}
     void add(std::string_view name, const std::string& harmless_value) {
         if (harmless_value.empty()) return;
-        lines_.push_back(painted(padded(std::string(name) + ":", 13), Ink::dim, colours_) + harmless_value);
+        const std::string label = name.empty() ? "" : std::string(name) + ":";
+        lines_.push_back(painted(padded(label, 13), Ink::dim, colours_) + harmless_value);
     }
     void add(std::string_view name, const std::optional<Time>& time) {
         if (time) add(name, to_the_second(*time));
@@ -54,19 +55,20 @@ void add_progress(Card& card, const Job& job) {
     card.add("uploaded", words);
 }
 
+void add_preflight(Card& card, const Job& job, bool colours) {
+    if (job.preflight.verdict.empty()) return;
+    const std::string verdict = visible(job.preflight.verdict);
+    std::string words = painted(verdict, ink_of(verdict), colours);
+    if (!job.preflight.reasons.empty())
+        words += "; «understudy preflight --job " + visible(job.id) + "» has the whole report";
+    card.add("preflight", words);
+    for (const std::string& reason : job.preflight.reasons) card.add("", "  " + visible(reason));
+}
+
 void add_lists(Card& card, const Job& job) {
     for (const std::string& path : job.recordings) card.add("recordings", visible(path));
     for (const auto& [key, value] : job.labels) card.add("label", visible(key) + "=" + visible(value));
     for (const Voice& voice : job.voices) card.add("voice", visible(voice.id) + "  " + visible(voice.name));
-}
-
-std::string duration_cell(const std::optional<double>& duration_s) {
-    return duration_s ? duration_on_clock(*duration_s) : "";
-}
-
-std::string remark(const PreflightFile& file) {
-    if (file.reason.empty() || file.detail.empty()) return visible(file.reason + file.detail);
-    return visible(file.reason) + ": " + visible(file.detail);
 }
 
 }  // namespace
@@ -118,6 +120,7 @@ std::vector<std::string> job_card(const Job& job, Now now, bool colours) {
     card.add("fine-tune", visible(job.fine_tune_id));
     card.add("parent", visible(job.parent_id));
     add_lists(card, job);
+    add_preflight(card, job, colours);
     card.add("created", job.created_at);
     card.add("changed", job.updated_at);
     return std::move(card).lines();
@@ -136,33 +139,6 @@ std::vector<std::string> event_lines(const std::vector<Event>& events) {
             if (!value.empty()) line += "  " + visible(name) + "=" + visible(value);
         lines.push_back(line.substr(0, line.find_last_not_of(' ') + 1));
     }
-    return lines;
-}
-
-Table preflight_table(const PreflightReport& report) {
-    Table table;
-    table.columns = {{"VERDICT"},
-                     {"DURATION", true, unlimited, 2},
-                     {"FORMAT", false, 6, 3},
-                     {"FILE", false, 12, 0},
-                     {"REMARK", false, 16, 1}};
-    for (const PreflightFile& file : report.files)
-        table.rows.push_back({{visible(file.verdict), ink_of(file.verdict)},
-                              {duration_cell(file.duration_s)},
-                              {visible(file.format)},
-                              {visible(file.path)},
-                              {remark(file)}});
-    return table;
-}
-
-std::vector<std::string> verdict_lines(const PreflightReport& report, bool colours) {
-    std::string words = counted(report.files.size(), "recording");
-    if (report.duration_s) words += ", " + duration_on_clock(*report.duration_s) + " in all";
-    std::vector<std::string> lines{
-        to_text({{"Verdict: "}, {visible(report.verdict), ink_of(report.verdict)}, {" (" + words + ")"}},
-                unlimited, colours)};
-    for (const std::string& reason : report.reasons) lines.push_back("  " + visible(reason));
-    if (!report.ignored.empty()) lines.push_back("  " + ignored_words(report.ignored));
     return lines;
 }
 

@@ -1,4 +1,4 @@
-// Jobs, their histories and preflight's reports as people read them. Pure.
+// Jobs and their histories as people read them. Pure.
 #pragma once
 
 #include <string>
@@ -18,9 +18,5 @@ namespace understudy::cli {
 [[nodiscard]] std::vector<std::string> event_lines(const std::vector<Event>& events);
 /// "5 files ignored, not a recording's extension: a.txt, b.pdf, c.doc, …"
 [[nodiscard]] std::string ignored_words(const std::vector<std::string>& ignored);
-/// A row a file: verdict, duration, format, path, what is to be said of it.
-[[nodiscard]] Table preflight_table(const PreflightReport& report);
-/// The verdict over all and its reasons.
-[[nodiscard]] std::vector<std::string> verdict_lines(const PreflightReport& report, bool colours);
 
 }  // namespace understudy::cli

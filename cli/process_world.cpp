@@ -1,11 +1,13 @@
 #include "cli/process_world.hpp"
 
+#include <fcntl.h>
 #include <poll.h>
 #include <sys/ioctl.h>
 #include <sys/random.h>
 #include <unistd.h>
 
 #include <array>
+#include <cctype>
 #include <cerrno>
 #include <cstdlib>
 #include <filesystem>
@@ -20,11 +22,23 @@ bool environment_says(const char* name) {
     return value != nullptr && *value != '\0';
 }
 
+/// As setlocale() would decide, by the first of them that says anything.
+bool locale_is_utf8() {
+    for (const char* name : {"LC_ALL", "LC_CTYPE", "LANG"}) {
+        if (!environment_says(name)) continue;
+        std::string value = std::getenv(name);
+        for (char& letter : value)
+            letter = static_cast<char>(std::tolower(static_cast<unsigned char>(letter)));
+        return value.find("utf-8") != std::string::npos || value.find("utf8") != std::string::npos;
+    }
+    return false;
+}
+
 StreamFacts facts_of(int descriptor) {
     const char* kind = std::getenv("TERM");
     const bool able = kind != nullptr && std::string_view(kind) != "dumb" && *kind != '\0';
     const bool terminal = isatty(descriptor) == 1;
-    return {terminal, terminal && able, terminal && able && !environment_says("NO_COLOR")};
+    return {terminal, terminal && able, terminal && able && !environment_says("NO_COLOR"), locale_is_utf8()};
 }
 
 bool write_all(int descriptor, std::string_view text) {
@@ -57,6 +71,15 @@ std::size_t ProcessWorld::width() const {
         if (ioctl(descriptor, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) return size.ws_col;
     }
     return 80;
+}
+
+std::string ProcessWorld::write_file(const std::string& path, std::string_view content) {
+    const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+    if (file < 0) return std::generic_category().message(errno);
+    const bool written = write_all(file, content);
+    const int error = written ? 0 : errno;
+    if (::close(file) == 0 && written) return "";
+    return std::generic_category().message(error != 0 ? error : errno);
 }
 
 std::optional<std::string> ProcessWorld::read_line() {

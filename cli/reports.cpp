@@ -1,5 +1,4 @@
-// The rest of documents.hpp: what is printed as JSON or as fields, preflight's report, and requests' bodies.
-#include <algorithm>
+// The rest of documents.hpp: what is printed as JSON or as fields, and requests' bodies.
 #include <array>
 #include <cstdio>
 #include <nlohmann/json.hpp>
@@ -49,56 +48,7 @@ void add_fields(const Json& json, const std::string& indent, std::vector<std::st
     }
 }
 
-std::string format_of(const Json& file) {
-    std::string format = text_in(file, "codec").empty() ? text_in(file, "container") : text_in(file, "codec");
-    if (const auto rate = count_in(file, "sample_rate"); rate > 0) {
-        std::array<char, 32> text{};
-        std::snprintf(text.data(), text.size(), " %g kHz", static_cast<double>(rate) / 1'000);
-        format += text.data();
-    }
-    if (const auto channels = count_in(file, "channels"); channels > 0)
-        format += channels == 1   ? " mono"
-                  : channels == 2 ? " stereo"
-                                  : " " + std::to_string(channels) + " ch";
-    return format;
-}
-
-std::string reason_text(const Json& reason) {
-    if (!reason.is_object()) return as_text(reason);
-    const std::string path = text_in(reason, "path");
-    for (const char* name : {"detail", "title", "message", "reason", "type"})
-        if (const std::string text = text_in(reason, name); !text.empty())
-            return path.empty() ? text : path + ": " + text;
-    return dumped(reason);
-}
-
-bool shown_at_file(const Json& reason, const std::vector<PreflightFile>& files) {
-    const std::string path = text_in(reason, "path"), word = text_in(reason, "reason");
-    const auto says_it = [&](const PreflightFile& file) { return file.path == path && file.reason == word; };
-    return !path.empty() && std::any_of(files.begin(), files.end(), says_it);
-}
-
-PreflightFile preflight_file(const Json& file) {
-    PreflightFile result{text_in(file, "path"),   text_in(file, "verdict"), text_in(file, "reason"),
-                         text_in(file, "detail"), format_of(file),          number_in(file, "duration_s")};
-    if (result.reason.empty() && result.detail.empty())
-        for (const Json& reason : array_in(file, "reasons"))
-            result.detail += (result.detail.empty() ? "" : "; ") + reason_text(reason);
-    return result;
-}
-
 }  // namespace
-
-std::optional<PreflightReport> read_preflight(std::string_view text) {
-    const auto json = parsed_json(text);
-    if (!json || text_in(*json, "verdict").empty()) return std::nullopt;
-    PreflightReport report{text_in(*json, "verdict"), number_in(*json, "duration_s"), {}, {}, {}};
-    for (const Json& file : array_in(*json, "files")) report.files.push_back(preflight_file(file));
-    for (const Json& reason : array_in(*json, "reasons"))
-        if (!shown_at_file(reason, report.files)) report.reasons.push_back(reason_text(reason));
-    report.ignored = texts_in(*json, "ignored");
-    return report;
-}
 
 std::optional<std::vector<std::string>> as_fields(std::string_view text) {
     const auto json = parsed_json(text);

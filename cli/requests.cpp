@@ -66,8 +66,20 @@ net::Request delete_job(std::string_view id) { return {"DELETE", job_target(id),
 
 net::Request check_up() { return get("/v1/doctor"); }
 
-net::Request preflight_recordings(std::string body) {
-    return with_json("POST", "/v1/preflight", std::move(body));
+net::Request begin_preflight(std::string body) {
+    net::Request request = with_json("POST", "/v1/preflight", std::move(body));
+    request.headers.set("Prefer", "respond-async");
+    return request;
+}
+
+net::Request get_preflight(std::string location, bool brief) {
+    return get(std::move(location) + (brief ? "?brief=1" : ""));
+}
+
+net::Request drop_preflight(std::string location) { return {"DELETE", std::move(location), {}, ""}; }
+
+net::Request job_preflight(std::string_view id, bool brief) {
+    return get(job_target(id, brief ? "preflight?brief=1" : "preflight"));
 }
 
 }  // namespace understudy::cli

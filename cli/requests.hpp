@@ -21,7 +21,12 @@ namespace understudy::cli {
                                       std::string_view key);
 [[nodiscard]] net::Request edit_job(std::string_view id, std::string body);
 [[nodiscard]] net::Request delete_job(std::string_view id);
-[[nodiscard]] net::Request preflight_recordings(std::string body);
 [[nodiscard]] net::Request check_up();
+/// Answered at once, measured in the background.
+[[nodiscard]] net::Request begin_preflight(std::string body);
+/// `location`: where the answer to that says it is. Without the curves where `brief`.
+[[nodiscard]] net::Request get_preflight(std::string location, bool brief);
+[[nodiscard]] net::Request drop_preflight(std::string location);
+[[nodiscard]] net::Request job_preflight(std::string_view id, bool brief);
 
 }  // namespace understudy::cli

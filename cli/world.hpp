@@ -16,6 +16,7 @@ struct StreamFacts {
     bool terminal = false;  ///< a person sits in front of it
     bool redraws = false;   ///< and the cursor can be moved
     bool colours = false;
+    bool utf8 = true;  ///< the locale's encoding
 };
 
 /// What is to be seen of a daemon that does not answer.
@@ -36,6 +37,9 @@ class World {
     [[nodiscard]] virtual bool input_is_terminal() const = 0;
     /// The terminal's columns now (it may be resized at any time); 80 where there is none.
     [[nodiscard]] virtual std::size_t width() const = 0;
+
+    /// Writes a whole file in place of what was there. "" or what went wrong, for people.
+    virtual std::string write_file(const std::string& path, std::string_view content) = 0;
 
     /// A line without its end; nullopt at the end of the input or when interrupted.
     virtual std::optional<std::string> read_line() = 0;

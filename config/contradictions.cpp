@@ -38,6 +38,10 @@ void check_preflight(const Config::Preflight& preflight, std::vector<Contradicti
         found.push_back({{"preflight.recommended_duration", "preflight.min_duration"},
                          "is less than min_duration, so it could never warn; raise it, or lower "
                          "min_duration"});
+    if (preflight.thresholds.quietest_lufs >= preflight.thresholds.loudest_lufs)
+        found.push_back({{"preflight.quietest_lufs", "preflight.loudest_lufs"},
+                         "is not below loudest_lufs, so every recording would warn; lower it, or raise "
+                         "loudest_lufs"});
 }
 
 }  // namespace

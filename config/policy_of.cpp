@@ -17,6 +17,7 @@ Policy policy_of(const Config& config) {
     policy.ask_when_unknown = config.training.ask_when_unknown;
     policy.min_duration = config.preflight.min_duration;
     policy.recommended_duration = config.preflight.recommended_duration;
+    policy.thresholds = config.preflight.thresholds;
     policy.parallel_files = config.uploads.parallel_files;
     policy.parallel_jobs = config.uploads.parallel_jobs;
     return policy;

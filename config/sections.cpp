@@ -73,10 +73,29 @@ void read_training(SectionReader& in, Config& config) {
     out.ask_when_unknown = on_unknown == "ask";
 }
 
+void read_thresholds(SectionReader& in, Thresholds& out) {
+    in.number("quietest_lufs", out.quietest_lufs, {-70, 0});
+    in.number("loudest_lufs", out.loudest_lufs, {-70, 0});
+    in.number("max_true_peak_dbtp", out.max_true_peak_dbtp, {-60, 12});
+    in.number("max_loudness_range_lu", out.max_loudness_range_lu, {0, 100});
+    in.number("max_clipped_runs_per_minute", out.max_clipped_runs_per_minute, {0, 1'000'000});
+    in.number("max_noise_floor_dbfs", out.max_noise_floor_dbfs, {-120, 0});
+    in.number("min_snr_db", out.min_snr_db, {0, 120});
+    in.number("max_silence_share", out.max_silence_share, {0, 1});
+    in.number("min_speech_share", out.min_speech_share, {0, 1});
+    in.number("max_dc_offset", out.max_dc_offset, {0, 1});
+    in.whole("max_dropouts", out.max_dropouts, {0, 1'000'000});
+    in.whole("min_bandwidth_hz", out.min_bandwidth_hz, {0, 96'000});
+    in.duration("max_edge_silence", out.max_edge_silence, {milliseconds{0}, days{1}});
+    in.number("max_loudness_spread_lu", out.max_loudness_spread_lu, {0, 100});
+    in.number("max_noise_spread_db", out.max_noise_spread_db, {0, 120});
+}
+
 void read_preflight(SectionReader& in, Config& config) {
     auto& out = config.preflight;
     in.duration("min_duration", out.min_duration, {milliseconds{0}, days{30}});
     in.duration("recommended_duration", out.recommended_duration, {milliseconds{0}, days{30}});
+    read_thresholds(in, out.thresholds);
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/apply_parts.hpp"
+#include "core/preflight.hpp"
 
 namespace understudy {
 namespace {
@@ -83,6 +84,11 @@ std::optional<Step> advance(Job& job, const Policy& policy, Now now) {
     if (job.cancel_wished && !terminal(job) && !intent_pending(job)) {
         Stepper step = begin();
         cancel(step);
+        return std::move(step).finish();
+    }
+    if (job.recordings_loaded && to_be_judged(job, policy)) {  // the thresholds have changed
+        Stepper step = begin();
+        judge(step);
         return std::move(step).finish();
     }
     if (ready_to_start(job)) {

@@ -2,6 +2,7 @@
 #include "core/apply_parts.hpp"
 #include "core/cloud_name.hpp"
 #include "core/preflight.hpp"
+#include "core/words.hpp"
 
 namespace understudy {
 namespace {
@@ -20,15 +21,58 @@ void name_recordings(Job& job) {
         job.recordings[position].cloud_name = names[position];
 }
 
+/// Looks at all recordings, and keeps what was found with the job.
+Preflight examined(Stepper& step) {
+    const Preflight found = preflight(step.job().recordings, step.policy);
+    JobPreflight summary = summary_of(found, step.policy);
+    if (step.job().preflight != summary) {
+        step.job().preflight = std::move(summary);
+        step.touch();
+    }
+    return found;
+}
+
+/// Holds the job when preflight blocks it and nobody overruled that; ends such a hold when it does not any
+/// more.
+bool let_through(Stepper& step, const Preflight& found) {
+    const auto* draft = state_of<Draft>(step);
+    const bool overruled = draft != nullptr && !draft->override_reason.empty();
+    if (found.verdict != FileVerdict::block || overruled) {
+        const auto& hold = step.job().hold;
+        if (hold && hold->reason == HoldReason::preflight) step.release("preflight lets it go on");
+        return true;
+    }
+    const std::string words = blocking_words(found);
+    step.hold(
+        HoldReason::preflight,
+        words + ". Correct the recordings and edit the job, or start it with override_preflight and a reason",
+        "preflight blocks it: " + words);
+    return false;
+}
+
 void all_heard(Stepper& step) {
     name_recordings(step.job());
     step.touch_all_recordings();
     const Tally& tally = step.job().tally;
+    const Preflight found = examined(step);
     step.say(
         "measured",
         std::to_string(tally.files_total) + " recordings measured: " + in_words(Duration{tally.duration_us}),
-        {{"duration_s", std::to_string(tally.duration_us / 1'000'000)}});
-    judge(step);
+        {{"duration_s", std::to_string(tally.duration_us / 1'000'000)},
+         {"verdict", to_word(found.verdict)},
+         {"findings", std::to_string(step.job().preflight->reasons.size())}});
+    let_through(step, found);
+}
+
+/// The curves are for the report alone, which has them from elsewhere: a job may have thousands of
+/// recordings.
+Measurement without_curves(Measurement measurement) {
+    Sound& sound = measurement.sound;
+    sound.curve_step_us = 0;
+    sound.loudness_lufs = {};
+    sound.peak_dbfs = {};
+    sound.histogram = {};
+    return measurement;
 }
 
 }  // namespace
@@ -39,6 +83,7 @@ void on(Stepper& step, RecordingsLoaded&& happening) {
             "recordings are missing from the store");
     step.job().recordings = std::move(happening.recordings);
     step.job().recordings_loaded = true;
+    if (to_be_judged(step.job(), step.policy)) judge(step);
 }
 
 void on(Stepper& step, Measured&& happening) {
@@ -48,7 +93,7 @@ void on(Stepper& step, Measured&& happening) {
     if (recording.measurement || recording.file != happening.file) return;
     if (happening.outcome.ok()) {
         step.worked();
-        recording.measurement = std::move(happening.outcome.value());
+        recording.measurement = without_curves(std::move(happening.outcome.value()));
         step.touch_recording(happening.position);
         if (job.tally.files_measured == job.tally.files_total) all_heard(step);
         return;
@@ -63,16 +108,6 @@ void on(Stepper& step, Measured&& happening) {
               recording.file.path + " changed after it was submitted: " + trouble.detail);
 }
 
-bool judge(Stepper& step) {
-    const auto* draft = state_of<Draft>(step);
-    const Preflight verdict = preflight(step.job().recordings, step.policy);
-    if (verdict.verdict != FileVerdict::block || (draft && !draft->override_reason.empty())) return true;
-    const std::string words = blocking_words(verdict);
-    step.hold(
-        HoldReason::preflight,
-        words + ". Correct the recordings and edit the job, or start it with override_preflight and a reason",
-        "preflight blocks it: " + words);
-    return false;
-}
+bool judge(Stepper& step) { return let_through(step, examined(step)); }
 
 }  // namespace understudy

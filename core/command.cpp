@@ -37,7 +37,12 @@ Refusal on(Stepper& step, StartCommand&& start) {
     }
     if (draft->start_wished && draft->override_reason == start.override_preflight) return std::nullopt;
     draft->start_wished = true;
-    if (!start.override_preflight.empty()) draft->override_reason = start.override_preflight;
+    if (!start.override_preflight.empty()) {
+        draft->override_reason = start.override_preflight;
+        const std::string by = start.by.empty() ? "somebody" : start.by;
+        step.say("preflight_overruled", by + " overrules preflight: " + start.override_preflight,
+                 {{"reason", start.override_preflight}, {"by", by}});
+    }
     step.say("start_wished", start.override_preflight.empty()
                                  ? "to be started"
                                  : "to be started whatever preflight says: " + start.override_preflight);
@@ -189,6 +194,7 @@ void replace_recordings(Stepper& step, const EditCommand& edit) {
                              // of their own
     job.own_dataset = true;
     job.run = Run{};
+    job.preflight.reset();
     job.recordings = recordings_of(*edit.selection);
     job.recordings_loaded = true;
     step.touch_all_recordings();

@@ -21,6 +21,7 @@ struct Submission {
 
 struct StartCommand {
     std::string override_preflight;  ///< a reason, when a blocking preflight is to be overruled
+    std::string by{};                ///< who asks, for the history: "user 1000 on this machine"
 };
 struct CancelCommand {};
 struct RetryCommand {};

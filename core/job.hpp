@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/cloud.hpp"
+#include "core/finding.hpp"
 #include "core/recordings.hpp"
 #include "core/time.hpp"
 
@@ -54,6 +55,16 @@ struct Tally {
     std::uint64_t bytes_total = 0, bytes_done = 0;
     std::int64_t duration_us = 0;  ///< decoded, of what is measured
     bool operator==(const Tally&) const = default;
+};
+
+/// Preflight's judgement of all recordings in a few sentences, likewise.
+struct JobPreflight {
+    FileVerdict verdict = FileVerdict::pass;
+    std::int64_t duration_us = 0;  ///< decoded; what is there twice counts once
+    std::int64_t speech_us = 0;    ///< of that; 0 where it was not measured
+    std::vector<FindingGroup> reasons;
+    std::string judged_by;  ///< see fingerprint(): judged anew when the thresholds have changed
+    bool operator==(const JobPreflight&) const = default;
 };
 
 // ---- What was sent in the job's name
@@ -197,7 +208,8 @@ struct JobRecord {
     std::optional<JobError> error;
     std::string parent_id;
     Tally tally;
-    std::vector<Intent> intents;  ///< all, oldest first
+    std::optional<JobPreflight> preflight;  ///< once all recordings are measured
+    std::vector<Intent> intents;            ///< all, oldest first
     Time created_at{}, updated_at{};
 };
 

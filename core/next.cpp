@@ -4,6 +4,7 @@
 
 #include "core/backoff.hpp"
 #include "core/marker.hpp"
+#include "core/preflight.hpp"
 #include "core/require.hpp"
 
 namespace understudy {
@@ -41,7 +42,8 @@ class Planner {
 
   private:
     void in(const Draft&) {
-        if (needs_recordings(job_)) measure();
+        if (needs_recordings(job_)) return measure();
+        if (to_be_judged(job_, policy_)) with_recordings();
     }
 
     void in(const Uploading& uploading) {

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "core/thresholds.hpp"
 #include "core/time.hpp"
 
 namespace understudy {
@@ -26,6 +27,7 @@ struct Policy {
     bool ask_when_unknown = false;  ///< on_unknown = "ask"
     Duration min_duration = std::chrono::minutes{30};
     Duration recommended_duration = std::chrono::hours{2};
+    Thresholds thresholds;  ///< where preflight begins to warn
     int parallel_files = 4;
     int parallel_jobs = 2;
     int parallel_measures = 2;

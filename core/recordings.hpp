@@ -39,22 +39,37 @@ struct Selection {
     std::vector<std::string> ignored;  ///< paths in the folders with none of the twelve extensions
 };
 
-enum class FileVerdict { pass, warn, block };
+/// What kind of thing a file's bytes are.
+enum class Content {
+    recording,     ///< a container that the cloud takes, with sound in it
+    other_format,  ///< audio or video, but in a format that the cloud does not take
+    no_sound,      ///< a container that the cloud takes, without an audio stream
+    not_audio,     ///< anything else
+    probe_failed,  ///< the probe broke down on it
+    unreadable,    ///< the disk did not give it
+};
 
-/// What was heard in one file.
+/// What was found in one file: facts, no verdict. They depend on the file's bytes alone, so that what was
+/// measured once need not be read again under another name (see core/judge.hpp for what they mean).
 struct Measurement {
-    FileVerdict verdict = FileVerdict::pass;
-    std::string
-        reason;  ///< stable word when not pass: "not_audio", "unreadable", "format_not_accepted", "empty", …
-    std::string detail;  ///< for people, with the cure: "AIFF is not accepted by the cloud: convert to FLAC"
     std::int64_t duration_us = 0;  ///< of the decoded samples, not the header's
     std::string container, codec;  ///< "wav", "pcm_s16le"
     int sample_rate = 0, channels = 0;
     std::string sha256;  ///< 64 hex digits, of the file's bytes; "" when it could not be read
     std::string xxh3;    ///< 32 hex digits, XXH3-128 of the file's bytes
-    Sound sound{};       ///< how it sounds; empty where nothing could be decoded
+    Content content = Content::recording;
+    std::string label{};  ///< for people: "AIFF", "a ZIP archive"; how the probe failed, why it is unreadable
+    std::int64_t declared_duration_us = 0;  ///< the header's, where such a header is exact; 0: there is none
+    std::int64_t decode_errors = 0;         ///< packets that could not be decoded, and holes in between
+    bool has_video = false;                 ///< moving pictures; a cover does not count
+    int meters = 0;                         ///< version of the meters that made `sound`; 0: it was not made
+    Sound sound{};                          ///< how it sounds; empty where nothing could be decoded
     bool operator==(const Measurement&) const = default;
 };
+
+/// Raised whenever the same file would be measured differently: what older meters found is then measured
+/// anew.
+inline constexpr int meters_version = 1;
 
 /// Called on the I/O thread only; the work happens on other threads; replies come on the I/O thread.
 class RecordingsPort {

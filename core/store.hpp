@@ -51,6 +51,13 @@ struct Commit {
     std::optional<IdempotentAnswer> idempotent_answer;  ///< fails with conflict when the key is there already
 };
 
+/// What was heard in a file, and which file that was.
+struct Heard {
+    FileIdentity file;
+    Measurement measurement;  ///< whole, with its curves; of a file that could be read, so with its digests
+    bool operator==(const Heard&) const = default;
+};
+
 struct JobQuery {
     std::vector<std::string> states;  ///< words; empty: all
     std::size_t limit = 100;          ///< at most 1,000
@@ -83,6 +90,7 @@ class Store {
     };
     virtual void load_active(StoreReply<Active> reply) = 0;
     virtual void load_job(std::string job_id, StoreReply<Job> reply) = 0;  ///< without recordings
+    /// With what was measured, but for the curves: see recall_contents.
     virtual void load_recordings(std::string job_id, StoreReply<std::vector<Recording>> reply) = 0;
     /// Newest first, without recordings.
     virtual void list_jobs(JobQuery query, StoreReply<std::vector<Job>> reply) = 0;
@@ -95,6 +103,20 @@ class Store {
     /// Which of these fine-tune ids are known to a job.
     virtual void known_fine_tunes(std::vector<std::string> ids,
                                   StoreReply<std::vector<std::string>> reply) = 0;
+    // ---- What was heard in files, whichever jobs they belong to, so that nobody need read them again. Kept
+    // by the file's digest and found by its identity, too. Of one content the later meters' measurement is
+    // kept.
+
+    /// What was kept longer than thirty days before `now` and belongs to no job is forgotten at the same
+    /// time, a few at a time. Nothing is lost with what could not be kept: it is measured again.
+    virtual void remember(std::vector<Heard> heard, Time now, StoreReply<Nothing> reply) = 0;
+    /// Of each file, in their order, what meters of this version heard in it; empty where that is not known.
+    virtual void recall(std::vector<FileIdentity> files, int meters,
+                        StoreReply<std::vector<std::optional<Measurement>>> reply) = 0;
+    /// Of each content, by its SHA-256, what was heard in it; empty where that is not known.
+    virtual void recall_contents(std::vector<std::string> sha256,
+                                 StoreReply<std::vector<std::optional<Measurement>>> reply) = 0;
+
     /// How many jobs there are in each state.
     virtual void count_states(StoreReply<std::vector<std::pair<std::string, std::int64_t>>> reply) = 0;
 

@@ -58,6 +58,13 @@ struct Words<FileVerdict> {
                                       std::pair{FileVerdict::warn, "warn"},
                                       std::pair{FileVerdict::block, "block"}};
 };
+template <>
+struct Words<Content> {
+    static constexpr std::array table{
+        std::pair{Content::recording, "recording"},       std::pair{Content::other_format, "other_format"},
+        std::pair{Content::no_sound, "no_sound"},         std::pair{Content::not_audio, "not_audio"},
+        std::pair{Content::probe_failed, "probe_failed"}, std::pair{Content::unreadable, "unreadable"}};
+};
 
 template <class Enum>
 const char* word_of(Enum value) {
@@ -75,6 +82,7 @@ const char* to_word(UploadingStep value) { return word_of(value); }
 const char* to_word(TrainingStep value) { return word_of(value); }
 const char* to_word(HoldReason value) { return word_of(value); }
 const char* to_word(FileVerdict value) { return word_of(value); }
+const char* to_word(Content value) { return word_of(value); }
 
 template <class Enum>
 std::optional<Enum> from_word(std::string_view word) {
@@ -90,5 +98,6 @@ template std::optional<UploadingStep> from_word(std::string_view);
 template std::optional<TrainingStep> from_word(std::string_view);
 template std::optional<HoldReason> from_word(std::string_view);
 template std::optional<FileVerdict> from_word(std::string_view);
+template std::optional<Content> from_word(std::string_view);
 
 }  // namespace understudy

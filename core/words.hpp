@@ -4,6 +4,7 @@
 #include <optional>
 #include <string_view>
 
+#include "core/finding.hpp"
 #include "core/job.hpp"
 
 namespace understudy {
@@ -15,6 +16,7 @@ namespace understudy {
 [[nodiscard]] const char* to_word(TrainingStep value);
 [[nodiscard]] const char* to_word(HoldReason value);
 [[nodiscard]] const char* to_word(FileVerdict value);
+[[nodiscard]] const char* to_word(Content value);
 
 /// The value of a word: `from_word<HoldReason>("paused")`; nullopt for a word that is none.
 template <class Enum>

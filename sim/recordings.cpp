@@ -1,10 +1,26 @@
 #include "sim/recordings.hpp"
 
+#include <functional>
+
 namespace understudy::simulated {
 
 namespace {
 Failure<Trouble> refused(TroubleKind kind, std::string type, std::string title) {
     return failure(Trouble{Certainty::refused, kind, std::move(type), std::move(title), "", {}, "", {}});
+}
+
+/// Another content behind every path.
+std::size_t content_of(const std::string& path) { return std::hash<std::string>{}(path); }
+
+Measurement heard(const std::string& path, const SimulatedRecordings::File& file) {
+    std::string digest = std::to_string(content_of(path));
+    digest.insert(0, 64 - digest.size(), 'a');
+    Measurement measurement{file.length.count(), "wav", "pcm_s16le", 48'000, 1, digest, digest.substr(32)};
+    measurement.content = file.content;
+    measurement.meters = meters_version;
+    measurement.sound.sample_peak_dbfs = -6;
+    measurement.sound.speech_us = measurement.duration_us;
+    return measurement;
 }
 
 struct Named : ByteSource {
@@ -22,8 +38,9 @@ void SimulatedRecordings::select(std::vector<std::string> paths,
         for (const std::string& wanted : paths)
             for (auto at = files.lower_bound(wanted); at != files.end() && at->first.starts_with(wanted);
                  ++at)
-                selection.files.push_back(
-                    {at->first, at->first.substr(wanted.size() + 1), {at->second.size, 1, 2, 3}});
+                selection.files.push_back({at->first,
+                                           at->first.substr(wanted.size() + 1),
+                                           {at->second.size, 1, content_of(at->first), 3}});
         if (selection.files.empty())
             return reply(failure(Problem{422, "invalid-field", "", "nothing there", "/recordings/0"}));
         reply(std::move(selection));
@@ -37,9 +54,7 @@ void SimulatedRecordings::measure(std::string path, FileIdentity, Reply<Measurem
         if (file.changed) return reply(refused(TroubleKind::recording_changed, "changed", "changed"));
         if (file.unreadable)
             return reply(refused(TroubleKind::recording_unreadable, "unreadable", "the NAS is gone"));
-        Measurement heard{file.verdict, file.reason, file.detail, file.length.count(),  "wav",
-                          "pcm_s16le",  8'000,       1,           std::string(64, 'a'), std::string(32, 'b')};
-        reply(heard);
+        reply(heard(path, file));
     });
 }
 

@@ -16,8 +16,7 @@ class SimulatedRecordings : public RecordingsPort {
     struct File {
         std::uint64_t size = 1'000;
         Duration length = std::chrono::minutes{10};
-        FileVerdict verdict = FileVerdict::pass;
-        std::string reason, detail;
+        Content content = Content::recording;
         bool changed = false, unreadable = false;
     };
     std::map<std::string, File> files;    ///< by path

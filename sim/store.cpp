@@ -13,12 +13,28 @@ StoreTrouble unavailable() { return {StoreTrouble::Kind::unavailable, "the disk 
 std::size_t part_count(const Commit& commit, std::size_t before) {
     return commit.replace_recordings ? commit.recordings.size() : before;
 }
+
+Recording without_curves(Recording recording) {
+    if (!recording.measurement) return recording;
+    Sound& sound = recording.measurement->sound;
+    sound.curve_step_us = 0;
+    sound.loudness_lufs.clear(), sound.peak_dbfs.clear(), sound.histogram.clear();
+    return recording;
+}
+
+StoreReply<std::vector<std::int64_t>> without_ids(StoreReply<Nothing> reply) {
+    return [reply = std::move(reply)](Result<std::vector<std::int64_t>, StoreTrouble> result) {
+        if (!result.ok()) return reply(failure(result.error()));
+        reply(Nothing{});
+    };
+}
 }  // namespace
 
 void SimulatedStore::restore(Backup backup) {
     jobs = std::move(backup.jobs);
     history = std::move(backup.history);
     answers_ = std::move(backup.answers);
+    heard_ = std::move(backup.heard);
 }
 
 void SimulatedStore::commit(Commit commit, StoreReply<EventIds> reply) {
@@ -26,19 +42,14 @@ void SimulatedStore::commit(Commit commit, StoreReply<EventIds> reply) {
 }
 
 void SimulatedStore::remove(std::string job_id, std::int64_t revision, StoreReply<Nothing> reply) {
-    join({Removal{std::move(job_id), revision},
-          [reply = std::move(reply)](Result<EventIds, StoreTrouble> result) {
-              if (!result.ok()) return reply(failure(result.error()));
-              reply(Nothing{});
-          }});
+    join({Removal{std::move(job_id), revision}, without_ids(std::move(reply))});
 }
 
 /// As a commit of nothing: it fails where commits fail.
-void SimulatedStore::probe(StoreReply<Nothing> reply) {
-    join({Probe{}, [reply = std::move(reply)](Result<EventIds, StoreTrouble> result) {
-              if (!result.ok()) return reply(failure(result.error()));
-              reply(Nothing{});
-          }});
+void SimulatedStore::probe(StoreReply<Nothing> reply) { join({Probe{}, without_ids(std::move(reply))}); }
+
+void SimulatedStore::remember(std::vector<Heard> heard, Time now, StoreReply<Nothing> reply) {
+    join({Memory{std::move(heard), now}, without_ids(std::move(reply))});
 }
 
 void SimulatedStore::join(Change change) {
@@ -77,7 +88,7 @@ Result<SimulatedStore::EventIds, StoreTrouble> SimulatedStore::apply(Commit& com
     if (before) after.recordings = before->recordings;
     after.recordings.resize(part_count(commit, after.recordings.size()));
     for (auto& [position, recording] : commit.recordings)
-        after.recordings.at(position) = std::move(recording);
+        after.recordings.at(position) = without_curves(std::move(recording));
     if (on_durable) on_durable(before, after);
     jobs.insert_or_assign(commit.job.id, std::move(after));
     EventIds ids;
@@ -101,5 +112,10 @@ Result<SimulatedStore::EventIds, StoreTrouble> SimulatedStore::apply(const Remov
 }
 
 Result<SimulatedStore::EventIds, StoreTrouble> SimulatedStore::apply(const Probe&) { return EventIds{}; }
+
+Result<SimulatedStore::EventIds, StoreTrouble> SimulatedStore::apply(const Memory& memory) {
+    heard_.remember(memory.heard, memory.now, jobs);
+    return EventIds{};
+}
 
 }  // namespace understudy::simulated

@@ -10,6 +10,7 @@
 
 #include "core/store.hpp"
 #include "sim/loop.hpp"
+#include "sim/memory_of_files.hpp"
 
 namespace understudy::simulated {
 
@@ -47,8 +48,9 @@ class SimulatedStore : public Store {
         std::map<std::string, Job> jobs;
         std::vector<HistoryEvent> history;
         std::map<std::string, IdempotentAnswer> answers;
+        MemoryOfFiles heard;
     };
-    [[nodiscard]] Backup backup() const { return {jobs, history, answers_}; }
+    [[nodiscard]] Backup backup() const { return {jobs, history, answers_, heard_}; }
     void restore(Backup backup);
 
     void commit(Commit commit, StoreReply<std::vector<std::int64_t>> reply) override;
@@ -62,6 +64,9 @@ class SimulatedStore : public Store {
     void find_intent(std::string nonce,
                      StoreReply<std::optional<std::pair<std::string, Intent>>> reply) override;
     void known_fine_tunes(std::vector<std::string> ids, StoreReply<std::vector<std::string>> reply) override;
+    void remember(std::vector<Heard> heard, Time now, StoreReply<Nothing> reply) override;
+    void recall(std::vector<FileIdentity> files, int meters, StoreReply<MemoryOfFiles::Found> reply) override;
+    void recall_contents(std::vector<std::string> sha256, StoreReply<MemoryOfFiles::Found> reply) override;
     void count_states(StoreReply<std::vector<std::pair<std::string, std::int64_t>>> reply) override;
     void probe(StoreReply<Nothing> reply) override;
     void audit(StoreReply<Nothing> reply) override;
@@ -73,8 +78,12 @@ class SimulatedStore : public Store {
         std::int64_t revision = 0;
     };
     struct Probe {};
+    struct Memory {
+        std::vector<Heard> heard;
+        Time now{};
+    };
     struct Change {
-        std::variant<Commit, Removal, Probe> what;
+        std::variant<Commit, Removal, Probe, Memory> what;
         StoreReply<EventIds> reply;
     };
     void join(Change change);
@@ -82,11 +91,13 @@ class SimulatedStore : public Store {
     [[nodiscard]] Result<EventIds, StoreTrouble> apply(Commit& commit);
     [[nodiscard]] Result<EventIds, StoreTrouble> apply(const Removal& removal);
     [[nodiscard]] Result<EventIds, StoreTrouble> apply(const Probe& probe);
+    [[nodiscard]] Result<EventIds, StoreTrouble> apply(const Memory& memory);
     template <class T, class Work>
     void read(StoreReply<T> reply, Work work);
 
     Loop& loop_;
     std::map<std::string, IdempotentAnswer> answers_;
+    MemoryOfFiles heard_;
     std::vector<Change> waiting_;
     bool flush_due_ = false;
 };

@@ -97,6 +97,19 @@ void SimulatedStore::known_fine_tunes(std::vector<std::string> ids,
     });
 }
 
+void SimulatedStore::recall(std::vector<FileIdentity> files, int meters,
+                            StoreReply<MemoryOfFiles::Found> reply) {
+    read<MemoryOfFiles::Found>(std::move(reply), [this, files = std::move(files), meters] {
+        return heard_.of_files(files, meters);
+    });
+}
+
+void SimulatedStore::recall_contents(std::vector<std::string> sha256,
+                                     StoreReply<MemoryOfFiles::Found> reply) {
+    read<MemoryOfFiles::Found>(
+        std::move(reply), [this, sha256 = std::move(sha256)] { return heard_.of_contents(sha256); });
+}
+
 void SimulatedStore::count_states(StoreReply<std::vector<std::pair<std::string, std::int64_t>>> reply) {
     using Counts = std::vector<std::pair<std::string, std::int64_t>>;
     read<Counts>(std::move(reply), [this] {

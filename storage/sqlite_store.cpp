@@ -106,6 +106,25 @@ void SqliteStore::remove(std::string job_id, std::int64_t revision, StoreReply<N
     impl_->change(Removal{std::move(job_id), revision}, without_ids(std::move(reply)));
 }
 
+void SqliteStore::remember(std::vector<Heard> heard, Time now, StoreReply<Nothing> reply) {
+    impl_->change(Keeping{std::move(heard), now}, without_ids(std::move(reply)));
+}
+
+void SqliteStore::recall(std::vector<FileIdentity> files, int meters,
+                         StoreReply<std::vector<std::optional<Measurement>>> reply) {
+    impl_->ask<std::vector<std::optional<Measurement>>>(
+        std::move(reply), [files = std::move(files), meters](Reader& reader) {
+            return reader.measurements().of_files(files, meters);
+        });
+}
+
+void SqliteStore::recall_contents(std::vector<std::string> sha256,
+                                  StoreReply<std::vector<std::optional<Measurement>>> reply) {
+    impl_->ask<std::vector<std::optional<Measurement>>>(
+        std::move(reply),
+        [sha256 = std::move(sha256)](Reader& reader) { return reader.measurements().of_contents(sha256); });
+}
+
 void SqliteStore::probe(StoreReply<Nothing> reply) { impl_->change(Probe{}, without_ids(std::move(reply))); }
 
 void SqliteStore::load_active(StoreReply<Active> reply) {

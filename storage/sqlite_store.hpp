@@ -55,6 +55,11 @@ class SqliteStore final : public Store {
     void load_recordings(std::string job_id, StoreReply<std::vector<Recording>> reply) override;
     void list_jobs(JobQuery query, StoreReply<std::vector<Job>> reply) override;
     void list_events(EventQuery query, StoreReply<std::vector<HistoryEvent>> reply) override;
+    void remember(std::vector<Heard> heard, Time now, StoreReply<Nothing> reply) override;
+    void recall(std::vector<FileIdentity> files, int meters,
+                StoreReply<std::vector<std::optional<Measurement>>> reply) override;
+    void recall_contents(std::vector<std::string> sha256,
+                         StoreReply<std::vector<std::optional<Measurement>>> reply) override;
     void find_answer(std::string key, StoreReply<std::optional<IdempotentAnswer>> reply) override;
     void find_intent(std::string nonce,
                      StoreReply<std::optional<std::pair<std::string, Intent>>> reply) override;

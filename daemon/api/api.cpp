@@ -19,11 +19,18 @@ net::Response not_allowed(const net::Request& head, const Destination& destinati
     return response;
 }
 
+net::Response refuse_id(std::string_view path, const std::string& id) {
+    if (path.starts_with("/v1/preflight/"))
+        return to_response({404, "preflight-not-found", "There is no such preflight",
+                            "\"" + std::string(shown(id)) + "\" is no preflight's id.", ""});
+    return to_response(no_such_job(shown(id)));
+}
+
 /// Why no endpoint is called; nullopt when the destination is good.
 std::optional<net::Response> refuse_destination(const net::Request& head, const Destination& destination) {
     if (destination.allowed.empty()) return to_response(no_such_path(shown(net::path_of(head.target))));
     if (destination.route == nullptr) return not_allowed(head, destination);
-    if (destination.ill_formed_id) return to_response(no_such_job(shown(destination.job_id)));
+    if (destination.ill_formed_id) return refuse_id(net::path_of(head.target), destination.job_id);
     return std::nullopt;
 }
 
@@ -45,6 +52,12 @@ std::optional<Problem> refuse_labels(const net::Request& head) {
     return std::nullopt;
 }
 
+/// Who asks, in words for a job's history: whom the kernel vouches for, or whoever has the token.
+std::string caller_of(const net::Peer& peer) {
+    if (peer.unix_socket) return "user " + std::to_string(peer.uid) + " on this machine";
+    return "a holder of the token at " + peer.address.substr(0, peer.address.rfind(':'));
+}
+
 }  // namespace
 
 asio::awaitable<net::Response> Api::response_to(net::ServerExchange& exchange) {
@@ -55,7 +68,7 @@ asio::awaitable<net::Response> Api::response_to(net::ServerExchange& exchange) {
         co_return to_response(*problem);
     if (auto refusal = refuse_destination(head, destination)) co_return std::move(*refusal);
 
-    Call call{head, destination.job_id, ""};
+    Call call{head, destination.job_id, "", caller_of(exchange.peer())};
     if (destination.route->body != BodyRule::none) {
         std::optional<std::string> body = co_await exchange.read_body(max_body_bytes);
         if (exchange.too_large()) co_return to_response(body_too_large(max_body_bytes));

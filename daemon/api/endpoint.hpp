@@ -16,6 +16,7 @@ struct Call {
     const net::Request& head;
     std::string job_id;  ///< the path's `{id}`, well-formed; "" where it has none
     std::string body;
+    std::string caller{};  ///< who asks, for the history: "user 1000 on this machine"
 };
 
 using Endpoint = asio::awaitable<net::Response> (*)(Desk& desk, Call call);
@@ -38,7 +39,10 @@ asio::awaitable<net::Response> hold_job(Desk& desk, Call call);
 asio::awaitable<net::Response> release_job(Desk& desk, Call call);
 asio::awaitable<net::Response> resolve_job(Desk& desk, Call call);
 
+// /v1/preflight
 asio::awaitable<net::Response> preflight(Desk& desk, Call call);
+asio::awaitable<net::Response> show_preflight(Desk& desk, Call call);
+asio::awaitable<net::Response> drop_preflight(Desk& desk, Call call);
 
 asio::awaitable<net::Response> checkup(Desk& desk, Call call);
 

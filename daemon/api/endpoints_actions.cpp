@@ -42,7 +42,10 @@ asio::awaitable<net::Response> edit_job(Desk& desk, Call call) {
     return read_command(desk, std::move(call), read_edit);
 }
 asio::awaitable<net::Response> start_job(Desk& desk, Call call) {
-    return read_command(desk, std::move(call), read_start);
+    auto start = read_start(call.body);
+    if (!start) co_return to_response(start.error());
+    start->by = call.caller;
+    co_return co_await commanded(desk, std::move(call.job_id), std::move(*start));
 }
 asio::awaitable<net::Response> resolve_job(Desk& desk, Call call) {
     return read_command(desk, std::move(call), read_resolve);

@@ -69,6 +69,19 @@ Result<JobQuery, Problem> read_job_query(std::string_view target) {
     return query;
 }
 
+Result<bool, Problem> read_brief(std::string_view target) {
+    static constexpr std::array known{"brief"};
+    const auto parameters = Parameters::parse(target, known);
+    if (!parameters) return failure(parameters.error());
+    const std::string brief = parameters->text("brief");
+    if (brief.empty() || brief == "0" || brief == "1") return brief == "1";
+    return failure(invalid_parameter("brief", "brief must be 0 or 1."));
+}
+
+bool prefers_async(const net::Request& head) {
+    return head.headers.find("Prefer").value_or("").find("respond-async") != std::string_view::npos;
+}
+
 Result<EventQuery, Problem> read_event_query(const std::string& job_id, std::string_view target) {
     static constexpr std::array known{"limit", "cursor"};
     const auto parameters = Parameters::parse(target, known);

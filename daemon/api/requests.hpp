@@ -26,6 +26,11 @@ namespace understudy::api {
 [[nodiscard]] Result<EventQuery, Problem> read_event_query(const std::string& job_id,
                                                            std::string_view target);
 
+/// `target` of a report with ?brief=: 1 leaves the curves out, as does 0 not.
+[[nodiscard]] Result<bool, Problem> read_brief(std::string_view target);
+/// The client would rather have the answer later (RFC 7240).
+[[nodiscard]] bool prefers_async(const net::Request& head);
+
 /// From the Idempotency-Key of a POST, with the body's SHA-256 as its fingerprint; nullopt without one.
 [[nodiscard]] Result<std::optional<IdempotencyKey>, Problem> read_idempotency_key(const net::Request& head,
                                                                                   std::string_view body);

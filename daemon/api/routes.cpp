@@ -28,6 +28,8 @@ constexpr std::array table{
     Route{"GET", "/v1/jobs/{id}/preflight", show_job_preflight},
     Route{"POST", "/v1/preflight", preflight, BodyRule::json},
     Route{"GET", "/v1/doctor", checkup},
+    Route{"GET", "/v1/preflight/{preflight_id}", show_preflight},
+    Route{"DELETE", "/v1/preflight/{preflight_id}", drop_preflight},
     Route{"GET", "/livez", alive, BodyRule::none, true},
     Route{"GET", "/readyz", ready, BodyRule::none, true},
 };
@@ -41,6 +43,14 @@ std::optional<std::string_view> take_step(std::string_view& path) {
     return step;
 }
 
+bool is_id(std::string_view step) { return step == "{id}" || step == "{preflight_id}"; }
+
+/// Has the id the form that the pattern asks for? True where it asks for none.
+bool well_formed(std::string_view pattern, std::string_view id) {
+    if (pattern.find("{preflight_id}") != std::string_view::npos) return is_preflight_id(id);
+    return pattern.find("{id}") == std::string_view::npos || is_job_id(id);
+}
+
 /// The text in the place of `{id}` ("" where the pattern has none); nullopt when the path is another one.
 std::optional<std::string> fit(std::string_view pattern, std::string_view path) {
     std::string id;
@@ -48,7 +58,7 @@ std::optional<std::string> fit(std::string_view pattern, std::string_view path) 
         const auto wanted = take_step(pattern), found = take_step(path);
         if (wanted.has_value() != found.has_value()) return std::nullopt;
         if (!wanted) return path.empty() ? std::optional(id) : std::nullopt;
-        if (*wanted == "{id}" && !found->empty())
+        if (is_id(*wanted) && !found->empty())
             id = net::percent_decode(*found).value_or(std::string(*found));
         else if (*wanted != *found)
             return std::nullopt;
@@ -70,8 +80,7 @@ Destination find_route(std::string_view method, std::string_view path) {
     for (const Route& route : table) {
         auto id = fit(route.pattern, path);
         if (!id) continue;
-        const bool has_id = route.pattern.find("{id}") != std::string_view::npos;
-        destination.ill_formed_id = has_id && !is_job_id(*id);
+        destination.ill_formed_id = !well_formed(route.pattern, *id);
         destination.job_id = std::move(*id);
         allow(destination.allowed, route.method);
         if (route.method == wanted) destination.route = &route;

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/words.hpp"
+#include "daemon/api/preflight_views.hpp"
 
 namespace understudy::api {
 
@@ -11,8 +12,6 @@ namespace {
 Json text_or_null(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
 
 Json time_or_null(const std::optional<Time>& time) { return time ? Json(to_rfc3339(*time)) : Json(nullptr); }
-
-Json seconds_of(std::int64_t duration_us) { return static_cast<double>(duration_us) / 1e6; }
 
 Json retry_at(const Job& job) {
     const auto* failed = std::get_if<Failed>(&job.state);
@@ -51,31 +50,6 @@ Json error_view(const std::optional<JobError>& error) {
             {"at", to_rfc3339(error->at)}};
 }
 
-Json file_view(const Recording& recording) {
-    Json file{{"path", recording.file.path.empty() ? recording.file.relative : recording.file.path},
-              {"verdict", nullptr},
-              {"size", recording.file.identity.size}};
-    if (!recording.measurement) return file;
-    const Measurement& heard = *recording.measurement;
-    file["verdict"] = to_word(heard.verdict);
-    file["duration_s"] = seconds_of(heard.duration_us);
-    file["reason"] = text_or_null(heard.reason);
-    file["detail"] = text_or_null(heard.detail);
-    file["container"] = text_or_null(heard.container);
-    file["codec"] = text_or_null(heard.codec);
-    file["sample_rate"] = heard.sample_rate;
-    file["channels"] = heard.channels;
-    file["sha256"] = text_or_null(heard.sha256);
-    return file;
-}
-
-Json finding_view(const Finding& finding) {
-    return {{"verdict", to_word(finding.verdict)},
-            {"reason", finding.reason},
-            {"detail", finding.detail},
-            {"path", text_or_null(finding.path)}};
-}
-
 }  // namespace
 
 Json job_view(const JobView& view) {
@@ -97,6 +71,7 @@ Json job_view(const JobView& view) {
             {"fine_tune_id", text_or_null(fine_tune_of(job))},
             {"voices", voices_view(job)},
             {"progress", progress_view(view)},
+            {"preflight", judgement_view(view)},
             {"error", error_view(job.error)},
             {"labels", std::move(labels)},
             {"parent_id", text_or_null(job.parent_id)},
@@ -122,18 +97,6 @@ Json explanation_view(const std::string& job_id, const Explanation& explanation)
             {"next", explanation.next},
             {"next_at", time_or_null(explanation.next_at)},
             {"needs", text_or_null(explanation.needs)}};
-}
-
-Json preflight_view(const PreflightReport& report) {
-    Json reasons = Json::array();
-    for (const Finding& finding : report.preflight.findings) reasons.push_back(finding_view(finding));
-    Json files = Json::array();
-    for (const Recording& recording : report.recordings) files.push_back(file_view(recording));
-    return {{"verdict", to_word(report.preflight.verdict)},
-            {"duration_s", seconds_of(report.preflight.duration_us)},
-            {"reasons", std::move(reasons)},
-            {"files", std::move(files)},
-            {"ignored", Json(report.ignored)}};
 }
 
 Json checkup_view(const Checks& checks) {

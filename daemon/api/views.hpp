@@ -14,10 +14,6 @@ namespace understudy::api {
 [[nodiscard]] Json event_view(const HistoryEvent& event);
 /// `{job_id, why, next, next_at, needs}`.
 [[nodiscard]] Json explanation_view(const std::string& job_id, const Explanation& explanation);
-/// `{verdict, duration_s, reasons: [{verdict, reason, detail, path}], files: [{path, verdict, reason, detail,
-/// duration_s, size, container, codec, sample_rate, channels, sha256}], ignored: [path]}`. A file that is not
-/// measured yet has the verdict null.
-[[nodiscard]] Json preflight_view(const PreflightReport& report);
 /// `{verdict, version, checks: [{name, subject, verdict, words, cure}]}`; the worst verdict of all.
 [[nodiscard]] Json checkup_view(const Checks& checks);
 /// `{data, next_cursor}`; no cursor on the last page.

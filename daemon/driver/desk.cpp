@@ -174,7 +174,12 @@ void Driver::Impl::remove(const std::string& job_id, Answer<Nothing> answer) {
 }
 
 void Driver::Impl::get(const std::string& job_id, Answer<JobView> answer) {
-    answer_later([this, job_id, answer] { tell_view(job_id, answer); });
+    answer_later([this, job_id, answer] {
+        tell_view(job_id, [this, answer](Result<JobView, Problem> view) {
+            if (!view.ok()) return answer(failure(view.error()));
+            tell_with_files(std::move(view.value()), answer);
+        });
+    });
 }
 
 void Driver::Impl::list(JobQuery query, Answer<std::vector<JobView>> answer) {

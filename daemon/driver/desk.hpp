@@ -3,13 +3,16 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/checkup.hpp"
 #include "core/command.hpp"
 #include "core/explain.hpp"
+#include "core/marker.hpp"
 #include "core/preflight.hpp"
 #include "core/store.hpp"
 
@@ -18,10 +21,20 @@ namespace understudy {
 template <class T>
 using Answer = std::function<void(Result<T, Problem>)>;
 
+/// A recording of a job in a few words.
+struct FileBrief {
+    std::string path;
+    FileVerdict verdict = FileVerdict::pass;
+    std::int64_t duration_us = 0;
+    std::vector<std::string> reasons;
+};
+
 /// A job as it is this moment: what is stored, and the bytes of uploads under way.
 struct JobView {
     Job job;  ///< without its recordings
     std::uint64_t bytes_in_flight = 0;
+    std::shared_ptr<const std::vector<FileBrief>>
+        files{};  ///< of one job, once preflight has judged; none in lists
 };
 
 /// What POST came to. `replayed`: the Idempotency-Key was known, and this is the job of then.
@@ -58,6 +71,20 @@ struct PreflightReport {
     std::vector<std::string> ignored;
 };
 
+/// A preflight that was asked for without a job, as it stands.
+struct PreflightRun {
+    std::string id;  ///< "preflight_" + 26 digits
+    std::uint64_t files_total = 0, files_measured = 0;
+    std::shared_ptr<const PreflightReport> report;  ///< once all files are measured
+};
+
+inline constexpr std::string_view preflight_id_prefix = "preflight_";
+/// Does the text have the form of such an id?
+[[nodiscard]] inline bool is_preflight_id(std::string_view text) {
+    return text.starts_with(preflight_id_prefix) &&
+           is_job_id("job_" + std::string(text.substr(preflight_id_prefix.size())));
+}
+
 /// All calls on the I/O thread. Answers come once, on it, never from inside the call, and for everything that
 /// changes a job only after the change is durable.
 class Desk {
@@ -77,8 +104,15 @@ class Desk {
     virtual void explain(std::string job_id, Answer<Explanation> answer) = 0;
     /// Measures recordings without making a job.
     virtual void preflight(std::vector<std::string> paths, Answer<PreflightReport> answer) = 0;
-    /// The report on a job's own recordings, as far as they are measured.
-    virtual void job_preflight(std::string job_id, Answer<PreflightReport> answer) = 0;
+    /// The same in the background: answers as soon as it is known which files are meant. The report stays for
+    /// an hour after the last file was measured. 503 while too many are under way.
+    virtual void begin_preflight(std::vector<std::string> paths, Answer<PreflightRun> answer) = 0;
+    /// 404 for one that is not there, or not any more.
+    virtual void preflight_run(std::string id, Answer<PreflightRun> answer) = 0;
+    /// Ends it and forgets its report. Files that are being measured are measured to their end.
+    virtual void drop_preflight(std::string id, Answer<Nothing> answer) = 0;
+    /// The report on a job's own recordings, as far as they are measured; `whole`: with the curves.
+    virtual void job_preflight(std::string job_id, bool whole, Answer<PreflightReport> answer) = 0;
 
     /// Looks at everything that the daemon rests on: the database, the jobs, the cloud, the machine. Changes
     /// nothing. Takes half a minute at most where the cloud or a disk does not answer.

@@ -1,4 +1,4 @@
-// Preflight without a job: the recordings are selected and measured, judged, and forgotten.
+// What people ask about recordings: preflight without a job, and the report on a job's own.
 #include <memory>
 
 #include "core/check.hpp"
@@ -7,65 +7,103 @@
 namespace understudy {
 namespace {
 
-/// One request's measuring, alive until its last file has been heard.
-struct Hearing {
-    std::vector<Recording> recordings;
-    std::vector<std::string> ignored;
-    std::size_t next = 0, heard = 0;
-    Answer<PreflightReport> answer;
-};
-
-Measurement unmeasurable(const Trouble& trouble) {
-    Measurement measurement;
-    measurement.verdict = FileVerdict::block;
-    measurement.reason = trouble.kind == TroubleKind::recording_changed ? "changed" : "unreadable";
-    measurement.detail = trouble.detail.empty() ? trouble.title : trouble.detail;
-    return measurement;
-}
-
-void hear_next(const std::shared_ptr<Hearing>& hearing, RecordingsPort& port, const Policy& policy) {
-    const std::size_t position = hearing->next++;
-    const SelectedFile& file = hearing->recordings[position].file;
-    port.measure(file.path, file.identity, [hearing, position, &port, &policy](Outcome<Measurement> outcome) {
-        hearing->recordings[position].measurement =
-            outcome.ok() ? std::move(outcome.value()) : unmeasurable(outcome.error());
-        hearing->heard += 1;
-        if (hearing->next < hearing->recordings.size()) return hear_next(hearing, port, policy);
-        if (hearing->heard < hearing->recordings.size()) return;
-        Preflight verdict = preflight(hearing->recordings, policy);
-        hearing->answer(
-            PreflightReport{std::move(verdict), std::move(hearing->recordings), std::move(hearing->ignored)});
-    });
+Problem no_such_preflight(const std::string& id) {
+    return {404, "preflight-not-found", "There is no such preflight",
+            "no preflight " + id + " is kept; a report is kept for an hour", ""};
 }
 
 }  // namespace
 
-void Driver::Impl::preflight(std::vector<std::string> paths, Answer<PreflightReport> answer) {
-    if (paths.empty())
-        return answer_later(
-            [answer] { answer(failure(invalid_field("/recordings", "name at least one file or folder"))); });
-    ports_.recordings.select(std::move(paths), [this, answer](Result<Selection, Problem> selection) {
-        if (!selection.ok()) return answer(failure(selection.error()));
-        auto hearing = std::make_shared<Hearing>();
-        hearing->recordings = recordings_of(selection.value());
-        hearing->ignored = std::move(selection->ignored);
-        hearing->answer = answer;
-        const auto together = std::min<std::size_t>(hearing->recordings.size(),
-                                                    static_cast<std::size_t>(policy_.parallel_measures));
-        for (std::size_t i = 0; i < together; ++i) hear_next(hearing, ports_.recordings, policy_);
+void Driver::Impl::select_and_hear(std::vector<std::string> paths, Preflights::Ended ended,
+                                   std::function<void(Result<std::string, Problem>)> begun) {
+    auto refusal = paths.empty()
+                       ? std::optional(invalid_field("/recordings", "name at least one file or folder"))
+                       : preflights_.full();
+    if (refusal) return answer_later([begun, problem = std::move(*refusal)] { begun(failure(problem)); });
+    ports_.recordings.select(std::move(paths), [this, ended = std::move(ended),
+                                                begun](Result<Selection, Problem> selection) mutable {
+        if (!selection.ok()) return begun(failure(selection.error()));
+        if (auto problem = preflights_.full()) return begun(failure(*problem));  // others came meanwhile
+        begun(preflights_.begin(std::move(selection.value()), policy_, std::move(ended)));
     });
 }
 
-void Driver::Impl::job_preflight(const std::string& job_id, Answer<PreflightReport> answer) {
+void Driver::Impl::preflight(std::vector<std::string> paths, Answer<PreflightReport> answer) {
+    Preflights::Ended ended = [answer](Result<std::shared_ptr<const PreflightReport>, Problem> report) {
+        if (!report.ok()) return answer(failure(report.error()));
+        answer(PreflightReport(**report));
+    };
+    select_and_hear(std::move(paths), std::move(ended), [answer](Result<std::string, Problem> begun) {
+        if (!begun.ok()) answer(failure(begun.error()));
+    });
+}
+
+void Driver::Impl::begin_preflight(std::vector<std::string> paths, Answer<PreflightRun> answer) {
+    select_and_hear(std::move(paths), {}, [this, answer](Result<std::string, Problem> begun) {
+        if (!begun.ok()) return answer(failure(begun.error()));
+        rearm();
+        answer(*preflights_.find(*begun));
+    });
+}
+
+void Driver::Impl::preflight_run(const std::string& id, Answer<PreflightRun> answer) {
+    answer_later([this, id, answer] {
+        preflights_.forget_old();
+        const auto run = preflights_.find(id);
+        if (!run) return answer(failure(no_such_preflight(id)));
+        rearm();  // it may have ended since
+        answer(*run);
+    });
+}
+
+void Driver::Impl::drop_preflight(const std::string& id, Answer<Nothing> answer) {
+    answer_later([this, id, answer] {
+        if (!preflights_.drop(id)) return answer(failure(no_such_preflight(id)));
+        answer(Nothing{});
+    });
+}
+
+void Driver::Impl::job_preflight(const std::string& job_id, bool whole, Answer<PreflightReport> answer) {
     ports_.store.load_recordings(
-        job_id, [this, job_id, answer](Result<std::vector<Recording>, StoreTrouble> recordings) {
+        job_id, [this, job_id, whole, answer](Result<std::vector<Recording>, StoreTrouble> recordings) {
             if (!recordings.ok()) return answer(failure(problem_of(recordings.error())));
-            tell_view(job_id, [this, answer,
-                               heard = std::move(recordings.value())](Result<JobView, Problem> job) mutable {
-                if (!job.ok()) return answer(failure(job.error()));
-                Preflight verdict = understudy::preflight(heard, policy_);
-                answer(PreflightReport{std::move(verdict), std::move(heard), {}});
+            tell_view(job_id, [this, whole, answer,
+                               heard = std::move(recordings.value())](Result<JobView, Problem> view) mutable {
+                if (!view.ok()) return answer(failure(view.error()));
+                const Job& job = view->job;
+                PreflightReport report;
+                report.preflight = job.own_dataset ? understudy::preflight(heard, policy_)
+                                                   : unmeasurable_dataset(job.dataset_id, heard.size());
+                report.recordings = std::move(heard);
+                if (!whole) return answer(std::move(report));
+                add_curves(std::move(report), answer);
             });
+        });
+}
+
+/// Where they are not kept any more, the report has none.
+void Driver::Impl::add_curves(PreflightReport report, Answer<PreflightReport> answer) {
+    std::vector<std::string> contents;
+    for (const Recording& recording : report.recordings)
+        contents.push_back(recording.measurement ? recording.measurement->sha256 : "");
+    auto shared = std::make_shared<PreflightReport>(std::move(report));
+    ports_.store.recall_contents(std::move(contents), [shared, answer](auto recalled) {
+        for (std::size_t position = 0; recalled.ok() && position < recalled->size(); ++position)
+            if (auto& known = (*recalled)[position]; known && shared->recordings[position].measurement)
+                shared->recordings[position].measurement->sound = std::move(known->sound);
+        answer(std::move(*shared));
+    });
+}
+
+/// A job that has been judged is shown with its recordings in a few words each.
+void Driver::Impl::tell_with_files(JobView view, Answer<JobView> answer) {
+    if (!view.job.preflight) return answer(std::move(view));
+    view.files = briefs_.find(view.job);
+    if (view.files) return answer(std::move(view));
+    ports_.store.load_recordings(
+        view.job.id, [this, view, answer](Result<std::vector<Recording>, StoreTrouble> recordings) mutable {
+            if (recordings.ok()) view.files = briefs_.keep(view.job, *recordings, policy_);
+            answer(std::move(view));
         });
 }
 

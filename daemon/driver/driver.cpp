@@ -35,8 +35,17 @@ void Driver::explain(std::string job_id, Answer<Explanation> answer) {
 void Driver::preflight(std::vector<std::string> paths, Answer<PreflightReport> answer) {
     impl_->preflight(std::move(paths), std::move(answer));
 }
-void Driver::job_preflight(std::string job_id, Answer<PreflightReport> answer) {
-    impl_->job_preflight(job_id, std::move(answer));
+void Driver::begin_preflight(std::vector<std::string> paths, Answer<PreflightRun> answer) {
+    impl_->begin_preflight(std::move(paths), std::move(answer));
+}
+void Driver::preflight_run(std::string id, Answer<PreflightRun> answer) {
+    impl_->preflight_run(id, std::move(answer));
+}
+void Driver::drop_preflight(std::string id, Answer<Nothing> answer) {
+    impl_->drop_preflight(id, std::move(answer));
+}
+void Driver::job_preflight(std::string job_id, bool whole, Answer<PreflightReport> answer) {
+    impl_->job_preflight(job_id, whole, std::move(answer));
 }
 
 void Driver::checkup(Answer<Checks> answer) { impl_->checkup(std::move(answer)); }

@@ -14,7 +14,10 @@
 #include "core/apply.hpp"
 #include "core/marker.hpp"
 #include "daemon/driver/driver.hpp"
+#include "daemon/driver/ears.hpp"
+#include "daemon/driver/file_briefs.hpp"
 #include "daemon/driver/gate.hpp"
+#include "daemon/driver/preflights.hpp"
 #include "daemon/driver/problems.hpp"
 #include "daemon/driver/seat.hpp"
 
@@ -22,7 +25,11 @@ namespace understudy {
 
 class Driver::Impl {
   public:
-    Impl(Ports ports, Policy policy) : ports_(ports), policy_(std::move(policy)) {}
+    Impl(Ports ports, Policy policy)
+        : ports_(ports),
+          policy_(std::move(policy)),
+          ears_(ports.store, ports.recordings, ports.clock),
+          preflights_(ears_, ports) {}
 
     // start_stop.cpp
     void start(std::function<void()> on_ready);
@@ -43,7 +50,10 @@ class Driver::Impl {
     void events(EventQuery query, Answer<std::vector<HistoryEvent>> answer);
     void explain(const std::string& job_id, Answer<Explanation> answer);
     void preflight(std::vector<std::string> paths, Answer<PreflightReport> answer);
-    void job_preflight(const std::string& job_id, Answer<PreflightReport> answer);
+    void begin_preflight(std::vector<std::string> paths, Answer<PreflightRun> answer);
+    void preflight_run(const std::string& id, Answer<PreflightRun> answer);
+    void drop_preflight(const std::string& id, Answer<Nothing> answer);
+    void job_preflight(const std::string& job_id, bool whole, Answer<PreflightReport> answer);
 
     // checkup.cpp
     void checkup(Answer<Checks> answer);
@@ -158,6 +168,11 @@ class Driver::Impl {
     void look_up_owners(const std::shared_ptr<Checkup>& round);
     void owner_looked_up(const std::shared_ptr<Checkup>& round);
     void end_checkup();
+    // desk_preflight.cpp
+    void select_and_hear(std::vector<std::string> paths, Preflights::Ended ended,
+                         std::function<void(Result<std::string, Problem>)> begun);
+    void tell_with_files(JobView view, Answer<JobView> answer);
+    void add_curves(PreflightReport report, Answer<PreflightReport> answer);
 
     // desk_submit.cpp
     void select_and_submit(Submission submission, std::optional<IdempotencyKey> key,
@@ -199,6 +214,9 @@ class Driver::Impl {
 
     Ports ports_;
     Policy policy_;
+    Ears ears_;
+    Preflights preflights_;
+    FileBriefs briefs_;
     std::map<std::string, std::unique_ptr<Seat>> seats_;  ///< by id: the oldest first
     std::set<std::pair<Duration, std::string>> wakes_;    ///< due jobs, from an index
     std::set<std::string> uploading_, measuring_;         ///< seats with something in to_upload, to_measure

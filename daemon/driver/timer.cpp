@@ -26,6 +26,7 @@ void Driver::Impl::rearm() {
         also(load_again_at_);
         also(store_due_at());
         if (checkup_call_) also(checkup_ends_);
+        also(preflights_.next_due());
     }
     also(grace_ends_);
     if (!at) return ports_.clock.sleep();
@@ -50,6 +51,7 @@ void Driver::Impl::due() {
     if (checkup_ends_ && *checkup_ends_ <= steady) end_checkup();
     if (load_again_at_ && *load_again_at_ <= steady) load_again();
     store_due(steady);
+    preflights_.forget_old();
     if (!probe_ && gate_.probe_at() && *gate_.probe_at() <= steady) probe_key();
     if (funds_try_at_ && *funds_try_at_ <= steady) try_funds();
     if (!watching_.empty() && !round_ && gate_.open() && next_round_ <= steady) watch_round();

@@ -74,10 +74,9 @@ void Driver::Impl::begin_measure(Seat& seat, std::uint64_t position) {
     flight.kind = Flight::Kind::measure;
     measures_out_ += 1;
     seat.flights.emplace(key, flight);
-    ports_.recordings.measure(file.path, file.identity,
-                              [this, id, key, position, file](Outcome<Measurement> outcome) {
-                                  landed(id, key, Measured{position, file, std::move(outcome)});
-                              });
+    ears_.measure(file.path, file.identity, [this, id, key, position, file](Outcome<Measurement> outcome) {
+        landed(id, key, Measured{position, file, std::move(outcome)});
+    });
 }
 
 int Driver::Impl::trainings_bought() const {

@@ -8,6 +8,7 @@ std::span<const Migration> migrations() {
     static const std::array all{
         Migration{1, "first schema", first_schema_sql},
         Migration{2, "seals", seals_sql},
+        Migration{3, "measurements", measurements_sql},
     };
     return all;
 }

@@ -31,6 +31,7 @@ std::string in_job(const std::string& job_id, const std::string& what) {
 
 Reader::Reader(std::unique_ptr<sqlite::Connection> connection)
     : connection_(std::move(connection)),
+      measurements_(*connection_),
       active_jobs_(*connection_, rows::select_job_sql("WHERE active = 1 ORDER BY id")),
       active_intents_(*connection_, select("job_id, position, ", rows::intent_columns,
                                            "intents WHERE job_id IN (SELECT id FROM jobs WHERE active = 1) "

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/store.hpp"
+#include "storage/read/measurements.hpp"
 #include "storage/sqlite/row.hpp"
 
 namespace understudy {
@@ -30,6 +31,8 @@ class Reader {
     [[nodiscard]] Found<std::vector<std::string>> known_fine_tunes(const std::vector<std::string>& ids);
     [[nodiscard]] Found<std::vector<std::pair<std::string, std::int64_t>>> count_states();
 
+    [[nodiscard]] MeasurementReader& measurements() { return measurements_; }
+
     /// The connection is not to be used any more: after an answer of `unavailable` or `corrupt`.
     void distrust() { distrusted_ = true; }
     [[nodiscard]] bool distrusted() const { return distrusted_; }
@@ -42,6 +45,7 @@ class Reader {
     Found<Nothing> take_active_intents(Store::Active& active);
 
     std::unique_ptr<sqlite::Connection> connection_;
+    MeasurementReader measurements_;
     sqlite::Statement active_jobs_, active_intents_, job_, job_intents_, recordings_;
     sqlite::Statement newest_, newest_in_state_, job_events_, all_events_;
     sqlite::Statement answer_, intent_, fine_tune_, counts_, job_exists_;

@@ -2,6 +2,7 @@
 
 #include "core/words.hpp"
 #include "storage/rows/json.hpp"
+#include "storage/rows/preflight_json.hpp"
 #include "storage/rows/state_columns.hpp"
 
 namespace understudy::rows {
@@ -11,13 +12,13 @@ const char* const job_columns =
     "name, description, language, model_id, max_attempts, labels, hold_reason, hold_since, hold_needs, "
     "cancel_wished, own_dataset, dataset_id, attempt, attempt_open, allowance_from, voids, echo_lost, "
     "error, parent_id, files_total, files_measured, files_done, bytes_total, bytes_done, duration_us, "
-    "created_at, updated_at";
+    "created_at, updated_at, preflight";
 
 namespace {
 
 const char* const values =
     "?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, "
-    "?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34, ?35, ?36";
+    "?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34, ?35, ?36, ?37";
 
 struct HoldColumns {
     std::optional<std::string> reason;
@@ -77,6 +78,14 @@ std::optional<JobError> read_last_error(sqlite::Row& row) {
     return error;
 }
 
+std::optional<JobPreflight> read_judgement(sqlite::Row& row) {
+    const auto text = row.maybe_text();
+    if (!text) return std::nullopt;
+    auto preflight = read_preflight(*text);
+    if (!preflight) row.wrong("does not parse");
+    return preflight;
+}
+
 Tally read_tally(sqlite::Row& row) {
     Tally tally;
     tally.files_total = row.count();
@@ -121,19 +130,20 @@ std::string select_job_sql(const std::string& rest) {
 // whether it is stored. Paths and intents have tables of their own; recordings and run are not looked at.
 sqlite::Answer<std::int64_t> run_with_job(sqlite::Statement& statement, const Job& job) {
     const auto& [id, revision, spec, state, hold, cancel_wished, own_dataset, dataset_id, attempt,
-                 attempt_open, allowance_from, voids, echo_lost, error, parent_id, tally, intents, created_at,
-                 updated_at] = static_cast<const JobRecord&>(job);
+                 attempt_open, allowance_from, voids, echo_lost, error, parent_id, tally, preflight, intents,
+                 created_at, updated_at] = static_cast<const JobRecord&>(job);
     const auto& [name, description, language, model_id, max_attempts, labels, paths] = spec;
     const auto& [files_total, files_measured, files_done, bytes_total, bytes_done, duration_us] = tally;
     const StateColumns at = to_columns(state);
     const HoldColumns held = hold_columns(hold);
     const auto last_error = error ? std::optional(write_error(*error)) : std::nullopt;
+    const auto judgement = preflight ? std::optional(write_preflight(*preflight)) : std::nullopt;
     return statement.run_sealed(id, revision, at.state, at.step, at.fine_tune_id, at.retry_at, at.data,
                                 !at_rest(job), name, description, language, model_id, max_attempts,
                                 write_labels(labels), held.reason, held.since, held.needs, cancel_wished,
                                 own_dataset, dataset_id, attempt, attempt_open, allowance_from, voids,
                                 echo_lost, last_error, parent_id, files_total, files_measured, files_done,
-                                bytes_total, bytes_done, duration_us, created_at, updated_at);
+                                bytes_total, bytes_done, duration_us, created_at, updated_at, judgement);
 }
 
 Job read_job(sqlite::Row& row) {
@@ -151,6 +161,7 @@ Job read_job(sqlite::Row& row) {
     job.tally = read_tally(row);
     job.created_at = row.time();
     job.updated_at = row.time();
+    job.preflight = read_judgement(row);
     row.sealed();
     row.skip(1);  // whose paths they are
     job.spec.paths = row.parsed<std::vector<std::string>>(read_strings);

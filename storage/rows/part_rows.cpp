@@ -1,13 +1,14 @@
 #include "storage/rows/part_rows.hpp"
 
 #include "core/words.hpp"
+#include "storage/rows/facts.hpp"
 #include "storage/rows/json.hpp"
 
 namespace understudy::rows {
 
 const char* const recording_columns =
     "path, relative, size, mtime_ns, inode, device, cloud_name, delivery, file_id, verdict, reason, detail, "
-    "duration_us, container, codec, sample_rate, channels, sha256, xxh3, seal";
+    "duration_us, container, codec, sample_rate, channels, sha256, xxh3, facts, seal";
 const char* const intent_columns =
     "nonce, kind, attempt, digest, status, remote_id, opened_at, closed_at, seal";
 const char* const event_columns = "id, job_id, at, type, state, attempt, cause, data";
@@ -21,11 +22,19 @@ auto member(const std::optional<Measurement>& measurement, Member Measurement::*
     return measurement ? std::optional<Member>((*measurement).*which) : std::nullopt;
 }
 
-Measurement read_measured(sqlite::Row& row, FileVerdict verdict) {
+// Rows from before version 3 hold a verdict and its one reason in place of facts: the facts are what led to
+// it. Later ones hold "pass" there, for measured, and nothing more.
+void take_reason(Measurement& measurement, const std::string& reason) {
+    if (const auto content = from_word<Content>(reason)) measurement.content = *content;
+    if (reason == "format_not_accepted") measurement.content = Content::other_format;
+    if (reason == "damaged") measurement.decode_errors = 1;
+    if (reason == "has_video") measurement.has_video = true;
+}
+
+Measurement read_measured(sqlite::Row& row) {
     Measurement measurement;
-    measurement.verdict = verdict;
-    measurement.reason = row.text();
-    measurement.detail = row.text();
+    const std::string reason = row.text();
+    row.skip(1);  // the reason in words: they are found anew
     measurement.duration_us = row.integer();
     measurement.container = row.text();
     measurement.codec = row.text();
@@ -33,6 +42,9 @@ Measurement read_measured(sqlite::Row& row, FileVerdict verdict) {
     measurement.channels = row.number();
     measurement.sha256 = row.text();
     measurement.xxh3 = row.text();
+    const auto facts = row.maybe_text();
+    if (!facts) take_reason(measurement, reason);
+    if (facts && !read_facts(*facts, measurement)) row.wrong("does not parse");
     return measurement;
 }
 
@@ -53,15 +65,16 @@ sqlite::Answer<std::int64_t> run_with_recording(sqlite::Statement& statement, co
                                                 std::uint64_t position, const Recording& recording) {
     const SelectedFile& file = recording.file;
     const auto& heard = recording.measurement;
-    const auto verdict = heard ? std::optional<std::string>(to_word(heard->verdict)) : std::nullopt;
+    const auto verdict = heard ? std::optional<std::string>("pass") : std::nullopt;
+    const auto nothing = heard ? std::optional<std::string>("") : std::nullopt;
+    const auto facts = heard ? std::optional(write_facts(*heard, Curves::without)) : std::nullopt;
     return statement.run_sealed(
         job_id, position, file.path, file.relative, file.identity.size, file.identity.mtime_ns,
         file.identity.inode, file.identity.device, recording.cloud_name, to_word(recording.delivery),
-        recording.file_id, verdict, member(heard, &Measurement::reason), member(heard, &Measurement::detail),
-        member(heard, &Measurement::duration_us), member(heard, &Measurement::container),
-        member(heard, &Measurement::codec), member(heard, &Measurement::sample_rate),
-        member(heard, &Measurement::channels), member(heard, &Measurement::sha256),
-        member(heard, &Measurement::xxh3));
+        recording.file_id, verdict, nothing, nothing, member(heard, &Measurement::duration_us),
+        member(heard, &Measurement::container), member(heard, &Measurement::codec),
+        member(heard, &Measurement::sample_rate), member(heard, &Measurement::channels),
+        member(heard, &Measurement::sha256), member(heard, &Measurement::xxh3), facts);
 }
 
 Recording read_recording(sqlite::Row& row) {
@@ -70,10 +83,10 @@ Recording read_recording(sqlite::Row& row) {
     recording.cloud_name = row.text();
     recording.delivery = row.word<Delivery>();
     recording.file_id = row.text();
-    if (const auto verdict = row.maybe_word<FileVerdict>())
-        recording.measurement = read_measured(row, *verdict);
+    if (row.maybe_word<FileVerdict>())
+        recording.measurement = read_measured(row);
     else
-        row.skip(9);  // the measurement's
+        row.skip(10);  // the measurement's
     row.sealed();
     return recording;
 }

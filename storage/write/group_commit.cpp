@@ -90,7 +90,10 @@ GroupCommit::Written GroupCommit::apply(const Change& change) {
     try {
         if (const auto* commit = std::get_if<Commit>(&change)) return writer_->commit(*commit);
         const auto* removal = std::get_if<Removal>(&change);
-        auto done = removal ? writer_->remove(removal->job_id, removal->revision) : writer_->probe();
+        const auto* keeping = std::get_if<Keeping>(&change);
+        auto done = removal   ? writer_->remove(removal->job_id, removal->revision)
+                    : keeping ? writer_->measurements().keep(*keeping)
+                              : writer_->probe();
         if (!done) return failure(std::move(done.error()));
         return std::vector<std::int64_t>{};
     } catch (const std::exception& thrown) {

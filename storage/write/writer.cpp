@@ -13,15 +13,15 @@ using Written = Result<Nothing, WriteFailure>;
 std::string insert_recording_sql() {
     return std::string("INSERT INTO recordings (job_id, position, ") + rows::recording_columns +
            ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, "
-           "?20, ?21, ?22)";
+           "?20, ?21, ?22, ?23)";
 }
 
 // Only over a recording that is there, or just behind the last: positions have no gaps.
 std::string put_recording_sql() {
     return std::string("INSERT OR REPLACE INTO recordings (job_id, position, ") + rows::recording_columns +
            ") SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, "
-           "?20, ?21, ?22 WHERE ?2 = 0 OR EXISTS (SELECT 1 FROM recordings WHERE job_id = ?1 AND position = "
-           "?2 - "
+           "?20, ?21, ?22, ?23 WHERE ?2 = 0 OR EXISTS (SELECT 1 FROM recordings WHERE job_id = ?1 AND "
+           "position = ?2 - "
            "1)";
 }
 
@@ -51,6 +51,7 @@ std::string words(const std::string& job_id, const std::string& what) {
 
 Writer::Writer(std::unique_ptr<sqlite::Connection> connection)
     : connection_(std::move(connection)),
+      measurements_(*connection_),
       savepoint_(*connection_, "SAVEPOINT change"),
       release_(*connection_, "RELEASE change"),
       roll_back_(*connection_, "ROLLBACK TO change"),

@@ -9,6 +9,7 @@
 #include "core/store.hpp"
 #include "storage/sqlite/statement.hpp"
 #include "storage/write/failure.hpp"
+#include "storage/write/measurements.hpp"
 
 namespace understudy {
 
@@ -23,6 +24,8 @@ class Writer {
 
     /// Dirties one page with what it holds already.
     [[nodiscard]] Result<Nothing, WriteFailure> probe();
+
+    [[nodiscard]] MeasurementWriter& measurements() { return measurements_; }
 
     /// Around one change: what follows begin_change() is kept or undone as a whole. One at a time.
     [[nodiscard]] Result<Nothing, WriteFailure> begin_change();
@@ -44,6 +47,7 @@ class Writer {
     Written why_unchanged(const std::string& job_id, std::int64_t expected);
 
     std::unique_ptr<sqlite::Connection> connection_;
+    MeasurementWriter measurements_;
     sqlite::Statement savepoint_, release_, roll_back_;
     sqlite::Statement insert_job_, update_job_, delete_job_, select_revision_, put_paths_, probe_;
     sqlite::Statement insert_recording_, put_recording_, delete_recordings_;

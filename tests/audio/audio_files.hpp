@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "audio/recordings.hpp"
+#include "core/finding.hpp"
 
 namespace understudy {
 
@@ -42,6 +43,10 @@ void write_file(const std::string& path, std::string_view bytes);
 [[nodiscard]] bool has_command(const std::string& name);
 /// Runs a shell command without its output; true when it exits with 0.
 [[nodiscard]] bool run_command(const std::string& command);
+
+/// What preflight says first of the file itself, whatever its sound; of the cloud's two lists it says nothing
+/// here. One that passes says nothing.
+[[nodiscard]] Finding first_finding(const Measurement& heard, std::string_view path);
 
 [[nodiscard]] FileIdentity identity_of_path(const std::string& path);
 /// XXH3-128 of bytes, by the library and not by our code: 32 hex digits.

@@ -33,15 +33,15 @@ class Made : public testing::Test {
     }
     void expect_heard(const std::string& path, double duration_s, double within_s) {
         const Measurement m = measure(path);
-        EXPECT_EQ(m.verdict, FileVerdict::pass) << path << ": " << m.detail;
+        EXPECT_EQ(first_finding(m, path).detail, "") << path;
         EXPECT_NEAR(static_cast<double>(m.duration_us) / 1e6, duration_s, within_s) << path;
     }
     void expect(const std::string& path, FileVerdict verdict, const std::string& reason) {
-        const Measurement m = measure(path);
-        EXPECT_EQ(m.verdict, verdict) << path << ": " << m.detail;
-        EXPECT_EQ(m.reason, reason) << path << ": " << m.detail;
-        EXPECT_NE(m.detail.find(std::filesystem::path(path).filename().string()), std::string::npos)
-            << m.detail;
+        const Finding finding = first_finding(measure(path), path);
+        EXPECT_EQ(finding.verdict, verdict) << path << ": " << finding.detail;
+        EXPECT_EQ(finding.reason, reason) << path << ": " << finding.detail;
+        EXPECT_NE(finding.detail.find(std::filesystem::path(path).filename().string()), std::string::npos)
+            << finding.detail;
     }
     TemporaryFolder folder_;
     Port port_{folder_.path()};
@@ -101,10 +101,10 @@ TEST_F(Made, FormatsThatTheCloudDoesNotTakeAreKnownByTheirContent) {
          {"a.aiff", "a.caf", "a.w64", "a.mka", "a.wv", "a.au", "a.eac3", "a.tta", "a.mov"}) {
         const std::string disguised = copy_as(make(name), std::string(name) + ".wav");
         expect(disguised, FileVerdict::block, "format_not_accepted");
-        EXPECT_NE(measure(disguised).detail.find("FLAC"), std::string::npos);
+        EXPECT_NE(first_finding(measure(disguised), disguised).cure.find("FLAC"), std::string::npos);
     }
     expect(make("rf64.wav", "-rf64 always"), FileVerdict::block, "format_not_accepted");
-    EXPECT_NE(measure(folder_.at("rf64.wav")).detail.find("RF64"), std::string::npos);
+    EXPECT_EQ(measure(folder_.at("rf64.wav")).label, "RF64");
 }
 
 TEST_F(Made, AnExtensionThatLiesIsWarnedOf) {
@@ -152,7 +152,7 @@ TEST_F(Made, AnyOfThemWithGarbageInsideLeavesTheProbeAlive) {
                 whole.substr(0, 64 * seed) + noise(20'000, seed) + whole.substr(whole.size() / 2);
             const std::string path = folder_.at(std::to_string(seed) + name);
             write_file(path, bytes);
-            EXPECT_NE(measure(path).reason, "probe_failed") << path;
+            EXPECT_NE(measure(path).content, Content::probe_failed) << path;
         }
     }
 }
@@ -174,7 +174,7 @@ TEST_F(Disguised, WhatIsNoAudioIsBlockedAndNamed) {
         for (const char* name : {"x.wav", "x.mp3", "x.aac"}) {
             write_file(folder_.at(name), bytes);
             expect(folder_.at(name), FileVerdict::block, "not_audio");
-            EXPECT_NE(measure(folder_.at(name)).detail.find(label), std::string::npos);
+            EXPECT_NE(measure(folder_.at(name)).label.find(label), std::string::npos);
         }
 }
 

@@ -4,11 +4,11 @@
 
 #include <filesystem>
 
-#include "audio/formats.hpp"
+#include "audio/measured.hpp"
 #include "audio/sample_counter.hpp"
 #include "audio/sandbox.hpp"
-#include "audio/verdict.hpp"
 #include "audio/wav_header.hpp"
+#include "core/formats.hpp"
 #include "tests/audio/audio_files.hpp"
 
 namespace understudy {
@@ -28,63 +28,36 @@ Hearing good_wav() {
     return h;
 }
 
-template <class Change>
-Measurement judged(const char* path, Change change) {
+TEST(AMeasurement, KeepsTheFactsOfWhatWasHeard) {
     Hearing h = good_wav();
-    change(h);
-    return judge(h, path);
-}
-
-TEST(Verdicts, PassWhatIsRightAndKeepTheFacts) {
-    const Measurement m = judge(good_wav(), "/r/take.WAV");
-    EXPECT_EQ(m.verdict, FileVerdict::pass);
-    EXPECT_EQ(m.reason, "");
+    h.decode_errors = 2;
+    h.has_video = true;
+    h.label = "a label";
+    const Measurement m = measured(h);
+    EXPECT_EQ(m.content, Content::recording);
+    EXPECT_EQ(m.label, "a label");
     EXPECT_EQ(m.duration_us, 61'200'000);
+    EXPECT_EQ(m.declared_duration_us, 61'200'000);
     EXPECT_EQ(m.container, "wav");
+    EXPECT_EQ(m.codec, "pcm_s16le");
     EXPECT_EQ(m.sample_rate, 48'000);
+    EXPECT_EQ(m.channels, 1);
+    EXPECT_EQ(m.decode_errors, 2);
+    EXPECT_TRUE(m.has_video);
     EXPECT_EQ(m.sha256, std::string(64, 'a'));
+    EXPECT_EQ(m.xxh3, std::string(32, 'b'));
 }
 
-TEST(Verdicts, BlockWhatTheCloudDoesNotTakeWithTheCureAlsoWhenItIsNamedWav) {
-    const Measurement m = judged("/r/my take.wav", [](Hearing& h) {
-        h.content = Content::other_format;
-        h.label = "AIFF";
-    });
-    EXPECT_EQ(m.verdict, FileVerdict::block);
-    EXPECT_EQ(m.reason, "format_not_accepted");
-    EXPECT_NE(m.detail.find("AIFF"), std::string::npos);
-    EXPECT_NE(m.detail.find("ffmpeg -i 'my take.wav' 'my take.flac'"), std::string::npos) << m.detail;
+TEST(AMeasurement, OfAFileWithoutBytesIsARecordingWithoutSound) {
+    Hearing h;
+    h.content = Content::not_audio;
+    EXPECT_EQ(measured(h).content, Content::recording);
 }
 
-TEST(Verdicts, BlockWhatIsNoSound) {
-    EXPECT_EQ(judged("/r/a.wav", [](Hearing& h) { h.content = Content::not_audio; }).reason, "not_audio");
-    EXPECT_EQ(judged("/r/a.webm", [](Hearing& h) { h.content = Content::no_sound; }).reason, "no_sound");
-    const Measurement empty = judged("/r/a.wav", [](Hearing& h) { h.duration_us = 0; });
-    EXPECT_EQ(empty.verdict, FileVerdict::block);
-    EXPECT_EQ(empty.reason, "empty");
-}
-
-TEST(Verdicts, WarnOfDamageWithTheDurationHeard) {
-    const Measurement holes = judged("/r/a.wav", [](Hearing& h) { h.decode_errors = 2; });
-    EXPECT_EQ(holes.verdict, FileVerdict::warn);
-    EXPECT_EQ(holes.reason, "damaged");
-    EXPECT_NE(holes.detail.find("61.2 s"), std::string::npos) << holes.detail;
-    const Measurement cut = judged("/r/a.wav", [](Hearing& h) { h.duration_us = 30'000'000; });
-    EXPECT_EQ(cut.reason, "damaged");
-    EXPECT_NE(cut.detail.find("30.0 s of the 61.2 s"), std::string::npos) << cut.detail;
-}
-
-TEST(Verdicts, PassAHeaderThatPromisesLessThanThereIs) {
-    EXPECT_EQ(judged("/r/a.wav", [](Hearing& h) { h.declared_duration_us = 1; }).verdict, FileVerdict::pass);
-}
-
-TEST(Verdicts, WarnOfAnExtensionThatLies) {
-    const Measurement m = judge(good_wav(), "/r/a.mp3");
-    EXPECT_EQ(m.verdict, FileVerdict::warn);
-    EXPECT_EQ(m.reason, "extension_lies");
-    EXPECT_NE(m.detail.find("rename it to .wav"), std::string::npos) << m.detail;
-    for (const char* name : {"/r/a.ogg", "/r/a.oga", "/r/a.ogx", "/r/a.opus"})
-        EXPECT_EQ(judged(name, [](Hearing& h) { h.container = "ogg"; }).verdict, FileVerdict::pass) << name;
+TEST(AMeasurement, OfAContainerThatTheCloudDoesNotTakeIsNoRecording) {
+    Hearing h = good_wav();
+    h.container = "caf";
+    EXPECT_EQ(measured(h).content, Content::not_audio);
 }
 
 TEST(ProbeLines, SayAndHearTheSame) {

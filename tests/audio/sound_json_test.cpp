@@ -7,7 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "audio/hearing.hpp"
-#include "audio/verdict.hpp"
+#include "audio/measured.hpp"
 
 namespace understudy {
 namespace {
@@ -66,9 +66,7 @@ TEST(SoundInLines, IsTheSameOnBothSides) {
     EXPECT_EQ(std::get<Hearing>(parse_probe_line(to_line(heard(a_voice())))), heard(a_voice()));
 }
 
-TEST(SoundInLines, ReachesTheMeasurement) {
-    EXPECT_EQ(judge(heard(a_voice()), "/r/take.wav").sound, a_voice());
-}
+TEST(SoundInLines, ReachesTheMeasurement) { EXPECT_EQ(measured(heard(a_voice())).sound, a_voice()); }
 
 TEST(SoundInLines, MayBeMissing) {
     json line = json::parse(to_line(heard(a_voice())));

@@ -4,6 +4,7 @@
 
 #include <deque>
 #include <functional>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -32,6 +33,8 @@ class FakeWorld : public World {
     int keys = 0;
     std::function<void()> on_pause;
     OutsideFacts outside;
+    std::map<std::string, std::string> files;  ///< written
+    std::string write_trouble;
 
     /// Somebody sits at a terminal.
     void attend() {
@@ -45,6 +48,11 @@ class FakeWorld : public World {
     [[nodiscard]] StreamFacts err_facts() const override { return err_is; }
     [[nodiscard]] bool input_is_terminal() const override { return input_terminal; }
     [[nodiscard]] std::size_t width() const override { return columns; }
+    std::string write_file(const std::string& path, std::string_view content) override {
+        if (!write_trouble.empty()) return write_trouble;
+        files[path] = content;
+        return "";
+    }
     std::optional<std::string> read_line() override {
         signalled = signalled || interrupt_at_prompt;
         if (signalled || typed.empty()) return std::nullopt;

@@ -53,6 +53,21 @@ on_unknown = "ask"
 [preflight]
 min_duration = "45m"
 recommended_duration = "3h"
+quietest_lufs = -40
+loudest_lufs = -9.5
+max_true_peak_dbtp = -2
+max_loudness_range_lu = 15
+max_clipped_runs_per_minute = 0.5
+max_noise_floor_dbfs = -60
+min_snr_db = 30
+max_silence_share = 0.4
+min_speech_share = 0.5
+max_dc_offset = 0.02
+max_dropouts = 3
+min_bandwidth_hz = 12000
+max_edge_silence = "2s"
+max_loudness_spread_lu = 4
+max_noise_spread_db = 6
 )";
 
 TEST(Config, EveryKeyReachesItsPlace) {
@@ -73,7 +88,9 @@ TEST(Config, EveryKeyReachesItsPlace) {
     want.recordings = {{"/srv/a", "/srv/b"}};
     want.uploads = {8, 3, 8'388'608};
     want.training = {"sonic-4", minutes{1}, 5, 4, {seconds{90}, hours{1}}, minutes{15}, true};
-    want.preflight = {minutes{45}, hours{3}};
+    want.preflight = {minutes{45},
+                      hours{3},
+                      {-40, -9.5, -2, 15, 0.5, -60, 30, 0.4, 0.5, 0.02, 3, 12'000, seconds{2}, 4, 6}};
     EXPECT_EQ(config_of(everything), want);
 }
 
@@ -86,6 +103,7 @@ TEST(Config, WhatIsSetReachesTheCoresPolicy) {
     EXPECT_TRUE(policy.ask_when_unknown);
     EXPECT_EQ(policy.min_duration, std::chrono::minutes{45});
     EXPECT_EQ(policy.parallel_files, 8);
+    EXPECT_EQ(policy.thresholds.min_snr_db, 30);
 }
 
 TEST(Config, ATextThatIsNoTomlIsReportedWithItsLine) {

@@ -19,9 +19,11 @@ inline const Now kNow{Time{} + std::chrono::hours{500'000}, std::chrono::hours{1
 
 [[nodiscard]] inline Now later(Duration by) { return {kNow.wall + by, kNow.steady + by, kNow.dice}; }
 
-[[nodiscard]] inline Measurement heard(Duration length) {
-    return {FileVerdict::pass, "",    "", length.count(),       "wav",
-            "pcm_s16le",       8'000, 1,  std::string(64, 'a'), std::string(32, 'b')};
+/// `number` tells the content of one file from that of another.
+[[nodiscard]] inline Measurement heard(Duration length, int number = 0) {
+    std::string digest = std::to_string(number);
+    digest.insert(0, 64 - digest.size(), 'a');
+    return {length.count(), "wav", "pcm_s16le", 48'000, 1, digest, digest.substr(32)};
 }
 
 [[nodiscard]] inline Job draft(int files = 2, Duration each = std::chrono::minutes{20}) {
@@ -33,12 +35,13 @@ inline const Now kNow{Time{} + std::chrono::hours{500'000}, std::chrono::hours{1
         Recording recording;
         recording.file = {
             "/srv/anna/" + std::to_string(i) + ".wav", std::to_string(i) + ".wav", {100, 1, 2, 3}};
-        recording.measurement = heard(each);
+        recording.measurement = heard(each, i);
         recording.cloud_name = std::to_string(i) + ".aaaaaaaaaaaa.wav";
         job.recordings.push_back(recording);
     }
     job.recordings_loaded = true;
     job.tally = tally_of(job.recordings);
+    job.preflight = summary_of(preflight(job.recordings, {}), {});
     return job;
 }
 

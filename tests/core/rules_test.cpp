@@ -132,12 +132,12 @@ TEST(Preflight, BlocksLessThanHalfAnHourAndWarnsUnderTwo) {
 
 TEST(Preflight, BlocksTheJobForOneBlockedFileAndNamesIt) {
     Job job = draft(8);
-    job.recordings[3].measurement->verdict = FileVerdict::block;
-    job.recordings[3].measurement->reason = "not_audio";
-    job.recordings[3].measurement->detail = "this is not audio";
+    job.recordings[3].measurement->content = Content::not_audio;
     const Preflight report = preflight(job.recordings, {});
     EXPECT_EQ(report.verdict, FileVerdict::block);
-    EXPECT_EQ(blocking_words(report), "/srv/anna/3.wav: this is not audio");
+    EXPECT_EQ(
+        blocking_words(report),
+        "/srv/anna/3.wav: 3.wav is not audio: take it out of the recordings, or copy the recording again");
 }
 
 TEST(AnExplanation, OfEveryPositionSaysWhyAndWhatIsNext) {

@@ -32,10 +32,36 @@ TEST(ADraft, IsJudgedWhenTheLastRecordingHasBeenHeard) {
                          Measured{0, draft(2).recordings[0].file, heard(std::chrono::minutes{20})});
     EXPECT_FALSE(says(step, "measured"));
     step = happened(std::move(step.job),
-                    Measured{1, draft(2).recordings[1].file, heard(std::chrono::minutes{20})});
+                    Measured{1, draft(2).recordings[1].file, heard(std::chrono::minutes{20}, 1)});
     EXPECT_TRUE(says(step, "measured"));
     EXPECT_FALSE(step.job.hold);
     EXPECT_NE(step.job.recordings[0].cloud_name, step.job.recordings[1].cloud_name);
+}
+
+TEST(ADraft, IsJudgedAnewWhenTheThresholdsHaveChanged) {
+    Job job = draft(2);
+    Policy strict;
+    strict.min_duration = std::chrono::hours{1};
+    const auto held = advance(job, strict, kNow);
+    ASSERT_TRUE(held);
+    EXPECT_EQ(held->job.hold->reason, HoldReason::preflight);
+    EXPECT_EQ(held->job.preflight->verdict, FileVerdict::block);
+    job = held->job;
+    const auto released = advance(job, {}, kNow);
+    ASSERT_TRUE(released);
+    EXPECT_FALSE(released->job.hold);
+    job = released->job;
+    EXPECT_FALSE(advance(job, {}, kNow));
+}
+
+TEST(ADraft, WhoseRecordingsAreNotLoadedLoadsThemToBeJudgedAnew) {
+    Job job = draft(2);
+    job.preflight.reset();
+    job.recordings_loaded = false;
+    EXPECT_EQ(actions_of<LoadRecordings>(job).size(), 1u);
+    const Step step = happened(std::move(job), RecordingsLoaded{draft(2).recordings});
+    EXPECT_TRUE(step.job.preflight);
+    EXPECT_TRUE(step.changed);
 }
 
 TEST(ADraft, DoesNotTakeAMeasurementOfAFileThatWasReplacedMeanwhile) {

@@ -25,6 +25,7 @@ class FakeDesk : public Desk {
     Explanation explanation;
     PreflightReport report;
     Checks checks;
+    PreflightRun run;
     DriverStatus state{.ready = true};
     bool silent = false;  ///< keeps the answers to `get` instead of giving them
     std::vector<Answer<JobView>> kept;
@@ -38,6 +39,7 @@ class FakeDesk : public Desk {
     JobQuery job_query;
     EventQuery event_query;
     std::vector<std::string> paths;
+    bool whole = false;
 
     void submit(Submission wanted, std::optional<IdempotencyKey> its_key, Answer<Submitted> answer) override {
         submission = std::move(wanted);
@@ -83,8 +85,21 @@ class FakeDesk : public Desk {
         paths = std::move(wanted);
         give(std::move(answer), report);
     }
-    void job_preflight(std::string id, Answer<PreflightReport> answer) override {
+    void begin_preflight(std::vector<std::string> wanted, Answer<PreflightRun> answer) override {
+        paths = std::move(wanted);
+        give(std::move(answer), run);
+    }
+    void preflight_run(std::string id, Answer<PreflightRun> answer) override {
         job_id = std::move(id);
+        give(std::move(answer), run);
+    }
+    void drop_preflight(std::string id, Answer<Nothing> answer) override {
+        job_id = std::move(id);
+        give(std::move(answer), Nothing{});
+    }
+    void job_preflight(std::string id, bool wanted_whole, Answer<PreflightReport> answer) override {
+        job_id = std::move(id);
+        whole = wanted_whole;
         give(std::move(answer), report);
     }
     void checkup(Answer<Checks> answer) override { give(std::move(answer), checks); }

@@ -7,6 +7,7 @@ namespace {
 const StoreFactory make_sqlite = [] { return std::make_unique<SqliteUnderTest>(); };
 
 INSTANTIATE_TEST_SUITE_P(Sqlite, StoreConformance, ::testing::Values(make_sqlite));
+INSTANTIATE_TEST_SUITE_P(Sqlite, Memory, ::testing::Values(make_sqlite));
 
 }  // namespace
 }  // namespace understudy::testing

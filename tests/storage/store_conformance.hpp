@@ -4,3 +4,4 @@
 #include "tests/storage/store_conformance_intents.hpp"
 #include "tests/storage/store_conformance_jobs.hpp"
 #include "tests/storage/store_conformance_lists.hpp"
+#include "tests/storage/store_conformance_measurements.hpp"

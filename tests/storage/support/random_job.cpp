@@ -148,6 +148,14 @@ Tally Chance::tally() {
     return {size(), size(), size(), size(), size(), static_cast<std::int64_t>(engine_() >> 1)};
 }
 
+JobPreflight Chance::judgement() {
+    JobPreflight judgement{static_cast<FileVerdict>(below(3)), below(100'000), below(100'000), {}, text()};
+    for (int i = below(4); i > 0; --i)
+        judgement.reasons.push_back({static_cast<FileVerdict>(below(3)), text(), text(), text(), text(),
+                                     static_cast<std::uint64_t>(below(1'000))});
+    return judgement;
+}
+
 Job Chance::job(int number) {
     Job job;
     job.id = job_id(number);
@@ -166,6 +174,7 @@ Job Chance::job(int number) {
     job.error = error();
     job.parent_id = coin() ? job_id(below(100)) : "";
     job.tally = tally();
+    if (coin()) job.preflight = judgement();
     for (int i = below(4); i > 0; --i) job.intents.push_back(intent());
     job.created_at = time();
     job.updated_at = time();
@@ -181,16 +190,9 @@ Recording Chance::recording() {
     recording.delivery = static_cast<Delivery>(below(4));
     recording.file_id = text();
     if (coin()) return recording;
-    recording.measurement = Measurement{static_cast<FileVerdict>(below(3)),
-                                        text(),
-                                        text(),
-                                        static_cast<std::int64_t>(engine_()),
-                                        text(),
-                                        text(),
-                                        below(192'000),
-                                        below(8),
-                                        text(),
-                                        text()};
+    recording.measurement = Measurement{
+        static_cast<std::int64_t>(engine_()), text(), text(), below(192'000), below(8), text(), text(),
+        static_cast<Content>(below(6)),       text()};
     return recording;
 }
 
@@ -224,6 +226,7 @@ std::string difference(const Job& left, const Job& right) {
         std::pair{"error", left.error != right.error},
         std::pair{"parent_id", left.parent_id != right.parent_id},
         std::pair{"tally", left.tally != right.tally},
+        std::pair{"preflight", left.preflight != right.preflight},
         std::pair{"intents", left.intents != right.intents},
         std::pair{"created_at", left.created_at != right.created_at},
         std::pair{"updated_at", left.updated_at != right.updated_at},

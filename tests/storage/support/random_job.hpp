@@ -42,6 +42,7 @@ class Chance {
     std::optional<Hold> hold();
     std::optional<JobError> error();
     Tally tally();
+    JobPreflight judgement();
 
     std::mt19937_64 engine_;
     std::uint64_t nonces_ = 0;

@@ -1,4 +1,4 @@
-#include "audio/paths.hpp"
+#include "core/paths.hpp"
 
 #include <algorithm>
 #include <array>

@@ -22,6 +22,10 @@ namespace understudy {
 /// A file with this (accepted) extension may be expected to hold this (accepted) container.
 [[nodiscard]] bool extension_fits(std::string_view extension, std::string_view container);
 
+/// Both of the cloud's official lists take it: its guide names all twelve formats, its reference for uploads
+/// only WAV, MP3, FLAC, Ogg (.ogg, .oga) and WebM.
+[[nodiscard]] bool on_both_lists(std::string_view container, std::string_view extension);
+
 /// The usual extension of an accepted container: ".m4a" for "mp4".
 [[nodiscard]] std::string_view usual_extension(std::string_view container);
 

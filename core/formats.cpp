@@ -1,9 +1,9 @@
-#include "audio/formats.hpp"
+#include "core/formats.hpp"
 
 #include <algorithm>
 #include <array>
 
-#include "audio/paths.hpp"
+#include "core/paths.hpp"
 
 namespace understudy {
 namespace {
@@ -97,6 +97,11 @@ bool extension_fits(std::string_view extension, std::string_view container) {
     return std::any_of(accepted.begin(), accepted.end(), [&](const Accepted& row) {
         return row.extension == extension && row.container == container;
     });
+}
+
+bool on_both_lists(std::string_view container, std::string_view extension) {
+    if (container == "ogg") return extension != ".opus" && extension != ".ogx";
+    return container == "wav" || container == "mp3" || container == "flac" || container == "webm";
 }
 
 std::string_view usual_extension(std::string_view container) {
