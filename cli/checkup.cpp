@@ -31,7 +31,7 @@ void add_paragraph(std::vector<std::string>& lines, const std::string& head, con
 std::size_t count_of(const Checkup& checkup, std::string_view verdict) {
     return static_cast<std::size_t>(
         std::count_if(checkup.findings.begin(), checkup.findings.end(),
-                      [&](const Finding& finding) { return finding.verdict == verdict; }));
+                      [&](const CheckShown& finding) { return finding.verdict == verdict; }));
 }
 
 std::string summary(const Checkup& checkup) {
@@ -60,7 +60,7 @@ std::optional<Checkup> read_checkup(std::string_view text) {
 std::string checkup_document(const Checkup& checkup) {
     Json checks = Json::array();
     const auto or_null = [](const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); };
-    for (const Finding& finding : checkup.findings)
+    for (const CheckShown& finding : checkup.findings)
         checks.push_back(Json{{"name", finding.name},
                               {"subject", or_null(finding.subject)},
                               {"verdict", finding.verdict},
@@ -94,16 +94,16 @@ Checkup seen_from_outside(const OutsideFacts& facts, const std::string& address,
                                     active ? "" : "journalctl -u understudyd says why"});
     checkup.findings.push_back(
         facts.config_there
-            ? Finding{"config", facts.config_path, "pass", "It is there.",
+            ? CheckShown{"config", facts.config_path, "pass", "It is there.",
                       "whether it is good: understudyd --check-config --config " + facts.config_path}
-            : Finding{"config", facts.config_path, "warn", "It is not there, or not readable by you.",
+            : CheckShown{"config", facts.config_path, "warn", "It is not there, or not readable by you.",
                       "a daemon with another configuration is found by --url"});
     return checkup;
 }
 
 std::string verdict_of(const Checkup& checkup) {
     std::size_t worst = 0;
-    for (const Finding& finding : checkup.findings)
+    for (const CheckShown& finding : checkup.findings)
         for (std::size_t rank = worst + 1; rank < verdicts.size(); ++rank)
             if (finding.verdict == verdicts[rank]) worst = rank;
     return verdicts[worst];
@@ -111,7 +111,7 @@ std::string verdict_of(const Checkup& checkup) {
 
 std::vector<std::string> checkup_lines(const Checkup& checkup, std::size_t width, bool colours) {
     std::vector<std::string> lines;
-    for (const Finding& finding : checkup.findings) {
+    for (const CheckShown& finding : checkup.findings) {
         const std::string head =
             painted(padded(visible(finding.verdict), 6), ink_of_verdict(finding.verdict), colours) +
             painted(padded(truncated(visible(finding.name), margin - 8), margin - 6), Ink::bold, colours);

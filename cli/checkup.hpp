@@ -12,13 +12,13 @@
 
 namespace understudy::cli {
 
-struct Finding {
+struct CheckShown {
     std::string name, subject, verdict, words, cure;  ///< `verdict`: pass, warn, fail
 };
 struct Checkup {
     bool reached = true;  ///< the daemon answered
     std::string version;  ///< the daemon's
-    std::vector<Finding> findings;
+    std::vector<CheckShown> findings;
 };
 
 /// nullopt: not a checkup.

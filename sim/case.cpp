@@ -28,7 +28,7 @@ class Case {
         : script_(script), stage_(1, trace), person_(stage_.world, stage_.checker, chance_, stage_.trace) {
         World& world = stage_.world;
         world.listener.keeps_events = false;
-        world.recordings.files["/srv/anna/take.wav"] = {1'000, hours{1}, {}, "", "", false, false};
+        world.recordings.files["/srv/anna/take.wav"] = {.length = hours{1}};
         world.cloud.model.settings().train_time = seconds{30};
         world.cloud.fail_trainings(1);
         world.cloud.weather = [this](const std::string&, std::uint64_t) { return strike_call(); };

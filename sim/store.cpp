@@ -18,7 +18,7 @@ Recording without_curves(Recording recording) {
     if (!recording.measurement) return recording;
     Sound& sound = recording.measurement->sound;
     sound.curve_step_us = 0;
-    sound.loudness_lufs.clear(), sound.peak_dbfs.clear(), sound.histogram.clear();
+    sound.loudness_lufs = sound.peak_dbfs = {}, sound.histogram = {};
     return recording;
 }
 

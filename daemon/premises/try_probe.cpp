@@ -3,7 +3,7 @@
 
 #include <array>
 
-#include "audio/formats.hpp"
+#include "core/formats.hpp"
 #include "audio/probe_process.hpp"
 #include "daemon/premises/looks.hpp"
 

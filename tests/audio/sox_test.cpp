@@ -21,7 +21,7 @@ class Sox : public testing::Test {
         const auto m = port_.measure(path);
         EXPECT_TRUE(m.ok());
         if (!m.ok()) return {};
-        EXPECT_EQ(m->verdict, FileVerdict::pass) << name << ": " << m->detail;
+        EXPECT_EQ(first_finding(*m, path).detail, "") << name;
         EXPECT_EQ(m->duration_us, 6'000'000) << name;
         return *m;
     }
@@ -49,7 +49,7 @@ TEST_F(Sox, WavsFromAPipePromiseNothing) {
     ASSERT_TRUE(run_command("sox -R -n -r 48000 -b 16 -t wav - synth 6 pinknoise | cat > '" + path + "'"));
     const auto m = port_.measure(path);
     ASSERT_TRUE(m.ok());
-    EXPECT_EQ(m->verdict, FileVerdict::pass) << m->detail;
+    EXPECT_EQ(first_finding(*m, path).detail, "");
     EXPECT_EQ(m->duration_us, 6'000'000);
 }
 

@@ -60,6 +60,19 @@ class StoreOnLoop : public Store {
     void known_fine_tunes(std::vector<std::string> ids, StoreReply<std::vector<std::string>> reply) override {
         ask<std::vector<std::string>>(reply, [=](auto answer) { store_->known_fine_tunes(ids, answer); });
     }
+    void remember(std::vector<Heard> heard, Time now, StoreReply<Nothing> reply) override {
+        ask<Nothing>(reply, [=](auto answer) { store_->remember(heard, now, answer); });
+    }
+    void recall(std::vector<FileIdentity> files, int meters,
+                StoreReply<std::vector<std::optional<Measurement>>> reply) override {
+        using Known = std::vector<std::optional<Measurement>>;
+        ask<Known>(reply, [=](auto answer) { store_->recall(files, meters, answer); });
+    }
+    void recall_contents(std::vector<std::string> sha256,
+                         StoreReply<std::vector<std::optional<Measurement>>> reply) override {
+        using Known = std::vector<std::optional<Measurement>>;
+        ask<Known>(reply, [=](auto answer) { store_->recall_contents(sha256, answer); });
+    }
     void count_states(StoreReply<std::vector<std::pair<std::string, std::int64_t>>> reply) override {
         using Counts = std::vector<std::pair<std::string, std::int64_t>>;
         ask<Counts>(reply, [=](auto answer) { store_->count_states(answer); });

@@ -1,7 +1,7 @@
 // The lines between the daemon and the probe, a process that a broken recording may have taken over. Two
 // lines: the probe's, and a request.
 #include "audio/hearing.hpp"
-#include "audio/paths.hpp"
+#include "core/paths.hpp"
 #include "tests/fuzz/fuzz.hpp"
 
 namespace understudy::fuzz {

@@ -42,6 +42,15 @@ class KillableStore final : public Store {
         ask("known_fine_tunes", std::move(reply),
             [&](auto then) { store_.known_fine_tunes(std::move(ids), std::move(then)); });
     }
+    void remember(std::vector<Heard> heard, Time now, StoreReply<Nothing> reply) override {
+        ask("remember", std::move(reply),
+            [&](auto then) { store_.remember(std::move(heard), now, std::move(then)); });
+    }
+    void recall(std::vector<FileIdentity> files, int meters,
+                StoreReply<std::vector<std::optional<Measurement>>> reply) override {
+        ask("recall", std::move(reply),
+            [&](auto then) { store_.recall(std::move(files), meters, std::move(then)); });
+    }
     void probe(StoreReply<Nothing> reply) override {
         ask("probe", std::move(reply), [&](auto then) { store_.probe(std::move(then)); });
     }
@@ -54,6 +63,10 @@ class KillableStore final : public Store {
     }
     void list_events(EventQuery query, StoreReply<std::vector<HistoryEvent>> reply) override {
         store_.list_events(std::move(query), std::move(reply));
+    }
+    void recall_contents(std::vector<std::string> sha256,
+                         StoreReply<std::vector<std::optional<Measurement>>> reply) override {
+        store_.recall_contents(std::move(sha256), std::move(reply));
     }
     void count_states(StoreReply<std::vector<std::pair<std::string, std::int64_t>>> reply) override {
         store_.count_states(std::move(reply));
