@@ -72,6 +72,7 @@ struct Ear::Meters {
     ActivityMeter activity;
     BandwidthMeter bandwidth;
     SampleDigest digest;
+    bool heard_anything = false;
     CurveMeter curves;
 };
 
@@ -86,6 +87,7 @@ void Ear::Meters::begin(const SoundFormat& next) {
     end_stretch();
     if (!is_measurable(next)) return;
     format = next;
+    heard_anything = true;
     blocks.begin(next);
     loudness.begin(next);
     true_peak.begin(next);
@@ -144,7 +146,7 @@ void Ear::Meters::plots_into(Sound& sound) {
     sound.loudness_lufs = curves.loudness_lufs();
     sound.peak_dbfs = curves.peak_dbfs();
     if (!sound.loudness_lufs.empty()) sound.histogram = curves.histogram();
-    sound.digest = digest.finish();
+    if (heard_anything) sound.digest = digest.finish();
 }
 
 Ear::Ear(SampleSource source) : meters_(std::make_unique<Meters>(source)) {}

@@ -21,14 +21,13 @@ Outcome<ProbeAnswer> Measurer::ask_probe(int file, std::uint64_t size_bytes) {
 Outcome<Measurement> Measurer::measure(const std::string& path, const FileIdentity& identity) {
     const auto file = open_recording(*roots_, path, identity);
     if (!file) return failure(file.error());
-    // What counts is what is heard: a file that was touched since it was submitted is heard as it is now.
-    const auto opened = identity_of(file->get());
-    if (!opened) return failure(recording_trouble::unreadable(path, opened.error().error_number));
+    const auto looked_at = still_same(file->get(), path, identity);
+    if (!looked_at) return failure(looked_at.error());
     auto answer = ask_probe(file->get(), identity.size);
     if (answer && answer->kind == Kind::killed) answer = ask_probe(file->get(), identity.size);
     if (!answer) return failure(answer.error());
     // A file that was written to meanwhile explains whatever the probe made of it.
-    const auto same = still_same(file->get(), path, *opened);
+    const auto same = still_same(file->get(), path, identity);
     if (!same) return failure(same.error());
     if (answer->kind == Kind::stopped) return failure(recording_trouble::cancelled());
     if (answer->kind == Kind::waiting) return failure(recording_trouble::disk_silent(path, answer->how));

@@ -68,6 +68,14 @@ Outcome<Nothing> still_same(int fd, const std::string& path, const FileIdentity&
     return Nothing{};
 }
 
+Outcome<FileStamp> look_at(const Roots& roots, const std::string& path, const FileIdentity& identity) {
+    const auto file = open_recording(roots, path, identity);
+    if (!file) return failure(file.error());
+    const auto stamp = stamp_of(file->get());
+    if (!stamp) return failure(recording_trouble::unreadable(path, stamp.error().error_number));
+    return *stamp;
+}
+
 Outcome<FileDescriptor> open_recording(const Roots& roots, const std::string& path,
                                        const FileIdentity& identity) {
     auto file = roots.open_resolved(path, false);

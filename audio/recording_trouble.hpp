@@ -27,6 +27,9 @@ namespace understudy {
 /// reading them tells. May block.
 [[nodiscard]] Outcome<FileDescriptor> open_recording(const Roots& roots, const std::string& path,
                                                      const FileIdentity& identity);
+/// Which file stands at the path now; else as open_recording().
+[[nodiscard]] Outcome<FileStamp> look_at(const Roots& roots, const std::string& path,
+                                         const FileIdentity& identity);
 /// The open file was not written to since it had this identity.
 [[nodiscard]] Outcome<Nothing> still_same(int fd, const std::string& path, const FileIdentity& identity);
 

@@ -76,6 +76,18 @@ void DiskRecordings::select(std::vector<std::string> paths, SelectReply reply) {
     });
 }
 
+void DiskRecordings::look(std::string path, FileIdentity identity, Reply<FileStamp> reply) {
+    const auto ticket =
+        parts_->deliveries->expect([reply] { reply(failure(recording_trouble::cancelled())); });
+    parts_->measuring.submit([ticket, path = std::move(path), identity, reply = std::move(reply),
+                              roots = parts_->roots,
+                              deliveries = parts_->deliveries](WorkerPool::Worker) mutable {
+        auto outcome = look_at(*roots, path, identity);
+        deliveries->deliver(ticket,
+                            [reply = std::move(reply), outcome = std::move(outcome)] { reply(outcome); });
+    });
+}
+
 void DiskRecordings::measure(std::string path, FileIdentity identity, Reply<Measurement> reply) {
     const auto ticket =
         parts_->deliveries->expect([reply] { reply(failure(recording_trouble::cancelled())); });

@@ -33,6 +33,7 @@ class DiskRecordings final : public RecordingsPort {
 
     void select(std::vector<std::string> paths,
                 std::function<void(Result<Selection, Problem>)> reply) override;
+    void look(std::string path, FileIdentity identity, Reply<FileStamp> reply) override;
     void measure(std::string path, FileIdentity identity, Reply<Measurement> reply) override;
     [[nodiscard]] std::unique_ptr<ByteSource> open(std::string path, FileIdentity identity,
                                                    std::string xxh3) override;

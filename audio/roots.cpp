@@ -102,15 +102,23 @@ Result<std::string, FileError> resolve(const std::string& path) {
     return std::string(real.get());
 }
 
-Result<FileIdentity, FileError> identity_of(int fd) {
+Result<FileStamp, FileError> stamp_of(int fd) {
     struct stat status {};
     if (::fstat(fd, &status) != 0) return file_error(errno, "");
-    FileIdentity identity;
+    FileStamp stamp;
+    stamp.ctime_ns = std::int64_t{status.st_ctim.tv_sec} * 1'000'000'000 + status.st_ctim.tv_nsec;
+    FileIdentity& identity = stamp.identity;
     identity.size = static_cast<std::uint64_t>(status.st_size);
     identity.mtime_ns = std::int64_t{status.st_mtim.tv_sec} * 1'000'000'000 + status.st_mtim.tv_nsec;
     identity.inode = status.st_ino;
     identity.device = status.st_dev;
-    return identity;
+    return stamp;
+}
+
+Result<FileIdentity, FileError> identity_of(int fd) {
+    const auto stamp = stamp_of(fd);
+    if (!stamp) return failure(stamp.error());
+    return stamp->identity;
 }
 
 bool is_same_file(const FileIdentity& a, const FileIdentity& b) {

@@ -48,6 +48,7 @@ class Roots {
 
 /// What identifies the file that is open; an error from fstat(2).
 [[nodiscard]] Result<FileIdentity, FileError> identity_of(int fd);
+[[nodiscard]] Result<FileStamp, FileError> stamp_of(int fd);
 
 /// Size, time of the last change and inode agree. The device's number is left out: it changes when a NAS is
 /// mounted anew or the server restarts, and the content is checked by its digest anyway.

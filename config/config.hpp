@@ -62,8 +62,6 @@ struct Config {
     } training;
 
     struct Preflight {
-        Duration min_duration = std::chrono::minutes{30};
-        Duration recommended_duration = std::chrono::hours{2};
         Thresholds thresholds;
         bool operator==(const Preflight&) const = default;
     } preflight;

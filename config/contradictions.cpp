@@ -34,7 +34,7 @@ void check_settling(const Config& config, std::vector<Contradiction>& found) {
 }
 
 void check_preflight(const Config::Preflight& preflight, std::vector<Contradiction>& found) {
-    if (preflight.recommended_duration < preflight.min_duration)
+    if (preflight.thresholds.recommended_duration < preflight.thresholds.min_duration)
         found.push_back({{"preflight.recommended_duration", "preflight.min_duration"},
                          "is less than min_duration, so it could never warn; raise it, or lower "
                          "min_duration"});

@@ -15,8 +15,6 @@ Policy policy_of(const Config& config) {
     // What costs nothing is not looked for longer than what costs a million credits.
     policy.dataset_settle_window = std::min(policy.dataset_settle_window, policy.settle_window);
     policy.ask_when_unknown = config.training.ask_when_unknown;
-    policy.min_duration = config.preflight.min_duration;
-    policy.recommended_duration = config.preflight.recommended_duration;
     policy.thresholds = config.preflight.thresholds;
     policy.parallel_files = config.uploads.parallel_files;
     policy.parallel_jobs = config.uploads.parallel_jobs;

@@ -93,8 +93,8 @@ void read_thresholds(SectionReader& in, Thresholds& out) {
 
 void read_preflight(SectionReader& in, Config& config) {
     auto& out = config.preflight;
-    in.duration("min_duration", out.min_duration, {milliseconds{0}, days{30}});
-    in.duration("recommended_duration", out.recommended_duration, {milliseconds{0}, days{30}});
+    in.duration("min_duration", out.thresholds.min_duration, {milliseconds{0}, days{30}});
+    in.duration("recommended_duration", out.thresholds.recommended_duration, {milliseconds{0}, days{30}});
     read_thresholds(in, out.thresholds);
 }
 

@@ -1,5 +1,6 @@
 // Draft's own work: the recordings are loaded and measured, and judged when the last one has been heard.
 #include "core/apply_parts.hpp"
+#include "core/backoff.hpp"
 #include "core/cloud_name.hpp"
 #include "core/preflight.hpp"
 #include "core/words.hpp"
@@ -23,8 +24,8 @@ void name_recordings(Job& job) {
 
 /// Looks at all recordings, and keeps what was found with the job.
 Preflight examined(Stepper& step) {
-    const Preflight found = preflight(step.job().recordings, step.policy);
-    JobPreflight summary = summary_of(found, step.policy);
+    const Preflight found = preflight(step.job().recordings, step.policy.thresholds);
+    JobPreflight summary = summary_of(found, step.policy.thresholds);
     if (step.job().preflight != summary) {
         step.job().preflight = std::move(summary);
         step.touch();
@@ -53,12 +54,11 @@ bool let_through(Stepper& step, const Preflight& found) {
 void all_heard(Stepper& step) {
     name_recordings(step.job());
     step.touch_all_recordings();
-    const Tally& tally = step.job().tally;
     const Preflight found = examined(step);
     step.say(
         "measured",
-        std::to_string(tally.files_total) + " recordings measured: " + in_words(Duration{tally.duration_us}),
-        {{"duration_s", std::to_string(tally.duration_us / 1'000'000)},
+        std::to_string(found.files.size()) + " recordings measured: " + in_words(Duration{found.duration_us}),
+        {{"duration_s", std::to_string(found.duration_us / 1'000'000)},
          {"verdict", to_word(found.verdict)},
          {"findings", std::to_string(step.job().preflight->reasons.size())}});
     let_through(step, found);
@@ -75,6 +75,39 @@ Measurement without_curves(Measurement measurement) {
     return measurement;
 }
 
+/// After so many failures in a row to read a recording preflight says so, and it is still looked at again.
+constexpr int reads_before_verdict = 3;
+
+/// It could be the file or its disk, for a moment or for good.
+void could_not_read(Stepper& step, std::uint64_t position, const Trouble& trouble) {
+    Job& job = step.job();
+    Recording& recording = job.recordings[position];
+    const int tries = ++job.run.unread[position];
+    job.run.read_again = step.now.steady + wait_after(tries, trouble.retry_after, step.policy, step.now.dice);
+    if (recording.measurement) return;  // said already
+    step.remember(trouble, recording.file.path + " could not be measured");
+    if (tries == 1)
+        step.say("trouble",
+                 in_words(recording.file.path + " could not be measured", trouble) + "; tried again by itself",
+                 {{"type", trouble.type}});
+    if (tries < reads_before_verdict) return;
+    recording.measurement = unreadable_recording(trouble);
+    step.touch_recording(position);
+    if (job.tally.files_measured == job.tally.files_total) all_heard(step);
+}
+
+/// What other meters heard is measured anew while nothing has been sent.
+void forget_older_meters(Stepper& step) {
+    bool any = false;
+    for (Recording& recording : step.job().recordings) {
+        const auto& heard = recording.measurement;
+        if (!heard || heard->sha256.empty() || heard->meters == meters_version) continue;
+        recording.measurement.reset();
+        any = true;
+    }
+    if (any) step.touch_all_recordings();
+}
+
 }  // namespace
 
 void on(Stepper& step, RecordingsLoaded&& happening) {
@@ -83,6 +116,7 @@ void on(Stepper& step, RecordingsLoaded&& happening) {
             "recordings are missing from the store");
     step.job().recordings = std::move(happening.recordings);
     step.job().recordings_loaded = true;
+    if (state_of<Draft>(step)) forget_older_meters(step);
     if (to_be_judged(step.job(), step.policy)) judge(step);
 }
 
@@ -90,9 +124,11 @@ void on(Stepper& step, Measured&& happening) {
     Job& job = step.job();
     if (!state_of<Draft>(step) || happening.position >= job.recordings.size()) return;
     Recording& recording = job.recordings[happening.position];
-    if (recording.measurement || recording.file != happening.file) return;
+    const bool is_wanted = !recording.measurement || is_unreadable(recording);
+    if (!is_wanted || recording.file != happening.file) return;
     if (happening.outcome.ok()) {
-        step.worked();
+        job.run.unread.erase(happening.position);
+        if (job.run.unread.empty()) step.worked();
         recording.measurement = without_curves(std::move(happening.outcome.value()));
         step.touch_recording(happening.position);
         if (job.tally.files_measured == job.tally.files_total) all_heard(step);
@@ -100,6 +136,8 @@ void on(Stepper& step, Measured&& happening) {
     }
     const Trouble& trouble = happening.outcome.error();
     if (trouble.kind == TroubleKind::cancelled) return;
+    if (trouble.kind == TroubleKind::recording_unreadable)
+        return could_not_read(step, happening.position, trouble);
     if (trouble.kind != TroubleKind::recording_changed)
         return step.wait(trouble, recording.file.path + " could not be measured");
     step.remember(trouble, recording.file.path + " changed");

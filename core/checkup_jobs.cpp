@@ -76,11 +76,11 @@ Checks judge_policy(const Policy& policy) {
                               in_words(policy.settle_window) +
                               " only; one that the cloud shows later would be bought again.",
                           "leave it at " + in_words(usual.settle_window) + " or more"});
-    if (policy.min_duration < usual.min_duration)
+    if (policy.thresholds.min_duration < usual.thresholds.min_duration)
         checks.push_back(
             {"config", "preflight.min_duration", CheckVerdict::warn,
-             "Less audio is let through than the cloud asks for: " + in_words(policy.min_duration) + ".",
-             "leave it at " + in_words(usual.min_duration) + " or more"});
+             "Less audio is let through than the cloud asks for: " + in_words(policy.thresholds.min_duration) + ".",
+             "leave it at " + in_words(usual.thresholds.min_duration) + " or more"});
     if (checks.empty())
         checks.push_back({"config", "", CheckVerdict::pass,
                           policy.ask_when_unknown

@@ -1,5 +1,6 @@
 #include "core/job.hpp"
 
+#include <algorithm>
 #include <array>
 
 namespace understudy {
@@ -20,9 +21,21 @@ bool at_rest(const Job& job) {
     return failed != nullptr && !failed->retry_at;
 }
 
+bool is_unreadable(const Recording& recording) {
+    return recording.measurement && recording.measurement->content == Content::unreadable;
+}
+
+bool has_unreadable(const Job& job) {
+    if (!job.preflight) return false;
+    const auto& reasons = job.preflight->reasons;
+    return std::any_of(reasons.begin(), reasons.end(),
+                       [](const FindingGroup& group) { return group.reason == "unreadable"; });
+}
+
 bool needs_recordings(const Job& job) {
     if (const auto* draft = std::get_if<Draft>(&job.state))
-        return job.own_dataset && (draft->start_wished || job.tally.files_measured < job.tally.files_total);
+        return job.own_dataset && (draft->start_wished || job.tally.files_measured < job.tally.files_total ||
+                                   has_unreadable(job));
     if (std::holds_alternative<Uploading>(job.state)) return true;
     const auto* training = std::get_if<Training>(&job.state);
     return training != nullptr && training->step == TrainingStep::checking;

@@ -12,6 +12,7 @@
 #include "core/cloud.hpp"
 #include "core/finding.hpp"
 #include "core/recordings.hpp"
+#include "core/thresholds.hpp"
 #include "core/time.hpp"
 
 namespace understudy {
@@ -63,7 +64,8 @@ struct JobPreflight {
     std::int64_t duration_us = 0;  ///< decoded; what is there twice counts once
     std::int64_t speech_us = 0;    ///< of that; 0 where it was not measured
     std::vector<FindingGroup> reasons;
-    std::string judged_by;  ///< see fingerprint(): judged anew when the thresholds have changed
+    Thresholds judged_by;  ///< a draft is judged anew when they have changed
+    int meters = 0;        ///< version of the meters that it was heard by; the same
     bool operator==(const JobPreflight&) const = default;
 };
 
@@ -188,6 +190,8 @@ struct Run {
     bool call_out = false;                ///< the create that the open intent stands for has begun
     Duration checked_at{};                ///< steady: when the listings before the open intent were complete
     std::vector<CloudFile> surplus;       ///< our own duplicates in the dataset, to be deleted
+    std::map<std::uint64_t, int> unread;  ///< by position: failures in a row to read it for measuring
+    Duration read_again{};                ///< steady: those are tried again then
 };
 
 /// All of a job that its own row holds.
@@ -226,6 +230,9 @@ struct Job : JobRecord {
 [[nodiscard]] bool at_rest(const Job& job);
 /// completed or canceled: for ever.
 [[nodiscard]] bool terminal(const Job& job);
+/// A recording that could not be read when it was to be measured is looked at again by itself.
+[[nodiscard]] bool is_unreadable(const Recording& recording);
+[[nodiscard]] bool has_unreadable(const Job& job);
 /// Does the next step read or write Job::recordings?
 [[nodiscard]] bool needs_recordings(const Job& job);
 [[nodiscard]] Tally tally_of(const std::vector<Recording>& recordings);

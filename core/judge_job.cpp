@@ -22,8 +22,8 @@ std::string khz(int sample_rate) {
 
 class JobJudge {
   public:
-    JobJudge(Preflight& report, const std::vector<Recording>& recordings, const Policy& policy)
-        : report_(report), policy_(policy) {
+    JobJudge(Preflight& report, const std::vector<Recording>& recordings, const Thresholds& thresholds)
+        : report_(report), limits_(thresholds) {
         for (std::size_t position = 0; position < recordings.size(); ++position) {
             const Recording& recording = recordings[position];
             whole_ = whole_ && recording.measurement.has_value();
@@ -36,9 +36,9 @@ class JobJudge {
         if (!whole_) return;
         judge_duration();
         judge_speech();
-        judge_spread(loudness_, policy_.thresholds.max_loudness_spread_lu, "loudness_spread", "loudness",
+        judge_spread(loudness_, limits_.max_loudness_spread_lu, "loudness_spread", "loudness",
                      "LUFS", "bring them to one loudness: raise the quiet ones, lower the loud ones");
-        judge_spread(noise_, policy_.thresholds.max_noise_spread_db, "noise_spread", "noise floor", "dBFS",
+        judge_spread(noise_, limits_.max_noise_spread_db, "noise_spread", "noise floor", "dBFS",
                      "leave the noisy ones out if enough remain: the voice learns the room, too");
         judge_kinds(rates_, 1, "mixed_sample_rates", "sample rates",
                     "leave the lowest out if enough remain; raising a rate afterwards adds nothing");
@@ -96,12 +96,12 @@ class JobJudge {
     void judge_duration() {
         const Duration heard{report_.duration_us};
         const std::string words = "the recordings last " + in_words(heard) + " in all; ";
-        if (heard < policy_.min_duration)
+        if (heard < limits_.min_duration)
             say(FileVerdict::block, "too_short",
-                words + "the cloud needs at least " + in_words(policy_.min_duration), "add recordings");
-        else if (heard < policy_.recommended_duration)
+                words + "the cloud needs at least " + in_words(limits_.min_duration), "add recordings");
+        else if (heard < limits_.recommended_duration)
             say(FileVerdict::warn, "shorter_than_recommended",
-                words + in_words(policy_.recommended_duration) + " make a better voice",
+                words + in_words(limits_.recommended_duration) + " make a better voice",
                 "add recordings if there are more");
     }
 
@@ -110,8 +110,8 @@ class JobJudge {
         const Duration heard{report_.duration_us}, speech{report_.speech_us};
         // What is too short as it is has been said already.
         const Duration wanted =
-            heard < policy_.recommended_duration ? policy_.min_duration : policy_.recommended_duration;
-        if (heard < policy_.min_duration || speech >= wanted) return;
+            heard < limits_.recommended_duration ? limits_.min_duration : limits_.recommended_duration;
+        if (heard < limits_.min_duration || speech >= wanted) return;
         say(FileVerdict::warn, "little_speech_in_all",
             "of " + in_words(heard) + " only " + in_words(speech) + " are speech; " + in_words(wanted) +
                 " are wanted",
@@ -150,7 +150,7 @@ class JobJudge {
     }
 
     Preflight& report_;
-    const Policy& policy_;
+    const Thresholds& limits_;
     std::unordered_map<std::string, const Recording*> seen_;  ///< by digest; the two kinds differ in length
     std::vector<Level> loudness_, noise_;
     std::map<std::string, int> rates_, channels_, formats_;
@@ -159,8 +159,8 @@ class JobJudge {
 
 }  // namespace
 
-void judge_job(Preflight& report, const std::vector<Recording>& recordings, const Policy& policy) {
-    JobJudge(report, recordings, policy).judge();
+void judge_job(Preflight& report, const std::vector<Recording>& recordings, const Thresholds& thresholds) {
+    JobJudge(report, recordings, thresholds).judge();
 }
 
 }  // namespace understudy

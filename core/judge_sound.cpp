@@ -32,6 +32,12 @@ class SoundJudge {
     void judge() {
         judge_bandwidth();
         if (heard_.meters == 0) return;  // measured by an Understudy that did not listen
+        if (sound_.digest.empty())
+            return warn("not_heard",
+                        "has " + std::to_string(heard_.channels) + " channels at " +
+                            std::to_string(heard_.sample_rate) +
+                            " Hz, which is beyond what is measured: how it sounds is not known",
+                        "listen to it, or convert it to 48 kHz");
         if (is_silent())
             return warn("silent", "is silent", "take it out, or find what should have been on it");
         judge_clipping();

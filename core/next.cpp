@@ -42,6 +42,8 @@ class Planner {
 
   private:
     void in(const Draft&) {
+        // What cannot even be loaded would be asked for without an end.
+        if (job_.hold && job_.hold->reason == HoldReason::quarantined) return;
         if (needs_recordings(job_)) return measure();
         if (to_be_judged(job_, policy_)) with_recordings();
     }
@@ -86,12 +88,23 @@ class Planner {
     void in(const Completed&) {}
     void in(const Canceled&) {}
 
+    /// What cannot be read holds up nothing else: it comes last, and again and again.
     void measure() {
         if (job_.hold && job_.hold->reason == HoldReason::recordings_changed) return;
         if (!with_recordings() || !patient()) return;
-        name_positions(
-            policy_.parallel_measures, [](const Recording& r) { return !r.measurement; },
-            [](std::uint64_t position) -> Action { return Measure{position}; });
+        if (name_measures([this](const Recording& r, std::uint64_t position) {
+                return !r.measurement && !job_.run.unread.contains(position);
+            }))
+            return;
+        if (!job_.run.unread.empty() && now_.steady < job_.run.read_again) return wake(job_.run.read_again);
+        name_measures([](const Recording& r, std::uint64_t) { return !r.measurement || is_unreadable(r); });
+    }
+
+    /// False when there are none.
+    template <class Wanted>
+    bool name_measures(Wanted wanted) {
+        return name_positions(policy_.parallel_measures, wanted,
+                              [](std::uint64_t position) -> Action { return Measure{position}; });
     }
 
     void send_files() {
@@ -107,22 +120,27 @@ class Planner {
         if (!job_.run.listed) return;
         if (any_pending)
             return name_positions(
-                policy_.parallel_files, [](const Recording& r) { return r.delivery == Delivery::pending; },
-                [](std::uint64_t position) -> Action { return UploadFile{position}; });
+                       policy_.parallel_files,
+                       [](const Recording& r, std::uint64_t) { return r.delivery == Delivery::pending; },
+                       [](std::uint64_t position) -> Action { return UploadFile{position}; }),
+                   void();
         if (any_uncertain) return;
         if (!job_.run.surplus.empty())
             return plan_.actions.emplace_back(DeleteFile{job_.run.surplus.front().id}), void();
         plan_.actions.emplace_back(ListFiles{});  // all was accepted: does the listing agree?
     }
 
+    /// False when none is wanted.
     template <class Wanted, class Make>
-    void name_positions(int parallel, Wanted wanted, Make make) {
-        int left = 2 * parallel;
+    bool name_positions(int parallel, Wanted wanted, Make make) {
+        const int most = 2 * parallel;
+        int left = most;
         for (std::uint64_t position = 0; position < job_.recordings.size() && left > 0; ++position) {
-            if (!wanted(job_.recordings[position])) continue;
+            if (!wanted(job_.recordings[position], position)) continue;
             plan_.actions.push_back(make(position));
             --left;
         }
+        return left < most;
     }
 
     [[nodiscard]] bool may_send() const { return !job_.hold && !job_.cancel_wished; }

@@ -25,9 +25,7 @@ struct Policy {
         std::chrono::minutes{1};    ///< the listings before a purchase; then they are made anew
     int max_voids = 3;              ///< in one attempt; then a person decides
     bool ask_when_unknown = false;  ///< on_unknown = "ask"
-    Duration min_duration = std::chrono::minutes{30};
-    Duration recommended_duration = std::chrono::hours{2};
-    Thresholds thresholds;  ///< where preflight begins to warn
+    Thresholds thresholds;          ///< what preflight judges by
     int parallel_files = 4;
     int parallel_jobs = 2;
     int parallel_measures = 2;

@@ -38,14 +38,14 @@ FindingGroup together(const std::vector<const Finding*>& findings, std::size_t r
 
 }  // namespace
 
-Preflight preflight(const std::vector<Recording>& recordings, const Policy& policy) {
+Preflight preflight(const std::vector<Recording>& recordings, const Thresholds& thresholds) {
     Preflight report;
     report.files.resize(recordings.size());
     for (std::size_t position = 0; position < recordings.size(); ++position)
         if (const auto& heard = recordings[position].measurement)
             report.files[position].findings =
-                judge(*heard, recordings[position].file.path, policy.thresholds);
-    judge_job(report, recordings, policy);
+                judge(*heard, recordings[position].file.path, thresholds);
+    judge_job(report, recordings, thresholds);
     report.verdict = worst(report.findings);
     for (FileJudgement& file : report.files) {
         file.verdict = worst(file.findings);
@@ -84,35 +84,31 @@ std::string blocking_words(const Preflight& preflight) {
     return words;
 }
 
-JobPreflight summary_of(const Preflight& preflight, const Policy& policy) {
+JobPreflight summary_of(const Preflight& preflight, const Thresholds& thresholds) {
     constexpr std::size_t most_reasons = 16;
     JobPreflight summary{preflight.verdict, preflight.duration_us, preflight.speech_us, grouped(preflight),
-                         fingerprint(policy)};
+                         thresholds, meters_version};
     if (summary.reasons.size() > most_reasons) summary.reasons.resize(most_reasons);
     return summary;
-}
-
-// FNV-1a over the numbers as text: what is compared is only ever this program's own.
-std::string fingerprint(const Policy& policy) {
-    const Thresholds& t = policy.thresholds;
-    std::string text = std::to_string(policy.min_duration.count()) + "/" +
-                       std::to_string(policy.recommended_duration.count()) + "/" +
-                       std::to_string(t.max_edge_silence.count());
-    for (const double number :
-         {t.quietest_lufs, t.loudest_lufs, t.max_true_peak_dbtp, t.max_loudness_range_lu,
-          t.max_clipped_runs_per_minute, t.max_noise_floor_dbfs, t.min_snr_db, t.max_silence_share,
-          t.min_speech_share, t.max_dc_offset, static_cast<double>(t.max_dropouts),
-          static_cast<double>(t.min_bandwidth_hz), t.max_loudness_spread_lu, t.max_noise_spread_db})
-        text += "/" + figure(number, 6);
-    std::uint64_t hash = 14'695'981'039'346'656'037u;
-    for (const char letter : text) hash = (hash ^ static_cast<unsigned char>(letter)) * 1'099'511'628'211u;
-    return std::to_string(hash);
 }
 
 bool to_be_judged(const Job& job, const Policy& policy) {
     if (!std::holds_alternative<Draft>(job.state) || !job.own_dataset) return false;
     if (job.tally.files_total == 0 || job.tally.files_measured < job.tally.files_total) return false;
-    return !job.preflight || job.preflight->judged_by != fingerprint(policy);
+    return !job.preflight || job.preflight->judged_by != policy.thresholds ||
+           job.preflight->meters != meters_version;
+}
+
+const Thresholds& judged_by(const Job& job, const Policy& policy) {
+    const bool is_draft = std::holds_alternative<Draft>(job.state);
+    return job.preflight && !is_draft ? job.preflight->judged_by : policy.thresholds;
+}
+
+Measurement unreadable_recording(const Trouble& trouble) {
+    Measurement measurement;
+    measurement.content = Content::unreadable;
+    measurement.label = trouble.detail.empty() ? trouble.title : trouble.detail;
+    return measurement;
 }
 
 Preflight unmeasurable_dataset(const std::string& dataset_id, std::size_t files) {

@@ -29,7 +29,7 @@ struct Preflight {
 
 /// Of recordings that are measured, as far as they are. Blocks: less than min_duration in all, and every file
 /// that blocks.
-[[nodiscard]] Preflight preflight(const std::vector<Recording>& recordings, const Policy& policy);
+[[nodiscard]] Preflight preflight(const std::vector<Recording>& recordings, const Thresholds& thresholds);
 
 /// All findings, the gravest first, those of many recordings in one sentence each that names two of them.
 [[nodiscard]] std::vector<FindingGroup> grouped(const Preflight& preflight);
@@ -38,16 +38,20 @@ struct Preflight {
 [[nodiscard]] std::string blocking_words(const Preflight& preflight);
 
 /// What is kept of it with the job.
-[[nodiscard]] JobPreflight summary_of(const Preflight& preflight, const Policy& policy);
-/// Tells one set of thresholds from another.
-[[nodiscard]] std::string fingerprint(const Policy& policy);
-/// A draft whose recordings are all measured and were never judged, or by other thresholds.
+[[nodiscard]] JobPreflight summary_of(const Preflight& preflight, const Thresholds& thresholds);
+/// A draft whose recordings are all measured and were never judged, or by other thresholds or as other meters
+/// heard them.
 [[nodiscard]] bool to_be_judged(const Job& job, const Policy& policy);
+/// What a job is shown by: a draft by today's thresholds, any other by those that let it through.
+[[nodiscard]] const Thresholds& judged_by(const Job& job, const Policy& policy);
+/// What is measured of a recording that the disk does not give.
+[[nodiscard]] Measurement unreadable_recording(const Trouble& trouble);
 /// For a job on a dataset that somebody else filled: there is nothing to measure.
 [[nodiscard]] Preflight unmeasurable_dataset(const std::string& dataset_id, std::size_t files);
 
 /// The part of preflight() that looks at all recordings together (judge_job.cpp): fills duration_us,
 /// speech_us, lowest_bandwidth_hz and findings, and adds what is a duplicate to `files`.
-void judge_job(Preflight& report, const std::vector<Recording>& recordings, const Policy& policy);
+void judge_job(Preflight& report, const std::vector<Recording>& recordings,
+               const Thresholds& thresholds);
 
 }  // namespace understudy

@@ -24,6 +24,14 @@ struct FileIdentity {
     bool operator==(const FileIdentity&) const = default;
 };
 
+/// Which file stands at a path now, and in which version: any write, and any change of its times, changes the
+/// change time, which nobody can set.
+struct FileStamp {
+    FileIdentity identity;
+    std::int64_t ctime_ns = 0;
+    bool operator==(const FileStamp&) const = default;
+};
+
 /// One file that a submission means.
 struct SelectedFile {
     std::string path;  ///< absolute, links resolved, inside a root
@@ -83,12 +91,17 @@ class RecordingsPort {
     virtual void select(std::vector<std::string> paths,
                         std::function<void(Result<Selection, Problem>)> reply) = 0;
 
-    /// Measures one file in the probe's process: reads it once. A file that cannot be measured is a
-    /// Measurement that blocks; Trouble is for what may pass: recording_changed (another size than at
-    /// submission) or recording_unreadable (vanished, EIO, written to while it was read).
+    /// What stands at the path now. Trouble: recording_changed (another size than `identity`'s, the one at
+    /// submission) or recording_unreadable.
+    virtual void look(std::string path, FileIdentity identity, Reply<FileStamp> reply) = 0;
+
+    /// Measures the file that was looked at, in the probe's process: reads it once. A file that cannot be
+    /// measured is a Measurement that says so; Trouble is for what may pass: recording_changed (another size) or
+    /// recording_unreadable (vanished, EIO, written to since it was looked at or while it was read).
     virtual void measure(std::string path, FileIdentity identity, Reply<Measurement> reply) = 0;
 
     /// Opens a file for the upload. Nothing is read before the first read(), which reports what is wrong.
+    /// `xxh3`: of what was measured; "" of a file that could not be, and that a person wants to be sent.
     [[nodiscard]] virtual std::unique_ptr<ByteSource> open(std::string path, FileIdentity identity,
                                                            std::string xxh3) = 0;
 };

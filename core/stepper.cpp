@@ -24,8 +24,9 @@ namespace {
 bool stays(HoldReason standing, HoldReason newer) {
     if (standing == HoldReason::unknown_outcome) return newer != HoldReason::unknown_outcome;
     const bool ends_by_itself = newer == HoldReason::credentials || newer == HoldReason::funds ||
-                                newer == HoldReason::budget || newer == HoldReason::vanished;
-    return standing == HoldReason::paused && ends_by_itself;
+                                newer == HoldReason::budget || newer == HoldReason::vanished ||
+                                newer == HoldReason::preflight;
+    return (standing == HoldReason::paused || standing == HoldReason::quarantined) && ends_by_itself;
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include "core/catalogue.hpp"
 #include "core/check.hpp"
 #include "core/command.hpp"
+#include "core/preflight.hpp"
 #include "core/stepper.hpp"
 
 namespace understudy {
@@ -133,6 +134,8 @@ Step submit(std::string job_id, Submission submission, Selection selection, Now 
     job.created_at = now.wall;
     job.recordings = recordings_of(selection);
     job.recordings_loaded = true;
+    if (!job.own_dataset)
+        job.preflight = summary_of(unmeasurable_dataset(job.dataset_id, 0), unused.thresholds);
     Stepper step(std::move(job), unused, now);
     step.touch_all_recordings();
     const std::string count = std::to_string(selection.files.size());

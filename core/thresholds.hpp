@@ -1,4 +1,4 @@
-// Where preflight begins to warn: the configuration's [preflight] keys as values. Each default has its
+// Where preflight begins to warn, and to block: the configuration's [preflight] keys as values. Each default has its
 // reference in docs/preflight.md.
 #pragma once
 
@@ -7,6 +7,8 @@
 namespace understudy {
 
 struct Thresholds {
+    Duration min_duration = std::chrono::minutes{30};  ///< of all recordings together; less blocks
+    Duration recommended_duration = std::chrono::hours{2};
     double quietest_lufs = -35;      ///< integrated; R128's target is -23
     double loudest_lufs = -12;       ///< integrated
     double max_true_peak_dbtp = -1;  ///< R128

@@ -23,9 +23,9 @@ class MemoryOfFiles {
         }
         forget(now - std::chrono::days{30}, jobs);
     }
-    [[nodiscard]] Found of_files(const std::vector<FileIdentity>& files, int meters) const {
+    [[nodiscard]] Found of_files(const std::vector<FileStamp>& files, int meters) const {
         Found found;
-        for (const FileIdentity& file : files) {
+        for (const FileStamp& file : files) {
             const auto content = files_.find(key_of(file));
             auto known = content == files_.end() ? std::nullopt : of_content(content->second);
             found.push_back(known && known->meters == meters ? std::move(known) : std::nullopt);
@@ -43,10 +43,11 @@ class MemoryOfFiles {
         Measurement measurement;
         Time at{};
     };
-    using Key = std::tuple<std::uint64_t, std::uint64_t, std::uint64_t, std::int64_t>;
+    using Key = std::tuple<std::uint64_t, std::uint64_t, std::uint64_t, std::int64_t, std::int64_t>;
 
-    static Key key_of(const FileIdentity& file) {
-        return {file.device, file.inode, file.size, file.mtime_ns};
+    static Key key_of(const FileStamp& stamp) {
+        const FileIdentity& file = stamp.identity;
+        return {file.device, file.inode, file.size, file.mtime_ns, stamp.ctime_ns};
     }
     [[nodiscard]] std::optional<Measurement> of_content(const std::string& sha256) const {
         const auto found = contents_.find(sha256);

@@ -19,6 +19,7 @@ Measurement heard(const std::string& path, const SimulatedRecordings::File& file
     measurement.content = file.content;
     measurement.meters = meters_version;
     measurement.sound.sample_peak_dbfs = -6;
+    measurement.sound.digest = digest.substr(32);
     measurement.sound.speech_us = measurement.duration_us;
     return measurement;
 }
@@ -44,6 +45,16 @@ void SimulatedRecordings::select(std::vector<std::string> paths,
         if (selection.files.empty())
             return reply(failure(Problem{422, "invalid-field", "", "nothing there", "/recordings/0"}));
         reply(std::move(selection));
+    });
+}
+
+void SimulatedRecordings::look(std::string path, FileIdentity identity, Reply<FileStamp> reply) {
+    loop_.post_after(milliseconds{1}, [this, path, identity, reply] {
+        const File& file = files.at(path);
+        if (file.changed) return reply(refused(TroubleKind::recording_changed, "changed", "changed"));
+        if (file.unreadable)
+            return reply(refused(TroubleKind::recording_unreadable, "unreadable", "the NAS is gone"));
+        reply(FileStamp{identity, 1 + file.writes});
     });
 }
 

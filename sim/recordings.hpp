@@ -18,6 +18,7 @@ class SimulatedRecordings : public RecordingsPort {
         Duration length = std::chrono::minutes{10};
         Content content = Content::recording;
         bool changed = false, unreadable = false;
+        int writes = 0;  ///< at the same size, by somebody who puts the old time back
     };
     std::map<std::string, File> files;    ///< by path
     std::map<std::string, int> measured;  ///< how often, by path
@@ -25,6 +26,7 @@ class SimulatedRecordings : public RecordingsPort {
     /// All whose path begins with one of the paths.
     void select(std::vector<std::string> paths,
                 std::function<void(Result<Selection, Problem>)> reply) override;
+    void look(std::string path, FileIdentity identity, Reply<FileStamp> reply) override;
     void measure(std::string path, FileIdentity identity, Reply<Measurement> reply) override;
     /// A source that knows its size; the simulated cloud reads no bytes.
     [[nodiscard]] std::unique_ptr<ByteSource> open(std::string path, FileIdentity identity,

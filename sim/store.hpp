@@ -65,7 +65,7 @@ class SimulatedStore : public Store {
                      StoreReply<std::optional<std::pair<std::string, Intent>>> reply) override;
     void known_fine_tunes(std::vector<std::string> ids, StoreReply<std::vector<std::string>> reply) override;
     void remember(std::vector<Heard> heard, Time now, StoreReply<Nothing> reply) override;
-    void recall(std::vector<FileIdentity> files, int meters, StoreReply<MemoryOfFiles::Found> reply) override;
+    void recall(std::vector<FileStamp> files, int meters, StoreReply<MemoryOfFiles::Found> reply) override;
     void recall_contents(std::vector<std::string> sha256, StoreReply<MemoryOfFiles::Found> reply) override;
     void count_states(StoreReply<std::vector<std::pair<std::string, std::int64_t>>> reply) override;
     void probe(StoreReply<Nothing> reply) override;

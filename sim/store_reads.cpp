@@ -97,7 +97,7 @@ void SimulatedStore::known_fine_tunes(std::vector<std::string> ids,
     });
 }
 
-void SimulatedStore::recall(std::vector<FileIdentity> files, int meters,
+void SimulatedStore::recall(std::vector<FileStamp> files, int meters,
                             StoreReply<MemoryOfFiles::Found> reply) {
     read<MemoryOfFiles::Found>(std::move(reply), [this, files = std::move(files), meters] {
         return heard_.of_files(files, meters);

@@ -110,7 +110,7 @@ void SqliteStore::remember(std::vector<Heard> heard, Time now, StoreReply<Nothin
     impl_->change(Keeping{std::move(heard), now}, without_ids(std::move(reply)));
 }
 
-void SqliteStore::recall(std::vector<FileIdentity> files, int meters,
+void SqliteStore::recall(std::vector<FileStamp> files, int meters,
                          StoreReply<std::vector<std::optional<Measurement>>> reply) {
     impl_->ask<std::vector<std::optional<Measurement>>>(
         std::move(reply), [files = std::move(files), meters](Reader& reader) {

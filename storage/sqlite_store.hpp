@@ -56,7 +56,7 @@ class SqliteStore final : public Store {
     void list_jobs(JobQuery query, StoreReply<std::vector<Job>> reply) override;
     void list_events(EventQuery query, StoreReply<std::vector<HistoryEvent>> reply) override;
     void remember(std::vector<Heard> heard, Time now, StoreReply<Nothing> reply) override;
-    void recall(std::vector<FileIdentity> files, int meters,
+    void recall(std::vector<FileStamp> files, int meters,
                 StoreReply<std::vector<std::optional<Measurement>>> reply) override;
     void recall_contents(std::vector<std::string> sha256,
                          StoreReply<std::vector<std::optional<Measurement>>> reply) override;

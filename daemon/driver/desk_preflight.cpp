@@ -12,6 +12,15 @@ Problem no_such_preflight(const std::string& id) {
             "no preflight " + id + " is kept; a report is kept for an hour", ""};
 }
 
+/// Those that other meters drew belong to other findings.
+void take_curves(std::optional<Measurement>& heard, Measurement&& known) {
+    if (!heard || heard->meters != known.meters) return;
+    heard->sound.curve_step_us = known.sound.curve_step_us;
+    heard->sound.loudness_lufs = std::move(known.sound.loudness_lufs);
+    heard->sound.peak_dbfs = std::move(known.sound.peak_dbfs);
+    heard->sound.histogram = std::move(known.sound.histogram);
+}
+
 }  // namespace
 
 void Driver::Impl::select_and_hear(std::vector<std::string> paths, Preflights::Ended ended,
@@ -72,7 +81,7 @@ void Driver::Impl::job_preflight(const std::string& job_id, bool whole, Answer<P
                 if (!view.ok()) return answer(failure(view.error()));
                 const Job& job = view->job;
                 PreflightReport report;
-                report.preflight = job.own_dataset ? understudy::preflight(heard, policy_)
+                report.preflight = job.own_dataset ? understudy::preflight(heard, judged_by(job, policy_))
                                                    : unmeasurable_dataset(job.dataset_id, heard.size());
                 report.recordings = std::move(heard);
                 if (!whole) return answer(std::move(report));
@@ -89,8 +98,8 @@ void Driver::Impl::add_curves(PreflightReport report, Answer<PreflightReport> an
     auto shared = std::make_shared<PreflightReport>(std::move(report));
     ports_.store.recall_contents(std::move(contents), [shared, answer](auto recalled) {
         for (std::size_t position = 0; recalled.ok() && position < recalled->size(); ++position)
-            if (auto& known = (*recalled)[position]; known && shared->recordings[position].measurement)
-                shared->recordings[position].measurement->sound = std::move(known->sound);
+            if (auto& known = (*recalled)[position])
+                take_curves(shared->recordings[position].measurement, std::move(*known));
         answer(std::move(*shared));
     });
 }

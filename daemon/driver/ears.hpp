@@ -4,7 +4,7 @@
 
 #include <map>
 #include <string>
-#include <tuple>
+#include <utility>
 #include <vector>
 
 #include "core/clock.hpp"
@@ -18,17 +18,18 @@ class Ears {
     Ears(Store& store, RecordingsPort& recordings, Clock& clock)
         : store_(store), recordings_(recordings), clock_(clock) {}
 
-    /// As RecordingsPort::measure(), with the curves. A file that is still the one that was measured before
-    /// (by device, inode, size and time of change) is not opened; if its bytes changed all the same, the
-    /// upload notices. A store that is away only costs the measuring.
+    /// As RecordingsPort::measure(), with the curves, of what stands at the path now. A file that is still the
+    /// one that was measured before, and was not touched since, is not read. A store that is away only costs
+    /// the measuring.
     void measure(std::string path, FileIdentity file, Reply<Measurement> reply);
 
   private:
-    using Key = std::tuple<std::uint64_t, std::uint64_t, std::uint64_t, std::int64_t>;
+    using Key = std::pair<std::string, std::uint64_t>;  ///< path, and the size that it must have
 
-    void hear(const Key& key, const std::string& path, const FileIdentity& file);
+    void recall(const Key& key, const FileStamp& file);
+    void hear(const Key& key, const FileStamp& file);
     void tell(const Key& key, const Outcome<Measurement>& outcome);
-    void keep(const FileIdentity& file, const Measurement& heard);
+    void keep(const FileStamp& file, const Measurement& heard);
 
     Store& store_;
     RecordingsPort& recordings_;

@@ -15,7 +15,7 @@ FileBriefs::Files FileBriefs::find(const Job& job) {
 
 FileBriefs::Files FileBriefs::keep(const Job& job, const std::vector<Recording>& recordings,
                                    const Policy& policy) {
-    const Preflight found = preflight(recordings, policy);
+    const Preflight found = preflight(recordings, judged_by(job, policy));
     auto files = std::make_shared<std::vector<FileBrief>>();
     files->reserve(recordings.size());
     for (std::size_t position = 0; position < recordings.size(); ++position) {

@@ -6,17 +6,6 @@
 
 namespace understudy {
 
-namespace {
-
-Measurement unreadable(const Trouble& trouble) {
-    Measurement measurement;
-    measurement.content = Content::unreadable;
-    measurement.label = trouble.detail.empty() ? trouble.title : trouble.detail;
-    return measurement;
-}
-
-}  // namespace
-
 struct Preflights::Run {
     std::string id;
     std::vector<Recording> recordings;
@@ -65,14 +54,14 @@ void Preflights::heard(const std::shared_ptr<Run>& run, std::size_t position, Ou
     if (run->dropped) return;
     if (!outcome.ok() && outcome.error().kind == TroubleKind::cancelled) return give_up(run);
     run->recordings[position].measurement =
-        outcome.ok() ? std::move(outcome.value()) : unreadable(outcome.error());
+        outcome.ok() ? std::move(outcome.value()) : unreadable_recording(outcome.error());
     run->heard += 1;
     if (run->next < run->recordings.size()) return hear_next(run);
     if (run->heard == run->recordings.size()) finish(run);
 }
 
 void Preflights::finish(const std::shared_ptr<Run>& run) {
-    Preflight verdict = preflight(run->recordings, *run->policy);
+    Preflight verdict = preflight(run->recordings, run->policy->thresholds);
     run->report = std::make_shared<const PreflightReport>(
         PreflightReport{std::move(verdict), std::move(run->recordings), std::move(run->ignored)});
     if (run->ended) {

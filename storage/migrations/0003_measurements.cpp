@@ -34,9 +34,10 @@ CREATE TABLE measured_files (
     inode     INTEGER NOT NULL,
     size      INTEGER NOT NULL,
     mtime_ns  INTEGER NOT NULL,
+    ctime_ns  INTEGER NOT NULL,
     sha256    TEXT    NOT NULL,
     kept_at   INTEGER NOT NULL,
-    PRIMARY KEY (device, inode, size, mtime_ns)
+    PRIMARY KEY (device, inode, size, mtime_ns, ctime_ns)
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX measured_files_by_content ON measured_files (sha256);

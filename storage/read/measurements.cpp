@@ -27,15 +27,16 @@ Result<std::optional<Measurement>, StoreTrouble> read_one(sqlite::Rows rows) {
 
 MeasurementReader::MeasurementReader(sqlite::Connection& connection)
     : by_file_(connection,
-               select("meters = ?5 AND sha256 = (SELECT sha256 FROM measured_files WHERE device = ?1 "
-                      "AND inode = ?2 AND size = ?3 AND mtime_ns = ?4)")),
+               select("meters = ?6 AND sha256 = (SELECT sha256 FROM measured_files WHERE device = ?1 "
+                      "AND inode = ?2 AND size = ?3 AND mtime_ns = ?4 AND ctime_ns = ?5)")),
       by_content_(connection, select("sha256 = ?1")) {}
 
-Recalled MeasurementReader::of_files(const std::vector<FileIdentity>& files, int meters) {
+Recalled MeasurementReader::of_files(const std::vector<FileStamp>& files, int meters) {
     std::vector<std::optional<Measurement>> found;
     found.reserve(files.size());
-    for (const FileIdentity& file : files) {
-        auto one = read_one(by_file_.query(file.device, file.inode, file.size, file.mtime_ns, meters));
+    for (const auto& [file, ctime_ns] : files) {
+        auto one =
+            read_one(by_file_.query(file.device, file.inode, file.size, file.mtime_ns, ctime_ns, meters));
         if (!one) return failure(std::move(one.error()));
         found.push_back(std::move(*one));
     }

@@ -18,7 +18,7 @@ class MeasurementReader {
 
     explicit MeasurementReader(sqlite::Connection& connection);
 
-    [[nodiscard]] Recalled of_files(const std::vector<FileIdentity>& files, int meters);
+    [[nodiscard]] Recalled of_files(const std::vector<FileStamp>& files, int meters);
     [[nodiscard]] Recalled of_contents(const std::vector<std::string>& sha256);
 
   private:

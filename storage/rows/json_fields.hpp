@@ -54,6 +54,12 @@ class Fields {
         return expect(value && value->is_array()) ? value : nullptr;
     }
 
+    /// nullptr when it is missing.
+    const Json* object(const char* name) {
+        const Json* value = take(name);
+        return expect(value && value->is_object()) ? value : nullptr;
+    }
+
     /// All that was asked for was there, and nothing else.
     [[nodiscard]] bool sound() const { return sound_ && taken_ == object_.size(); }
 

@@ -38,16 +38,16 @@ MeasurementWriter::MeasurementWriter(sqlite::Connection& connection)
               "WHERE excluded.meters >= meters"),
       touch_(connection, "UPDATE measurements SET kept_at = ?2 WHERE sha256 = ?1"),
       put_file_(connection,
-                "INSERT OR REPLACE INTO measured_files (device, inode, size, mtime_ns, sha256, kept_at) "
-                "VALUES (?1, ?2, ?3, ?4, ?5, ?6)"),
+                "INSERT OR REPLACE INTO measured_files (device, inode, size, mtime_ns, ctime_ns, sha256, "
+                "kept_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"),
       keep_used_(connection, "UPDATE measurements SET kept_at = ?3 WHERE rowid IN " + oldest("measurements") +
                                  " AND " + in_a_job),
       forget_measurements_(connection, "DELETE FROM measurements WHERE rowid IN " + oldest("measurements") +
                                            " AND NOT " + in_a_job),
       forget_files_(
           connection,
-          "DELETE FROM measured_files WHERE (device, inode, size, mtime_ns) IN (SELECT device, inode, "
-          "size, mtime_ns FROM measured_files WHERE kept_at < ?1 ORDER BY kept_at LIMIT ?2)") {}
+          "DELETE FROM measured_files WHERE (device, inode, size, mtime_ns, ctime_ns) IN (SELECT device, "
+          "inode, size, mtime_ns, ctime_ns FROM measured_files WHERE kept_at < ?1 ORDER BY kept_at LIMIT ?2)") {}
 
 Result<Nothing, WriteFailure> MeasurementWriter::keep(const Keeping& keeping) {
     for (const Heard& heard : keeping.heard)
@@ -56,14 +56,14 @@ Result<Nothing, WriteFailure> MeasurementWriter::keep(const Keeping& keeping) {
 }
 
 Result<Nothing, WriteFailure> MeasurementWriter::put(const Heard& heard, Time now) {
-    const FileIdentity& file = heard.file;
+    const FileIdentity& file = heard.file.identity;
     if (heard.measurement.sha256.empty())
         return failure(conflict("a measurement of a file without a digest"));
     auto done = as_written(rows::run_with_measurement(put_measurement_, heard.measurement));
     if (done) done = as_written(touch_.run(heard.measurement.sha256, now));
     if (!done) return done;
-    return as_written(
-        put_file_.run(file.device, file.inode, file.size, file.mtime_ns, heard.measurement.sha256, now));
+    return as_written(put_file_.run(file.device, file.inode, file.size, file.mtime_ns, heard.file.ctime_ns,
+                                    heard.measurement.sha256, now));
 }
 
 Result<Nothing, WriteFailure> MeasurementWriter::forget_old(Time now) {

@@ -104,7 +104,7 @@ TEST_F(Made, FormatsThatTheCloudDoesNotTakeAreKnownByTheirContent) {
         EXPECT_NE(first_finding(measure(disguised), disguised).cure.find("FLAC"), std::string::npos);
     }
     expect(make("rf64.wav", "-rf64 always"), FileVerdict::block, "format_not_accepted");
-    EXPECT_EQ(measure(folder_.at("rf64.wav")).label, "RF64");
+    EXPECT_EQ(measure(folder_.at("rf64.wav")).label, "RF64 (WAV for files over 4 GB)");
 }
 
 TEST_F(Made, AnExtensionThatLiesIsWarnedOf) {

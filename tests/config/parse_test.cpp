@@ -14,8 +14,8 @@ TEST(Config, TheDefaultsDecideAsTheCoreDoesByItself) {
     EXPECT_EQ(policy.retry_delays, own.retry_delays);
     EXPECT_EQ(policy.settle_window, own.settle_window);
     EXPECT_EQ(policy.ask_when_unknown, own.ask_when_unknown);
-    EXPECT_EQ(policy.min_duration, own.min_duration);
-    EXPECT_EQ(policy.recommended_duration, own.recommended_duration);
+    EXPECT_EQ(policy.thresholds.min_duration, own.thresholds.min_duration);
+    EXPECT_EQ(policy.thresholds.recommended_duration, own.thresholds.recommended_duration);
     EXPECT_EQ(policy.parallel_files, own.parallel_files);
     EXPECT_EQ(policy.parallel_jobs, own.parallel_jobs);
 }
@@ -88,9 +88,8 @@ TEST(Config, EveryKeyReachesItsPlace) {
     want.recordings = {{"/srv/a", "/srv/b"}};
     want.uploads = {8, 3, 8'388'608};
     want.training = {"sonic-4", minutes{1}, 5, 4, {seconds{90}, hours{1}}, minutes{15}, true};
-    want.preflight = {minutes{45},
-                      hours{3},
-                      {-40, -9.5, -2, 15, 0.5, -60, 30, 0.4, 0.5, 0.02, 3, 12'000, seconds{2}, 4, 6}};
+    want.preflight = {{minutes{45}, hours{3}, -40, -9.5, -2, 15, 0.5, -60, 30, 0.4, 0.5, 0.02, 3, 12'000,
+                       seconds{2}, 4, 6}};
     EXPECT_EQ(config_of(everything), want);
 }
 
@@ -101,7 +100,7 @@ TEST(Config, WhatIsSetReachesTheCoresPolicy) {
     EXPECT_EQ(policy.max_concurrent, 4);
     EXPECT_EQ(policy.retry_delays.size(), 2u);
     EXPECT_TRUE(policy.ask_when_unknown);
-    EXPECT_EQ(policy.min_duration, std::chrono::minutes{45});
+    EXPECT_EQ(policy.thresholds.min_duration, std::chrono::minutes{45});
     EXPECT_EQ(policy.parallel_files, 8);
     EXPECT_EQ(policy.thresholds.min_snr_db, 30);
 }

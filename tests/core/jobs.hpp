@@ -23,7 +23,12 @@ inline const Now kNow{Time{} + std::chrono::hours{500'000}, std::chrono::hours{1
 [[nodiscard]] inline Measurement heard(Duration length, int number = 0) {
     std::string digest = std::to_string(number);
     digest.insert(0, 64 - digest.size(), 'a');
-    return {length.count(), "wav", "pcm_s16le", 48'000, 1, digest, digest.substr(32)};
+    Measurement measurement{length.count(), "wav", "pcm_s16le", 48'000, 1, digest, digest.substr(32)};
+    measurement.meters = meters_version;
+    measurement.sound.sample_peak_dbfs = -6;
+    measurement.sound.speech_us = measurement.duration_us;
+    measurement.sound.digest = digest.substr(32);
+    return measurement;
 }
 
 [[nodiscard]] inline Job draft(int files = 2, Duration each = std::chrono::minutes{20}) {
@@ -41,7 +46,7 @@ inline const Now kNow{Time{} + std::chrono::hours{500'000}, std::chrono::hours{1
     }
     job.recordings_loaded = true;
     job.tally = tally_of(job.recordings);
-    job.preflight = summary_of(preflight(job.recordings, {}), {});
+    job.preflight = summary_of(preflight(job.recordings, Thresholds{}), Thresholds{});
     return job;
 }
 

@@ -23,6 +23,7 @@ Measurement good_take() {
     m.sound.speech_us = 60'000'000;
     m.sound.silence_us = 20'000'000;
     m.sound.bandwidth_hz = 19'500;
+    m.sound.digest = std::string(32, 'd');
     return m;
 }
 
@@ -40,9 +41,12 @@ struct Fault {
 
 const std::vector<Fault>& faults() {
     static const std::vector<Fault> all{
+        {"not_heard", "a.wav has 2 channels at 1000000 Hz, which is beyond what is measured: how it sounds is not known",
+         [](Measurement& m) { m.sound = {}, m.sample_rate = 1'000'000; }},
         {"silent", "a.wav is silent",
          [](Measurement& m) {
              m.sound = {};
+             m.sound.digest = std::string(32, 'd');
              m.sound.silence_us = m.duration_us;
          }},
         {"clipped", "a.wav is clipped in 12 places (340 samples at full scale)",
@@ -104,7 +108,8 @@ TEST(ATake, WithOneFaultWarnsOfThatOneAloneWithACure) {
 TEST(ATake, WithAllFaultsButSilenceCarriesThemAll) {
     const auto findings = judged([](Measurement& m) {
         for (const Fault& fault : faults())
-            if (std::string_view(fault.reason) != "silent") fault.make(m);
+            if (std::string_view(fault.reason) != "silent" && std::string_view(fault.reason) != "not_heard")
+                fault.make(m);
     });
     EXPECT_GE(findings.size(), 10u);
 }

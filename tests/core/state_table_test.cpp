@@ -41,7 +41,7 @@ TEST(ADraft, IsJudgedWhenTheLastRecordingHasBeenHeard) {
 TEST(ADraft, IsJudgedAnewWhenTheThresholdsHaveChanged) {
     Job job = draft(2);
     Policy strict;
-    strict.min_duration = std::chrono::hours{1};
+    strict.thresholds.min_duration = std::chrono::hours{1};
     const auto held = advance(job, strict, kNow);
     ASSERT_TRUE(held);
     EXPECT_EQ(held->job.hold->reason, HoldReason::preflight);

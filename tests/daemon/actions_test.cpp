@@ -71,9 +71,11 @@ TEST_F(Actions, PreflightAnswersWithFindingsAndFiles) {
     heard.file.path = "/srv/a/1.wav";
     heard.file.identity.size = 1'600;
     heard.measurement = Measurement{1'500'000, "wav", "pcm_s16le", 8'000, 1, "ab", "cd"};
-    Recording unheard;
-    unheard.file.path = "/srv/a/2.wav";
-    desk.report.recordings = {heard, unheard};
+    Recording unread = heard;
+    unread.file.path = "/srv/a/2.wav";
+    unread.measurement = Measurement{};
+    unread.measurement->content = Content::unreadable;
+    desk.report.recordings = {heard, unread};
     desk.report.preflight = understudy::preflight(desk.report.recordings, {});
     desk.report.ignored = {"/srv/a/x.txt"};
     const Json report = json(call("POST", "/v1/preflight", R"({"recordings":["/srv/a"]})"));
@@ -85,10 +87,10 @@ TEST_F(Actions, PreflightAnswersWithFindingsAndFiles) {
     EXPECT_EQ(report["files"][0]["findings"][0]["reason"], "low_bandwidth");
     EXPECT_EQ(report["files"][0]["codec"], "pcm_s16le");
     EXPECT_EQ(report["files"][0]["duration_s"], 1.5);
-    EXPECT_EQ(report["files"][1]["verdict"], nullptr);
+    EXPECT_EQ(report["files"][1]["verdict"], "block");
     EXPECT_EQ(report["ignored"][0], "/srv/a/x.txt");
     EXPECT_EQ(report["files_total"], 2);
-    EXPECT_EQ(report["files_measured"], 1);
+    EXPECT_EQ(report["files_measured"], 2);
     EXPECT_EQ(json(call("GET", path("preflight"))), report);
 }
 

@@ -63,7 +63,7 @@ class StoreOnLoop : public Store {
     void remember(std::vector<Heard> heard, Time now, StoreReply<Nothing> reply) override {
         ask<Nothing>(reply, [=](auto answer) { store_->remember(heard, now, answer); });
     }
-    void recall(std::vector<FileIdentity> files, int meters,
+    void recall(std::vector<FileStamp> files, int meters,
                 StoreReply<std::vector<std::optional<Measurement>>> reply) override {
         using Known = std::vector<std::optional<Measurement>>;
         ask<Known>(reply, [=](auto answer) { store_->recall(files, meters, answer); });

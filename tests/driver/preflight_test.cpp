@@ -58,7 +58,7 @@ TEST_F(Preflighting, OfTheSameFilesAtTheSameTimeHearsThemOnce) {
 
 TEST_F(Preflighting, HearsAFileAnewThatWasWrittenTo) {
     ASSERT_TRUE(heard().ok());
-    world.recordings.files["/srv/anna/2.wav"].size = 2'000;
+    world.recordings.files["/srv/anna/2.wav"].writes += 1;
     ASSERT_TRUE(heard().ok());
     EXPECT_EQ(times_measured(), 5);
 }
@@ -124,11 +124,11 @@ TEST_F(Preflighting, OfAJobIsKeptInShortWithItAndShownWithItsFiles) {
 }
 
 TEST_F(Preflighting, IsJudgedAnewUnderOtherThresholdsWithoutBeingMeasuredAgain) {
-    world.policy.min_duration = hours{1};
+    world.policy.thresholds.min_duration = hours{1};
     world.crash_and_boot();
     const std::string id = submitted(true);
     ASSERT_TRUE(world.comes_to_hold(id, HoldReason::preflight));
-    world.policy.min_duration = minutes{20};
+    world.policy.thresholds.min_duration = minutes{20};
     world.driver->reconfigure(world.policy);
     EXPECT_TRUE(world.comes_to(id, "uploading", minutes{10})) << world.story(id);
     EXPECT_EQ(times_measured(), 4);
@@ -138,7 +138,7 @@ TEST_F(Preflighting, IsJudgedAnewAfterARestartWithOtherThresholds) {
     const std::string id = submitted();
     ASSERT_TRUE(comes_to_a_judgement(id));
     EXPECT_EQ(world.store.jobs.at(id).preflight->verdict, FileVerdict::warn);
-    world.policy.min_duration = hours{1};
+    world.policy.thresholds.min_duration = hours{1};
     world.crash_and_boot();
     EXPECT_TRUE(world.comes_to_hold(id, HoldReason::preflight, minutes{10}));
     EXPECT_EQ(world.store.jobs.at(id).preflight->verdict, FileVerdict::block);

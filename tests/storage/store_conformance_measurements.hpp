@@ -50,14 +50,14 @@ inline std::string content(int number) {
     return digest.insert(0, 64 - digest.size(), 'c');
 }
 
-inline FileIdentity file_of(std::uint64_t inode) { return {4'000, -5, inode, ~std::uint64_t{0}}; }
+inline FileStamp file_of(std::uint64_t inode) { return {{4'000, -5, inode, ~std::uint64_t{0}}, -7}; }
 
 class Memory : public StoreConformance {
   protected:
     void remember(std::vector<Heard> heard, Time now = Time{std::chrono::days{20'000}}) {
         EXPECT_TRUE(the.ask<Nothing>([&](auto reply) { the.store().remember(heard, now, reply); }));
     }
-    Recalled recall(std::vector<FileIdentity> files, int meters = 7) {
+    Recalled recall(std::vector<FileStamp> files, int meters = 7) {
         auto found = the.ask<Recalled>([&](auto reply) { the.store().recall(files, meters, reply); });
         EXPECT_TRUE(found);
         return found ? *found : Recalled{};
@@ -80,9 +80,12 @@ TEST_P(Memory, OfAFileComesBackWholeByItsIdentityAndByItsContentAlsoAfterARestar
 
 TEST_P(Memory, KnowsNothingOfAFileThatDiffersInAnything) {
     remember({{file_of(1), whole_measurement(content(1))}});
-    FileIdentity size = file_of(1), time = file_of(1), inode = file_of(1), device = file_of(1);
-    size.size += 1, time.mtime_ns += 1, inode.inode += 1, device.device -= 1;
-    for (const std::optional<Measurement>& found : recall({size, time, inode, device})) EXPECT_FALSE(found);
+    FileStamp size = file_of(1), time = file_of(1), inode = file_of(1), device = file_of(1),
+              change = file_of(1);
+    size.identity.size += 1, time.identity.mtime_ns += 1, inode.identity.inode += 1;
+    device.identity.device -= 1, change.ctime_ns += 1;
+    for (const std::optional<Measurement>& found : recall({size, time, inode, device, change}))
+        EXPECT_FALSE(found);
     EXPECT_FALSE(recall_contents({content(2)}).at(0));
 }
 

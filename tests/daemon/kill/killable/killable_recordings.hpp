@@ -28,6 +28,10 @@ class KillableRecordings final : public RecordingsPort {
         reached("select", "before the call");
         recordings_.select(std::move(paths), between<Result<Selection, Problem>>("select", std::move(reply)));
     }
+    void look(std::string path, FileIdentity identity, Reply<FileStamp> reply) override {
+        reached("look", "before the call");
+        recordings_.look(std::move(path), identity, between<Outcome<FileStamp>>("look", std::move(reply)));
+    }
     void measure(std::string path, FileIdentity identity, Reply<Measurement> reply) override {
         reached("measure", "before the call");
         recordings_.measure(std::move(path), identity,

@@ -46,7 +46,7 @@ class KillableStore final : public Store {
         ask("remember", std::move(reply),
             [&](auto then) { store_.remember(std::move(heard), now, std::move(then)); });
     }
-    void recall(std::vector<FileIdentity> files, int meters,
+    void recall(std::vector<FileStamp> files, int meters,
                 StoreReply<std::vector<std::optional<Measurement>>> reply) override {
         ask("recall", std::move(reply),
             [&](auto then) { store_.recall(std::move(files), meters, std::move(then)); });
