@@ -44,10 +44,16 @@ class Hearing {
             if (!report)
                 return failure(session_.complain(not_understood("a report of preflight was expected")));
             show(*report);
-            if (report->state != "measuring")
-                return session_.ask_for_success(get_preflight(location_, false));
+            if (report->state != "measuring") return take();
             if (!world_.pause(pause)) return failure(give_up());
         }
+    }
+
+    /// Nobody asks for it again.
+    Result<std::string, ExitCode> take() {
+        auto whole = session_.ask_for_success(get_preflight(location_, false));
+        static_cast<void>(session_.daemon().call(drop_preflight(location_), usual_patience));
+        return whole;
     }
 
     void show(const PreflightReport& report) {

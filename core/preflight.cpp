@@ -106,8 +106,12 @@ const Thresholds& judged_by(const Job& job, const Policy& policy) {
 
 Measurement unreadable_recording(const Trouble& trouble) {
     Measurement measurement;
-    measurement.content = Content::unreadable;
+    const bool no_probe = trouble.kind == TroubleKind::transient;
+    measurement.content = no_probe ? Content::probe_failed : Content::unreadable;
     measurement.label = trouble.detail.empty() ? trouble.title : trouble.detail;
+    if (no_probe) measurement.label = "could not be used: " + measurement.label;
+    if (trouble.type == "recording_being_written") measurement.label = "somebody is writing to it";
+    if (trouble.kind == TroubleKind::recording_changed) measurement.label = "it was changed meanwhile";
     return measurement;
 }
 

@@ -74,7 +74,7 @@ asio::awaitable<net::Response> show_preflight(Desk& desk, Call call) {
     const auto brief = read_brief(call.head.target);
     if (!brief) co_return to_response(brief.error());
     Asking<PreflightRun> ask = [&](Answer<PreflightRun> answer) {
-        desk.preflight_run(call.job_id, std::move(answer));
+        desk.preflight_run(call.job_id, !*brief, std::move(answer));
     };
     const Asked<PreflightRun> run = co_await answer_to<PreflightRun>(std::move(ask));
     if (!run) co_return to_response(run.error());

@@ -107,8 +107,8 @@ class Desk {
     /// The same in the background: answers as soon as it is known which files are meant. The report stays for
     /// an hour after the last file was measured. 503 while too many are under way.
     virtual void begin_preflight(std::vector<std::string> paths, Answer<PreflightRun> answer) = 0;
-    /// 404 for one that is not there, or not any more.
-    virtual void preflight_run(std::string id, Answer<PreflightRun> answer) = 0;
+    /// 404 for one that is not there, or not any more; `whole`: with the curves.
+    virtual void preflight_run(std::string id, bool whole, Answer<PreflightRun> answer) = 0;
     /// Ends it and forgets its report. Files that are being measured are measured to their end.
     virtual void drop_preflight(std::string id, Answer<Nothing> answer) = 0;
     /// The report on a job's own recordings, as far as they are measured; `whole`: with the curves.

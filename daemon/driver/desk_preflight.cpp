@@ -27,12 +27,12 @@ void Driver::Impl::select_and_hear(std::vector<std::string> paths, Preflights::E
                                    std::function<void(Result<std::string, Problem>)> begun) {
     auto refusal = paths.empty()
                        ? std::optional(invalid_field("/recordings", "name at least one file or folder"))
-                       : preflights_.full();
+                       : preflights_.full(!ended);
     if (refusal) return answer_later([begun, problem = std::move(*refusal)] { begun(failure(problem)); });
     ports_.recordings.select(std::move(paths), [this, ended = std::move(ended),
                                                 begun](Result<Selection, Problem> selection) mutable {
         if (!selection.ok()) return begun(failure(selection.error()));
-        if (auto problem = preflights_.full()) return begun(failure(*problem));  // others came meanwhile
+        if (auto problem = preflights_.full(!ended)) return begun(failure(*problem));  // others came meanwhile
         begun(preflights_.begin(std::move(selection.value()), policy_, std::move(ended)));
     });
 }
@@ -55,13 +55,16 @@ void Driver::Impl::begin_preflight(std::vector<std::string> paths, Answer<Prefli
     });
 }
 
-void Driver::Impl::preflight_run(const std::string& id, Answer<PreflightRun> answer) {
-    answer_later([this, id, answer] {
+void Driver::Impl::preflight_run(const std::string& id, bool whole, Answer<PreflightRun> answer) {
+    answer_later([this, id, whole, answer] {
         preflights_.forget_old();
-        const auto run = preflights_.find(id);
+        auto run = preflights_.find(id);
         if (!run) return answer(failure(no_such_preflight(id)));
-        rearm();  // it may have ended since
-        answer(*run);
+        if (!whole || !run->report) return answer(*run);
+        add_curves(*run->report, [run = *run, answer](Result<PreflightReport, Problem> report) mutable {
+            run.report = std::make_shared<const PreflightReport>(std::move(report.value()));
+            answer(std::move(run));
+        });
     });
 }
 

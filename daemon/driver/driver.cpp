@@ -38,8 +38,8 @@ void Driver::preflight(std::vector<std::string> paths, Answer<PreflightReport> a
 void Driver::begin_preflight(std::vector<std::string> paths, Answer<PreflightRun> answer) {
     impl_->begin_preflight(std::move(paths), std::move(answer));
 }
-void Driver::preflight_run(std::string id, Answer<PreflightRun> answer) {
-    impl_->preflight_run(id, std::move(answer));
+void Driver::preflight_run(std::string id, bool whole, Answer<PreflightRun> answer) {
+    impl_->preflight_run(id, whole, std::move(answer));
 }
 void Driver::drop_preflight(std::string id, Answer<Nothing> answer) {
     impl_->drop_preflight(id, std::move(answer));

@@ -62,7 +62,7 @@ class Driver : public Desk {
     void explain(std::string job_id, Answer<Explanation> answer) override;
     void preflight(std::vector<std::string> paths, Answer<PreflightReport> answer) override;
     void begin_preflight(std::vector<std::string> paths, Answer<PreflightRun> answer) override;
-    void preflight_run(std::string id, Answer<PreflightRun> answer) override;
+    void preflight_run(std::string id, bool whole, Answer<PreflightRun> answer) override;
     void drop_preflight(std::string id, Answer<Nothing> answer) override;
     void job_preflight(std::string job_id, bool whole, Answer<PreflightReport> answer) override;
 

@@ -6,7 +6,7 @@ namespace understudy {
 
 FileBriefs::Files FileBriefs::find(const Job& job) {
     const auto found = std::find_if(entries_.begin(), entries_.end(), [&](const Entry& entry) {
-        return entry.job_id == job.id && job.preflight == entry.judged;
+        return entry.job_id == job.id && job.preflight == entry.judged && job.spec.paths == entry.paths;
     });
     if (found == entries_.end()) return nullptr;
     entries_.splice(entries_.begin(), entries_, found);
@@ -27,8 +27,11 @@ FileBriefs::Files FileBriefs::keep(const Job& job, const std::vector<Recording>&
         for (const Finding& finding : found.files[position].findings) brief.reasons.push_back(finding.reason);
         files->push_back(std::move(brief));
     }
+    const bool whole = std::all_of(recordings.begin(), recordings.end(),
+                                   [](const Recording& r) { return r.measurement.has_value(); });
+    if (!whole && job.own_dataset) return files;
     std::erase_if(entries_, [&](const Entry& entry) { return entry.job_id == job.id; });
-    entries_.push_front({job.id, job.preflight.value_or(JobPreflight{}), files});
+    entries_.push_front({job.id, job.preflight.value_or(JobPreflight{}), job.spec.paths, files});
     if (entries_.size() > most_jobs) entries_.pop_back();
     return files;
 }

@@ -17,7 +17,7 @@ class FileBriefs {
 
     /// Of the job as it was judged last; nullptr when they are to be made.
     [[nodiscard]] Files find(const Job& job);
-    /// Makes and keeps them.
+    /// Makes them, and keeps them when they are of all recordings: what is stored can be older than the job.
     Files keep(const Job& job, const std::vector<Recording>& recordings, const Policy& policy);
 
   private:
@@ -25,6 +25,7 @@ class FileBriefs {
     struct Entry {
         std::string job_id;
         JobPreflight judged;
+        std::vector<std::string> paths;  ///< as they were named
         Files files;
     };
     std::list<Entry> entries_;  ///< the one that was asked for last first

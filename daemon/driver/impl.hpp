@@ -29,7 +29,7 @@ class Driver::Impl {
         : ports_(ports),
           policy_(std::move(policy)),
           ears_(ports.store, ports.recordings, ports.clock),
-          preflights_(ears_, ports) {}
+          preflights_(ears_, ports, [this] { rearm(); }) {}
 
     // start_stop.cpp
     void start(std::function<void()> on_ready);
@@ -51,7 +51,7 @@ class Driver::Impl {
     void explain(const std::string& job_id, Answer<Explanation> answer);
     void preflight(std::vector<std::string> paths, Answer<PreflightReport> answer);
     void begin_preflight(std::vector<std::string> paths, Answer<PreflightRun> answer);
-    void preflight_run(const std::string& id, Answer<PreflightRun> answer);
+    void preflight_run(const std::string& id, bool whole, Answer<PreflightRun> answer);
     void drop_preflight(const std::string& id, Answer<Nothing> answer);
     void job_preflight(const std::string& job_id, bool whole, Answer<PreflightReport> answer);
 

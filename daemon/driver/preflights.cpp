@@ -6,6 +6,21 @@
 
 namespace understudy {
 
+namespace {
+
+void drop_curves(std::vector<Recording>& recordings) {
+    for (Recording& recording : recordings) {
+        if (!recording.measurement) continue;
+        Sound& sound = recording.measurement->sound;
+        sound.curve_step_us = 0;
+        sound.loudness_lufs = {};
+        sound.peak_dbfs = {};
+        sound.histogram = {};
+    }
+}
+
+}  // namespace
+
 struct Preflights::Run {
     std::string id;
     std::vector<Recording> recordings;
@@ -18,9 +33,10 @@ struct Preflights::Run {
     Duration forget_at{};  ///< steady, once there is a report
 };
 
-std::optional<Problem> Preflights::full() const {
-    const auto under_way =
-        std::count_if(runs_.begin(), runs_.end(), [](const auto& run) { return !run.second->report; });
+std::optional<Problem> Preflights::full(bool kept) const {
+    const auto under_way = std::count_if(runs_.begin(), runs_.end(), [kept](const auto& run) {
+        return !run.second->report && kept == !run.second->ended;
+    });
     if (static_cast<std::size_t>(under_way) < most_at_once) return std::nullopt;
     return Problem{503, "too-many-preflights", "Too many preflights are under way",
                    std::to_string(most_at_once) + " are being measured; ask again when one of them has ended",
@@ -61,6 +77,7 @@ void Preflights::heard(const std::shared_ptr<Run>& run, std::size_t position, Ou
 }
 
 void Preflights::finish(const std::shared_ptr<Run>& run) {
+    if (!run->ended) drop_curves(run->recordings);
     Preflight verdict = preflight(run->recordings, run->policy->thresholds);
     run->report = std::make_shared<const PreflightReport>(
         PreflightReport{std::move(verdict), std::move(run->recordings), std::move(run->ignored)});
@@ -70,6 +87,7 @@ void Preflights::finish(const std::shared_ptr<Run>& run) {
     }
     run->forget_at = ports_.clock.steady() + kept_for;
     forget_old();
+    due_changed_();
 }
 
 /// The service stops: nothing more is measured.

@@ -18,17 +18,20 @@ namespace understudy {
 /// On the I/O thread.
 class Preflights {
   public:
-    static constexpr std::size_t most_at_once = 8;  ///< under way
+    static constexpr std::size_t most_at_once = 8;  ///< under way, of those that are kept and of the others
     static constexpr std::size_t most_kept = 32;    ///< reports
     static constexpr Duration kept_for = std::chrono::hours{1};
 
     using Ended = std::function<void(Result<std::shared_ptr<const PreflightReport>, Problem>)>;
 
-    Preflights(Ears& ears, const Ports& ports) : ears_(ears), ports_(ports) {}
+    /// `due_changed`: next_due() is another one now.
+    Preflights(Ears& ears, const Ports& ports, std::function<void()> due_changed)
+        : ears_(ears), ports_(ports), due_changed_(std::move(due_changed)) {}
 
-    /// Why no further one can begin now.
-    [[nodiscard]] std::optional<Problem> full() const;
-    /// Begins one on these files and gives its id. `policy` outlives it. With `ended` the report is handed
+    /// Why no further one can begin now. Those whose asker waits may be left without one, and hold up no
+    /// other.
+    [[nodiscard]] std::optional<Problem> full(bool kept) const;
+    /// Begins one on these files and gives its id. What is kept is without curves: the store has them. `policy` outlives it. With `ended` the report is handed
     /// over and not kept.
     std::string begin(Selection selection, const Policy& policy, Ended ended);
     [[nodiscard]] std::optional<PreflightRun> find(const std::string& id) const;
@@ -48,6 +51,7 @@ class Preflights {
 
     Ears& ears_;
     const Ports ports_;
+    const std::function<void()> due_changed_;
     std::map<std::string, std::shared_ptr<Run>> runs_;  ///< by id: the oldest first
 };
 

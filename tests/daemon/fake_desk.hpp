@@ -89,7 +89,8 @@ class FakeDesk : public Desk {
         paths = std::move(wanted);
         give(std::move(answer), run);
     }
-    void preflight_run(std::string id, Answer<PreflightRun> answer) override {
+    void preflight_run(std::string id, bool wanted_whole, Answer<PreflightRun> answer) override {
+        whole = wanted_whole;
         job_id = std::move(id);
         give(std::move(answer), run);
     }

@@ -45,6 +45,15 @@ class Hearing : public Studio {
         return std::any_of(file["findings"].begin(), file["findings"].end(),
                            [&](const Json& finding) { return finding["reason"] == reason; });
     }
+    /// In place, and the time put back.
+    static void write_unseen(const std::string& victim) {
+        const auto as_it_was = std::filesystem::last_write_time(victim);
+        std::fstream file(victim, std::ios::in | std::ios::out | std::ios::binary);
+        file.seekp(5'000);
+        file << "another sound in the same place";
+        file.close();
+        std::filesystem::last_write_time(victim, as_it_was);
+    }
     void SetUp() override {
         if (std::system("command -v ffmpeg >/dev/null") != 0) GTEST_SKIP() << "ffmpeg is not installed";
         if (!std::filesystem::exists(voices)) GTEST_SKIP() << "asterisk-core-sounds-es-wav is not installed";
@@ -86,20 +95,25 @@ TEST_F(Hearing, InTheBackgroundEndsWithTheSameReportAsTheJobsOwn) {
     EXPECT_FALSE(ask("GET", "/v1/jobs")["data"][0]["preflight"].contains("files"));
 }
 
-TEST_F(Hearing, OfAFileThatChangesAfterItUnseenStopsTheJobAtTheUpload) {
-    ASSERT_TRUE(ask("POST", "/v1/preflight", {{"recordings", {recordings}}}).is_object());
-    const std::string victim = recordings + "/noisy.wav";
-    const auto as_it_was = std::filesystem::last_write_time(victim);
-    {
-        std::fstream file(victim, std::ios::in | std::ios::out | std::ios::binary);
-        file.seekp(5'000);
-        file << "another sound in the same place";
-    }
-    std::filesystem::last_write_time(victim, as_it_was);
-    const std::string id = submit();
+TEST_F(Hearing, OfAFileThatChangesAfterItUnseenStopsTheJobAtTheUploadAndIsRepeatedOnRequest) {
+    const std::string id =
+        ask("POST", "/v1/jobs", {{"name", "Anna"}, {"language", "es"}, {"recordings", {recordings}}})["id"];
+    until("the job is judged", [&] { return job(id)["preflight"].is_object(); });
+    write_unseen(recordings + "/noisy.wav");
+    ask("POST", "/v1/jobs/" + id + "/start", Json::object());
     until("the job is held", [&] { return job(id)["hold"].is_object(); });
     EXPECT_EQ(job(id)["hold"]["reason"], "recordings_changed") << job(id);
     EXPECT_TRUE(control("GET", "/bill")["purchases"].empty());
+    ask("POST", "/v1/jobs/" + id + "/cancel", Json::object());
+    until_state(submit(), "completed");  // heard anew: as it is now
+}
+
+TEST_F(Hearing, IsNotRecalledOfAFileWhoseTimeWasPutBack) {
+    const Json before = ask("POST", "/v1/preflight", {{"recordings", {recordings}}});
+    write_unseen(recordings + "/noisy.wav");
+    const Json after = ask("POST", "/v1/preflight", {{"recordings", {recordings}}});
+    EXPECT_NE(file_in(before, "noisy.wav")["sha256"], file_in(after, "noisy.wav")["sha256"]);
+    EXPECT_EQ(file_in(before, "good.wav")["sha256"], file_in(after, "good.wav")["sha256"]);
 }
 
 }  // namespace
