@@ -3,8 +3,8 @@
 
 #include <array>
 
-#include "core/formats.hpp"
 #include "audio/probe_process.hpp"
+#include "core/formats.hpp"
 #include "daemon/premises/looks.hpp"
 
 namespace understudy {
