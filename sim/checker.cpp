@@ -1,6 +1,7 @@
 #include "sim/checker.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "core/marker.hpp"
 
@@ -8,6 +9,7 @@ namespace understudy::simulated {
 
 namespace {
 constexpr std::size_t kMostViolations = 20;
+constexpr Duration kBetweenTwoHands = seconds{1};
 
 /// The ids that a text names.
 void find_ids(const std::string& text, std::set<std::string>& ids) {
@@ -66,18 +68,21 @@ void Checker::all_are_there() {
         if (!stored(id)) violated("job " + id + " was acknowledged and is lost");
 }
 
-/// A job may be between two hands within one moment: it is neglected when it still is so after a step of a
-/// later one.
+/// A job may be between two hands while an answer is on its way. What was so after the last step was so until
+/// this one.
 void Checker::all_are_cared_for() {
     if (stopping || !world_.driver || !world_.driver->status().ready) return neglected_.clear();
+    const Duration now = world_.loop.steady();
+    for (auto& [id, neglect] : neglected_)
+        if (now - neglect.since > kBetweenTwoHands && !std::exchange(neglect.said, true))
+            violated(neglect.words);
+    std::erase_if(neglected_, [this](const auto& neglect) { return !stored(neglect.first); });
     for (const auto& [id, job] : world_.store.jobs) {
         const auto broken = broken_by_neglect(job, world_.driver->attention(id));
-        if (!broken) {
+        if (!broken)
             neglected_.erase(id);
-            continue;
-        }
-        const auto since = neglected_.try_emplace(id, world_.loop.steady()).first;
-        if (world_.loop.steady() > since->second) violated(*broken), since->second = Duration::max();
+        else
+            neglected_.try_emplace(id, Neglect{now, *broken, false});
     }
 }
 

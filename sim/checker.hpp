@@ -45,10 +45,16 @@ class Checker {
     void all_are_cared_for();
     [[nodiscard]] std::set<std::string> reported() const;
 
+    struct Neglect {
+        Duration since{};
+        std::string words;
+        bool said = false;
+    };
+
     World& world_;
     std::vector<std::string> violations_;
     std::set<std::string> acknowledged_, removed_;
-    std::map<std::string, Duration> neglected_;  ///< since when
+    std::map<std::string, Neglect> neglected_;
 };
 
 }  // namespace understudy::simulated
