@@ -28,6 +28,21 @@ void add_paragraph(std::vector<std::string>& lines, const std::string& head, con
     }
 }
 
+/// The first line is words, and so is one that ends with ":"; the others are commands.
+void add_cure(std::vector<std::string>& lines, std::string_view cure, std::size_t width, bool colours) {
+    const std::string beside(margin, ' ');
+    for (bool first = true; first || !cure.empty(); first = false) {
+        const std::string line(cure.substr(0, cure.find('\n')));
+        cure.remove_prefix(std::min(cure.size(), line.size() + 1));
+        if (first)
+            add_paragraph(lines, beside, "→ " + line, Ink::cyan, width, colours);
+        else if (line.ends_with(':'))
+            add_paragraph(lines, beside, "  " + line, Ink::cyan, width, colours);
+        else
+            lines.push_back(beside + "  " + painted(visible(line), Ink::cyan, colours));
+    }
+}
+
 std::size_t count_of(const Checkup& checkup, std::string_view verdict) {
     return static_cast<std::size_t>(
         std::count_if(checkup.findings.begin(), checkup.findings.end(),
@@ -80,27 +95,6 @@ void compare_versions(Checkup& checkup, std::string_view own_version) {
          "restart the daemon (sudo systemctl restart understudyd) when it was installed anew"});
 }
 
-Checkup seen_from_outside(const OutsideFacts& facts, const std::string& address, const std::string& what) {
-    Checkup checkup;
-    checkup.reached = false;
-    const bool active = facts.unit_state == "active";
-    checkup.findings.push_back({"daemon", address, "fail", "It does not answer: " + what + ".",
-                                active ? "say where it is: --url or $UNDERSTUDY_URL; [server] listen in " +
-                                             facts.config_path + " names it"
-                                       : "start it: sudo systemctl start understudyd"});
-    if (!facts.unit_state.empty())
-        checkup.findings.push_back({"service", "understudyd.service", active ? "pass" : "fail",
-                                    "systemd says: " + facts.unit_state + ".",
-                                    active ? "" : "journalctl -u understudyd says why"});
-    checkup.findings.push_back(
-        facts.config_there
-            ? CheckShown{"config", facts.config_path, "pass", "It is there.",
-                      "whether it is good: understudyd --check-config --config " + facts.config_path}
-            : CheckShown{"config", facts.config_path, "warn", "It is not there, or not readable by you.",
-                      "a daemon with another configuration is found by --url"});
-    return checkup;
-}
-
 std::string verdict_of(const Checkup& checkup) {
     std::size_t worst = 0;
     for (const CheckShown& finding : checkup.findings)
@@ -117,8 +111,7 @@ std::vector<std::string> checkup_lines(const Checkup& checkup, std::size_t width
             painted(padded(truncated(visible(finding.name), margin - 8), margin - 6), Ink::bold, colours);
         const std::string subject = finding.subject.empty() ? "" : finding.subject + ": ";
         add_paragraph(lines, head, subject + finding.words, Ink::plain, width, colours);
-        if (!finding.cure.empty())
-            add_paragraph(lines, std::string(margin, ' '), "→ " + finding.cure, Ink::cyan, width, colours);
+        if (!finding.cure.empty()) add_cure(lines, finding.cure, width, colours);
     }
     lines.push_back("");
     lines.push_back(painted(summary(checkup), ink_of_verdict(verdict_of(checkup)), colours));

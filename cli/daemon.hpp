@@ -14,6 +14,7 @@ struct Unreachable {
     std::string what;          ///< for people: "connection refused"
     bool connected = false;    ///< the daemon was reached, and may have had the request whole
     bool interrupted = false;  ///< the user gave it up
+    bool too_late = false;     ///< no answer came within our patience
 };
 
 class Daemon {

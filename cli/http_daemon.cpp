@@ -124,8 +124,8 @@ class HttpDaemon::Impl {
         const net::TransportTrouble& trouble = outcome.error();
         const bool before = trouble.phase == net::Phase::resolve || trouble.phase == net::Phase::connect ||
                             trouble.phase == net::Phase::tls;
-        return failure(
-            Unreachable{out_of_patience_ ? "no answer in time" : trouble.what, !before, interrupted_});
+        return failure(Unreachable{out_of_patience_ ? "no answer in time" : trouble.what, !before,
+                                   interrupted_, out_of_patience_});
     }
 
     int running_ = 0;

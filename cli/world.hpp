@@ -23,7 +23,9 @@ struct StreamFacts {
 struct OutsideFacts {
     std::string unit_state;  ///< systemd's word for the service: "active", "failed"; "" without systemd
     std::string config_path;
-    bool config_there = false;  ///< and readable
+    bool config_there = false;          ///< and readable
+    std::optional<bool> config_good{};  ///< what understudyd says of it; nullopt: it could not be asked
+    std::string config_words{};         ///< what is wrong with it
 };
 
 class World {

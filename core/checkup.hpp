@@ -21,7 +21,8 @@ enum class CheckVerdict {
     fail,  ///< something does not work, or money is at stake, until somebody acts
 };
 
-/// One finding. Words and cure are whole sentences for people; name and subject are stable, for scripts.
+/// One finding. Words and cure are for people; name and subject are stable, for scripts. A cure may have
+/// lines: a command stands on one of its own, to be pasted.
 struct Check {
     std::string name;  ///< "database", "jobs", "holds", "key", "orphans", "clock", "disk", "root", "probe", …
     std::string subject;  ///< a job's id, a path, a cloud's id; "" when the check is of the whole
@@ -77,18 +78,21 @@ struct CloudSight {
 struct DiskFacts {
     std::string folder;
     std::uint64_t free_bytes = 0, total_bytes = 0;
-    int write_error = 0;  ///< errno of a try to write there; 0 when it can be written
+    int write_error = 0;  ///< errno of a try to write a file there; 0 when it can be written
     int look_error = 0;   ///< errno of the look itself
 };
 [[nodiscard]] Check judge_disk(const DiskFacts& disk);
 
 /// A sample of a root, taken as the daemon's own user.
 struct RootFacts {
-    std::string root, user;              ///< `user`: the daemon's, for the cure
-    int error_number = 0;                ///< of the first thing that could not be opened
-    std::string at;                      ///< that thing's path
-    bool group_may = false;              ///< its group may read it (and pass, where it is a folder)
-    std::string group;                   ///< its group's name
+    std::string root, user;  ///< `user`: the daemon's, for the cure
+    int error_number = 0;    ///< of the first thing that could not be opened
+    std::string at;          ///< that thing's path
+    std::string closed;      ///< the folder above the root that the user may not pass, "" for none
+    bool own = false;        ///< it belongs to the user
+    bool takes_acls = true;  ///< its file system has access control lists
+    bool group_may = false;  ///< as a member of its group the user could open it
+    std::string group;       ///< its group's name
     std::size_t files = 0, folders = 0;  ///< opened
 };
 [[nodiscard]] Check judge_root(const RootFacts& root);

@@ -27,16 +27,40 @@ std::string in_shell(const std::string& path) {
 
 std::string setfacl(const RootFacts& root) {
     const std::string who = "u:" + root.user + ":rX ", path = in_shell(root.root);
-    return "sudo setfacl -R -m " + who + path + " && sudo setfacl -R -d -m " + who + path;
+    return "let it read by name:\nsudo setfacl -R -m " + who + path + "\nsudo setfacl -R -d -m " + who + path;
 }
 
+/// Each names what is missing, and only that: a line that changes rights and cures nothing does harm.
 std::string cure_for(const RootFacts& root) {
     if (root.error_number == ENOENT)
         return "mount it, or correct [recordings] roots in the configuration and restart the daemon";
     if (root.error_number != EACCES && root.error_number != EPERM) return "look at the disk, or the NAS";
+    if (!root.closed.empty())
+        return "let it pass (not read) that folder, then ask again:\nsudo setfacl -m u:" + root.user + ":x " +
+               in_shell(root.closed);
+    if (root.own)
+        return "it owns that: give it back its own rights:\nsudo chmod -R u+rX " + in_shell(root.root);
+    if (!root.takes_acls)
+        return "its file system knows no access lists: mount or export it so that “" + root.user +
+               "” may read it (options uid=, gid=, umask=)";
     if (!root.group_may) return setfacl(root);
-    return "let the daemon into the group: sudo systemctl edit understudyd, [Service], SupplementaryGroups=" +
-           root.group + ", then sudo systemctl restart understudyd; or: " + setfacl(root);
+    return "let it into the group:\nsudo usermod -aG " + root.group + " " + root.user +
+           " && sudo systemctl restart understudyd\nor " + setfacl(root);
+}
+
+std::string cure_for(const DiskFacts& disk) {
+    switch (disk.look_error != 0 ? disk.look_error : disk.write_error) {
+        case ENOSPC:
+        case EDQUOT:
+            return "make room, or raise the quota: nothing is acknowledged or sent until there is some";
+        case EROFS:
+            return "mount it for writing; a disk that became read-only by itself has errors (sudo dmesg): "
+                   "nothing is acknowledged or sent until it can be written";
+        default:
+            return "nothing is acknowledged or sent until it can; see its owner, its mode and its mount:\nls "
+                   "-ld " +
+                   in_shell(disk.folder) + "; findmnt -T " + in_shell(disk.folder);
+    }
 }
 
 std::string count(std::size_t number, const char* one, const char* many) {
@@ -52,7 +76,7 @@ Check judge_disk(const DiskFacts& disk) {
         check.verdict = CheckVerdict::fail;
         check.words = std::string("The database's folder cannot be ") +
                       (disk.look_error != 0 ? "looked at: " : "written: ") + std::strerror(number) + ".";
-        check.cure = "nothing is acknowledged or sent until it can; see its owner, its mode and its mount";
+        check.cure = cure_for(disk);
         return check;
     }
     check.words = size_in_words(disk.free_bytes) + " of " + size_in_words(disk.total_bytes) +
@@ -72,15 +96,16 @@ Check judge_disk(const DiskFacts& disk) {
 Check judge_root(const RootFacts& root) {
     Check check{"root", root.root, CheckVerdict::pass, "", ""};
     const std::string seen =
-        count(root.files, "file", "files") + " and " + count(root.folders, "folder", "folders");
+        count(root.files, "recording", "recordings") + " and " + count(root.folders, "folder", "folders");
     if (root.error_number != 0) {
         check.verdict = CheckVerdict::fail;
         check.words = "“" + root.user + "”, the daemon's user, cannot read " + root.at + ": " +
                       std::strerror(root.error_number) + ".";
+        if (!root.closed.empty()) check.words += " It may not pass " + root.closed + ".";
         check.cure = cure_for(root);
     } else if (root.files == 0) {
         check.verdict = CheckVerdict::warn;
-        check.words = "It can be read, and no file is in it.";
+        check.words = "It can be read, and no recording was seen in it.";
         check.cure = "see whether it is mounted";
     } else {
         check.words = "“" + root.user + "”, the daemon's user, can read it: " + seen + " were opened.";
@@ -91,8 +116,8 @@ Check judge_root(const RootFacts& root) {
 Check root_is_silent(const std::string& root, seconds patience) {
     return {"root", root, CheckVerdict::fail,
             "It did not answer within " + std::to_string(patience.count()) + " s.",
-            "see whether its disk or NAS answers (ls " + in_shell(root) +
-                "); jobs wait for it and go on by themselves"};
+            "jobs wait for it and go on by themselves; see whether its disk or NAS answers:\nls " +
+                in_shell(root)};
 }
 
 }  // namespace understudy

@@ -1,14 +1,15 @@
 #include "sim/checker.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "core/marker.hpp"
 
 namespace understudy::simulated {
 
 namespace {
-constexpr std::uint64_t kLookEvery = 64;  // steps
 constexpr std::size_t kMostViolations = 20;
+constexpr Duration kBetweenTwoHands = seconds{1};
 
 /// The ids that a text names.
 void find_ids(const std::string& text, std::set<std::string>& ids) {
@@ -34,12 +35,19 @@ Checker::Checker(World& world) : world_(world) {
         const auto marker = marker_of(purchase.description);
         const Job* job = marker ? stored(marker->job_id) : nullptr;
         note(broken_by_purchase(world_.cloud.purchases(), files, job, assumptions));
+        note(broken_confirmations(world_.cloud.purchases(), stored_jobs()));
     };
 }
 
 const Job* Checker::stored(const std::string& job_id) const {
     const auto job = world_.store.jobs.find(job_id);
     return job == world_.store.jobs.end() ? nullptr : &job->second;
+}
+
+std::vector<Job> Checker::stored_jobs() const {
+    std::vector<Job> jobs;
+    for (const auto& [id, job] : world_.store.jobs) jobs.push_back(job);
+    return jobs;
 }
 
 void Checker::note(Broken broken) {
@@ -51,7 +59,6 @@ void Checker::violated(std::string what) {
 }
 
 void Checker::after_step() {
-    if (world_.loop.steps() % kLookEvery != 0) return;
     all_are_there();
     all_are_cared_for();
 }
@@ -61,16 +68,21 @@ void Checker::all_are_there() {
         if (!stored(id)) violated("job " + id + " was acknowledged and is lost");
 }
 
-/// A job may be between two hands within one moment: it is neglected when it is so at two looks with time in
-/// between.
+/// A job may be between two hands while an answer is on its way. What was so after the last step was so until
+/// this one.
 void Checker::all_are_cared_for() {
     if (stopping || !world_.driver || !world_.driver->status().ready) return neglected_.clear();
+    const Duration now = world_.loop.steady();
+    for (auto& [id, neglect] : neglected_)
+        if (now - neglect.since > kBetweenTwoHands && !std::exchange(neglect.said, true))
+            violated(neglect.words);
+    std::erase_if(neglected_, [this](const auto& neglect) { return !stored(neglect.first); });
     for (const auto& [id, job] : world_.store.jobs) {
         const auto broken = broken_by_neglect(job, world_.driver->attention(id));
         if (!broken)
             neglected_.erase(id);
-        else if (++neglected_[id] >= 3)
-            violated(*broken), neglected_[id] = -1'000'000;
+        else
+            neglected_.try_emplace(id, Neglect{now, *broken, false});
     }
 }
 
@@ -121,13 +133,11 @@ std::set<std::string> Checker::reported() const {
 
 void Checker::at_the_end() {
     all_are_there();
-    std::vector<Job> jobs;
     for (const auto& [id, job] : world_.store.jobs) {
         removed_.erase(id);
         if (!at_rest(job)) violated("job " + id + " did not come to rest: " + state_word(job.state));
-        jobs.push_back(job);
     }
-    note(broken_ledger(world_.cloud.purchases(), jobs, reported(), removed_));
+    note(broken_ledger(world_.cloud.purchases(), stored_jobs(), reported(), removed_));
 }
 
 }  // namespace understudy::simulated

@@ -1,5 +1,5 @@
 // Watches a world and says which invariant was broken. Rows, requests and purchases are judged as they
-// happen; whether every job is cared for is looked at every few steps; the ledger is compared at the end.
+// happen; whether every job is there and cared for, after each step; the whole ledger, at the end.
 #pragma once
 
 #include <map>
@@ -39,15 +39,22 @@ class Checker {
 
   private:
     [[nodiscard]] const Job* stored(const std::string& job_id) const;
+    [[nodiscard]] std::vector<Job> stored_jobs() const;
     void note(Broken broken);
     void all_are_there();
     void all_are_cared_for();
     [[nodiscard]] std::set<std::string> reported() const;
 
+    struct Neglect {
+        Duration since{};
+        std::string words;
+        bool said = false;
+    };
+
     World& world_;
     std::vector<std::string> violations_;
     std::set<std::string> acknowledged_, removed_;
-    std::map<std::string, int> neglected_;  ///< how often in a row
+    std::map<std::string, Neglect> neglected_;
 };
 
 }  // namespace understudy::simulated

@@ -118,25 +118,34 @@ Broken broken_by_neglect(const Job& stored, Attention attention) {
            (stored.hold ? " and held" : "") + " and not at rest";
 }
 
-Broken broken_ledger(const std::vector<Purchase>& bill, const std::vector<Job>& jobs,
-                     const std::set<std::string>& reported, const std::set<std::string>& removed) {
+static std::set<std::string> confirmed_of(const std::vector<Job>& jobs) {
     std::set<std::string> confirmed;
     for (const Job& job : jobs)
         for (const Intent& intent : job.intents)
             if (intent.kind == IntentKind::fine_tune && intent.status == IntentStatus::confirmed)
                 confirmed.insert(intent.remote_id);
+    return confirmed;
+}
+
+Broken broken_confirmations(const std::vector<Purchase>& bill, const std::vector<Job>& jobs) {
     std::set<std::string> on_the_bill;
+    for (const Purchase& purchase : bill) on_the_bill.insert(purchase.fine_tune_id);
+    for (const std::string& id : confirmed_of(jobs))
+        if (!on_the_bill.contains(id)) return "a job says that it bought " + id + ", and the bill does not";
+    return std::nullopt;
+}
+
+Broken broken_ledger(const std::vector<Purchase>& bill, const std::vector<Job>& jobs,
+                     const std::set<std::string>& reported, const std::set<std::string>& removed) {
+    const std::set<std::string> confirmed = confirmed_of(jobs);
     for (const Purchase& purchase : bill) {
-        on_the_bill.insert(purchase.fine_tune_id);
         const auto marker = marker_of(purchase.description);
         if (marker && removed.contains(marker->job_id)) continue;
         if (!confirmed.contains(purchase.fine_tune_id) && !reported.contains(purchase.fine_tune_id))
             return "fine-tune " + purchase.fine_tune_id +
                    " is on the bill, and neither in a job nor reported";
     }
-    for (const std::string& id : confirmed)
-        if (!on_the_bill.contains(id)) return "a job says that it bought " + id + ", and the bill does not";
-    return std::nullopt;
+    return broken_confirmations(bill, jobs);
 }
 
 }  // namespace understudy::simulated

@@ -40,6 +40,9 @@ struct Assumptions {
 /// A stored job in the eyes of a driver that is ready.
 [[nodiscard]] Broken broken_by_neglect(const Job& stored, Attention attention);
 
+/// At any time: what a job says that it bought is on the bill.
+[[nodiscard]] Broken broken_confirmations(const std::vector<Purchase>& bill, const std::vector<Job>& jobs);
+
 /// At rest, all seen: each purchase is in the ledger of its job, or was reported (`reported` holds the ids);
 /// each confirmed intent is on the bill. `removed` are jobs that a person deleted.
 [[nodiscard]] Broken broken_ledger(const std::vector<Purchase>& bill, const std::vector<Job>& jobs,

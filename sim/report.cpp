@@ -72,10 +72,12 @@ std::string in_words(const SearchReport& report, std::chrono::duration<double> t
 
 std::string violations_in_words(const RunReport& report, int jobs) {
     std::string text;
+    const std::string season =
+        report.season_given ? std::string(" --season '") + to_word(report.season) + "'" : "";
     for (const std::string& what : report.violations)
         text += "VIOLATION seed " + std::to_string(report.seed) + " (" + to_word(report.season) +
                 "): " + what + "\n  replay: understudy-sim --seed " + std::to_string(report.seed) +
-                " --jobs " + std::to_string(jobs) + " --trace\n";
+                " --jobs " + std::to_string(jobs) + season + " --trace\n";
     return text;
 }
 

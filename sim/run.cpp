@@ -116,6 +116,7 @@ class Run {
         RunReport report;
         report.seed = options_.seed;
         report.season = season_.kind;
+        report.season_given = options_.season.has_value();
         report.violations = stage_.checker.violations();
         report.counts = stage_.counts;
         report.trainings = stage_.world.cloud.purchases().size();

@@ -23,6 +23,7 @@ struct RunOptions {
 struct RunReport {
     std::uint64_t seed = 0;
     SeasonKind season = SeasonKind::calm;
+    bool season_given = false;  ///< it was not drawn: the seed alone is another run
     std::vector<std::string> violations;
     Counts counts;
     std::uint64_t trainings = 0, completed = 0, steps = 0;

@@ -106,8 +106,8 @@ void SimulatedStore::recall(std::vector<FileStamp> files, int meters,
 
 void SimulatedStore::recall_contents(std::vector<std::string> sha256,
                                      StoreReply<MemoryOfFiles::Found> reply) {
-    read<MemoryOfFiles::Found>(
-        std::move(reply), [this, sha256 = std::move(sha256)] { return heard_.of_contents(sha256); });
+    read<MemoryOfFiles::Found>(std::move(reply),
+                               [this, sha256 = std::move(sha256)] { return heard_.of_contents(sha256); });
 }
 
 void SimulatedStore::count_states(StoreReply<std::vector<std::pair<std::string, std::int64_t>>> reply) {

@@ -7,11 +7,11 @@
 
 namespace understudy {
 
-/// The folder that the database lies in.
+/// The folder that the database lies in; a file is written there, which nobody sees.
 [[nodiscard]] DiskFacts look_at_disk(const std::string& folder);
 
-/// Opens a sample of a root's folders and files, as the process's own user; stops at the first that it
-/// cannot. Follows no links. `user`: that user's name.
+/// Opens a sample of a root's folders and recordings, as the process's own user; stops at the first that it
+/// cannot. Below the root it follows no links. `user`: that user's name.
 [[nodiscard]] RootFacts look_at_root(const std::string& root, const std::string& user);
 
 /// Starts the probe at `path` and has it hear a moment of sound.

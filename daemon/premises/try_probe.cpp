@@ -1,10 +1,11 @@
+#include <fcntl.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
 #include <array>
 
-#include "core/formats.hpp"
 #include "audio/probe_process.hpp"
+#include "core/formats.hpp"
 #include "daemon/premises/looks.hpp"
 
 namespace understudy {
@@ -35,6 +36,15 @@ std::string tiny_wav() {
     return bytes;
 }
 
+/// A file in memory. The probe takes nothing that it could write to.
+FileDescriptor read_only(const std::string& bytes) {
+    const FileDescriptor file(::memfd_create("understudy-doctor", MFD_CLOEXEC));
+    if (!file || ::pwrite(file.get(), bytes.data(), bytes.size(), 0) != static_cast<ssize_t>(bytes.size()))
+        return {};
+    const std::string path = "/proc/self/fd/" + std::to_string(file.get());
+    return FileDescriptor(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+}
+
 Check unwell(std::string words) {
     return {"probe", "", CheckVerdict::fail, std::move(words),
             "install the package anew: recordings cannot be measured without it, so no job gets beyond its "
@@ -44,10 +54,9 @@ Check unwell(std::string words) {
 }  // namespace
 
 Check try_probe(const std::string& path) {
-    const FileDescriptor file(::memfd_create("understudy-doctor", MFD_CLOEXEC));
     const std::string wav = tiny_wav();
-    if (!file || ::pwrite(file.get(), wav.data(), wav.size(), 0) != static_cast<ssize_t>(wav.size()))
-        return unwell("There is no memory to try understudy-probe with.");
+    const FileDescriptor file = read_only(wav);
+    if (!file) return unwell("There is no memory to try understudy-probe with.");
     auto probe = ProbeProcess::start(path);
     if (!probe) return unwell("understudy-probe cannot be started: " + probe.error() + ".");
     const StopSignal never;

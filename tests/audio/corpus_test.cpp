@@ -81,7 +81,8 @@ TEST_P(Corpus, GarbageBehindAValidHeaderIsNoGoodRecording) {
         write_file(path("garbage"), whole.substr(0, header) + noise(60'000, header));
         const Measurement m = measure(path("garbage"));
         // Of samples that are not coded any noise is a recording: here only its length is wrong.
-        EXPECT_NE(first_finding(m, path("garbage")).verdict, FileVerdict::pass) << header << " " << m.duration_us;
+        EXPECT_NE(first_finding(m, path("garbage")).verdict, FileVerdict::pass)
+            << header << " " << m.duration_us;
     }
 }
 

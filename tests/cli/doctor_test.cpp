@@ -75,6 +75,7 @@ TEST_F(Doctor, SaysWhatIsSeenFromOutsideWhenTheDaemonDoesNotAnswer) {
     EXPECT_TRUE(contains(world.output, "connection refused")) << world.output;
     EXPECT_TRUE(contains(world.output, "systemd says: failed.")) << world.output;
     EXPECT_TRUE(contains(world.output, "--check-config --config /etc/understudy/understudy.toml"));
+    EXPECT_TRUE(contains(world.output, "sudo systemctl start understudyd\n")) << world.output;
     world.output.clear();
     script.answers = {refused_connection()};
     EXPECT_EQ(cli({"doctor", "--json"}), ExitCode::unreachable);
@@ -94,6 +95,76 @@ TEST_F(Doctor, AsksAgainWhenTheAnswerWasLost) {
     script.answers = {lost(), found(check("pass"))};
     EXPECT_EQ(cli({"doctor"}), ExitCode::done);
     EXPECT_EQ(script.requests.size(), 2u);
+}
+
+TEST_F(Doctor, AsksAgainForHalfAMinuteAtMost) {
+    script.answers.assign(100, lost());
+    EXPECT_EQ(cli({"doctor"}), ExitCode::unreachable);
+    EXPECT_LE(world.moment.steady, seconds{30});
+    EXPECT_TRUE(contains(world.output, "connection reset")) << world.output;
+}
+
+TEST_F(Doctor, DoesNotAskADaemonAgainThatIsThereAndDoesNotAnswer) {
+    world.outside = {"active", "/etc/understudy/understudy.toml", true, true, ""};
+    script.answers = {no_answer_in_time(), found(check("pass"))};
+    EXPECT_EQ(cli({"doctor"}), ExitCode::unreachable);
+    EXPECT_EQ(script.requests.size(), 1u);
+    EXPECT_EQ(world.pauses, 0);
+    EXPECT_TRUE(contains(world.output, "The daemon is there and does not answer.")) << world.output;
+    EXPECT_TRUE(contains(world.output, "\n                     sudo systemctl restart understudyd\n"))
+        << world.output;
+}
+
+TEST_F(Doctor, EndsWhenItIsInterruptedWhileItAsksAgain) {
+    world.interrupt_at_pause = 2;
+    script.answers = {lost(), lost(), lost()};
+    EXPECT_EQ(cli({"doctor"}), ExitCode::interrupted);
+    EXPECT_EQ(script.requests.size(), 2u);
+}
+
+TEST_F(Doctor, SaysNothingOfThisMachineWhenTheDaemonIsOnAnother) {
+    world.outside = {"failed", "/etc/understudy/understudy.toml", true};
+    script.address = "https://studio.example:7878";
+    script.answers = {refused_connection()};
+    EXPECT_EQ(cli({"doctor", "--json"}), ExitCode::unreachable);
+    EXPECT_EQ(world.looks, 0);
+    ASSERT_EQ(document()["checks"].size(), 1u) << world.output;
+    EXPECT_EQ(document()["checks"][0]["name"], "daemon");
+    script.address = "unix:/run/understudy/understudy.sock";
+    script.answers = {refused_connection()};
+    EXPECT_EQ(cli({"doctor"}), ExitCode::unreachable);
+    EXPECT_EQ(world.looks, 1);
+}
+
+TEST_F(Doctor, FailsAConfigurationThatTheDaemonDoesNotTake) {
+    const auto seen = [this](std::optional<bool> good, const std::string& words) {
+        world.outside = {"failed", "/etc/understudy/understudy.toml", true, good, words};
+        world.output.clear();
+        script.answers = {refused_connection()};
+        EXPECT_EQ(cli({"doctor", "--json"}), ExitCode::unreachable);
+        return document()["checks"].at(2);
+    };
+    const auto bad = seen(false, "line 3: sever: unknown key");
+    EXPECT_EQ(bad["verdict"], "fail");
+    EXPECT_TRUE(contains(bad["words"].get<std::string>(), "line 3: sever: unknown key")) << bad;
+    EXPECT_FALSE(contains(document()["checks"][0].dump(), "systemctl start")) << "that would cure nothing";
+    EXPECT_EQ(seen(true, "")["verdict"], "pass");
+    EXPECT_EQ(seen(std::nullopt, "")["verdict"], "warn") << "nobody looked at it";
+    EXPECT_EQ(seen(false, "server.tls_key_file: /k.pem: Permission denied")["verdict"], "warn")
+        << "the service's user may be able to";
+}
+
+TEST_F(Doctor, ACommandIsNotBrokenAtTheTerminalsEdge) {
+    world.attend();
+    world.columns = 60;
+    const std::string command = "sudo setfacl -R -m u:understudy:rX '/srv/recordings of the year/anna'";
+    script.answers = {found(check("fail", "No.",
+                                  "\"let it read, each by its own name, or else by its group:\\n" + command +
+                                      "\\nor else:\\nsudo true\""))};
+    EXPECT_EQ(cli({"doctor"}), ExitCode::failed);
+    EXPECT_TRUE(contains(world.output, "\n                     " + command + "\n")) << world.output;
+    EXPECT_TRUE(contains(world.output, "\n                     or else:\n                     sudo true\n"))
+        << world.output;
 }
 
 TEST_F(Doctor, SaysThatATokenIsMissing) {

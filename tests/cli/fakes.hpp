@@ -33,6 +33,7 @@ class FakeWorld : public World {
     int keys = 0;
     std::function<void()> on_pause;
     OutsideFacts outside;
+    int looks = 0;                             ///< around
     std::map<std::string, std::string> files;  ///< written
     std::string write_trouble;
 
@@ -71,7 +72,7 @@ class FakeWorld : public World {
     [[nodiscard]] bool interrupted() const override { return signalled; }
     std::string random_key() override { return "key-" + std::to_string(++keys); }
     [[nodiscard]] std::string working_directory() const override { return "/home/studio"; }
-    [[nodiscard]] OutsideFacts look_around() override { return outside; }
+    [[nodiscard]] OutsideFacts look_around() override { return ++looks, outside; }
 };
 
 /// What the daemon says next. Past the end of the script it cannot be reached.
@@ -81,6 +82,7 @@ struct Script {
     std::deque<Said> answers;
     std::vector<net::Request> requests;
     std::string token;
+    std::string address = default_url;
 };
 
 class ScriptedDaemon : public Daemon {
@@ -93,7 +95,7 @@ class ScriptedDaemon : public Daemon {
         script_.answers.pop_front();
         return said;
     }
-    [[nodiscard]] std::string address() const override { return default_url; }
+    [[nodiscard]] std::string address() const override { return script_.address; }
 
   private:
     Script& script_;
@@ -101,6 +103,7 @@ class ScriptedDaemon : public Daemon {
 
 inline Said answer(int status, std::string body) { return net::Response{status, {}, std::move(body)}; }
 inline Said lost() { return failure(Unreachable{"connection reset", true, false}); }
+inline Said no_answer_in_time() { return failure(Unreachable{"no answer in time", true, false, true}); }
 inline Said refused_connection() { return failure(Unreachable{"connection refused", false, false}); }
 
 /// A job's JSON; `more` are further members, each with a comma before it.

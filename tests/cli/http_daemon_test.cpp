@@ -99,6 +99,7 @@ TEST(HttpDaemons, PatienceEnds) {
     ASSERT_FALSE(answer.ok());
     EXPECT_EQ(answer.error().what, "no answer in time");
     EXPECT_TRUE(answer.error().connected);
+    EXPECT_TRUE(answer.error().too_late);
 }
 
 TEST(HttpDaemons, AnInterruptEndsTheWaitForAnAnswerAtOnce) {

@@ -198,9 +198,9 @@ TEST(ARoot, ThatTheDaemonsUserCannotReadNamesTheLineThatCuresIt) {
     EXPECT_EQ(check.verdict, CheckVerdict::fail);
     EXPECT_TRUE(says(check, "setfacl -R -m u:understudy:rX '/srv/record ings'")) << check.cure;
     EXPECT_TRUE(says(check, "setfacl -R -d -m u:understudy:rX '/srv/record ings'")) << check.cure;
-    EXPECT_FALSE(says(check, "SupplementaryGroups"));
+    EXPECT_FALSE(says(check, "usermod"));
     root.group_may = true;
-    EXPECT_TRUE(says(judge_root(root), "SupplementaryGroups=studio")) << judge_root(root).cure;
+    EXPECT_TRUE(says(judge_root(root), "sudo usermod -aG studio understudy && ")) << judge_root(root).cure;
 }
 
 TEST(ARoot, ThatIsNotThereOrEmptyIsNotAMatterOfRights) {

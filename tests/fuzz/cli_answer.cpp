@@ -14,15 +14,16 @@ namespace {
 using namespace cli;
 
 std::vector<std::string> words_of(std::string_view line) {
-    static constexpr std::string_view known[] = {"list",      "show",  "explain", "events",
-                                                 "voices",    "start", "retry",   "cancel",
-                                                 "preflight", "watch", "hold",    "release"};
+    static constexpr std::string_view known[] = {"list",  "show",    "explain", "events",    "voices",
+                                                 "start", "retry",   "cancel",  "preflight", "watch",
+                                                 "hold",  "release", "doctor"};
     std::vector<std::string> words{"show"};
     const std::string_view verb = take_until(line, ' ');
     for (const std::string_view word : known)
         if (word == verb) words[0] = verb;
     if (words[0] == "preflight") words.emplace_back("/srv/anna");
-    if (words[0] != "preflight" && words[0] != "list") words.emplace_back(anna);
+    const bool of_one_job = words[0] != "preflight" && words[0] != "list" && words[0] != "doctor";
+    if (of_one_job) words.emplace_back(anna);
     if (words[0] == "start" || words[0] == "retry") words.emplace_back("--yes");
     if (line == "--json") words.emplace_back("--json");
     return words;
@@ -67,6 +68,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const auto code = cli::run_cli(world, script, words);
     fuzz::check_harmless(world.output);
     fuzz::check_harmless(world.errors);
-    if (words.back() == "--json" && code == cli::ExitCode::done) fuzz::check_json(world.output);
+    if (words.back() == "--json" && (code == cli::ExitCode::done || words[0] == "doctor"))
+        fuzz::check_json(world.output);
     return 0;
 }

@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "core/marker.hpp"
 
 namespace understudy::simulated {
@@ -138,6 +140,32 @@ TEST(TheChecker, SeesABillThatIsNotTheLedger) {
     EXPECT_FALSE(broken_ledger(bill({"fine_tune_b"}), {}, {}, {kJob})) << "a person deleted the job";
 }
 
+TEST(TheChecker, SeesAtAnyTimeALedgerWithWhatIsNotOnTheBill) {
+    Job job = training_job();
+    job.intents[0].status = IntentStatus::confirmed;
+    job.intents[0].remote_id = "fine_tune_a";
+    EXPECT_TRUE(broken_confirmations({}, {job}));
+    EXPECT_FALSE(broken_confirmations({purchase("fine_tune_a"), purchase("fine_tune_b")}, {job}))
+        << "the second one's answer may be under way";
+}
+
+TEST(TheChecker, SeesALedgerThatIsNotTheBillAtTheNextPurchase) {
+    World world;
+    Checker checker(world);
+    Job invented = training_job();
+    invented.intents[0].status = IntentStatus::confirmed;
+    invented.intents[0].remote_id = "fine_tune_invented";
+    world.store.jobs[kJob] = invented;
+    NewFineTune sent = request();
+    sent.dataset = world.cloud.add_dataset("mine");
+    world.cloud.create_fine_tune(sent, [](auto) {});
+    world.run_for(seconds{1});
+    const auto& seen = checker.violations();
+    EXPECT_TRUE(std::any_of(seen.begin(), seen.end(), [](const std::string& what) {
+        return what.find("fine_tune_invented, and the bill does not") != std::string::npos;
+    }));
+}
+
 TEST(TheChecker, SeesInAWorldWhatGoesPastTheDriver) {
     World world;
     Checker checker(world);
@@ -158,8 +186,28 @@ TEST(TheChecker, SeesAJobThatIsLostAfterItWasAcknowledged) {
     checker.acknowledged(kJob);
     EXPECT_TRUE(checker.violations().empty());
     world.store.jobs.clear();
-    checker.at_the_end();
+    checker.after_step();
     EXPECT_EQ(checker.violations().size(), 1u);
+}
+
+TEST(TheChecker, SeesAJobThatNobodyCaredForHoweverShortly) {
+    World world;
+    Checker checker(world);
+    world.start();
+    world.run_for(seconds{1});
+    Job unseen = training_job();  // past the driver
+    unseen.state = Uploading{};
+    world.store.jobs[kJob] = unseen;
+    checker.after_step();
+    world.run_for(milliseconds{500});
+    checker.after_step();
+    EXPECT_TRUE(checker.violations().empty()) << "it may be between two hands";
+    world.run_for(seconds{1});
+    world.store.jobs[kJob].state = Canceled{};  // in this step somebody cares; until it nobody did
+    checker.after_step();
+    ASSERT_EQ(checker.violations().size(), 1u);
+    checker.after_step();
+    EXPECT_EQ(checker.violations().size(), 1u) << "it is said once";
 }
 
 }  // namespace

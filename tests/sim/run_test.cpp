@@ -45,6 +45,17 @@ TEST(ASeed, ThatIsFreshBreaksNoPromise) {
     }
 }
 
+TEST(ASeed, IsPlayedAgainInTheSeasonThatWasGiven) {
+    RunReport report = run(7, SeasonKind::cut_markers);
+    report.violations = {"a promise"};
+    EXPECT_NE(violations_in_words(report, 4).find("--seed 7 --jobs 4 --season 'cut markers' --trace"),
+              std::string::npos)
+        << violations_in_words(report, 4);
+    report = run(7);
+    report.violations = {"a promise"};
+    EXPECT_EQ(violations_in_words(report, 4).find("--season"), std::string::npos) << "its seed draws it";
+}
+
 TEST(ManySeeds, MeetEveryKindOfTrouble) {
     Totals totals;
     for (int kind = 0; kind < kSeasonKinds; ++kind)

@@ -33,7 +33,12 @@ void allow_descriptors(pid_t process, rlim_t count) {
 
 TEST_F(Machine, WithoutFreeDescriptorsAJobWaitsAndGoesOnWhenThereAreSome) {
 #ifdef UNDERSTUDY_UBSAN
-    GTEST_SKIP() << "UBSan looks at an object's type through a pipe, and ends a process that can have none";
+    // UBSan looks at an object's type through a pipe, and ends a process that can have none: what ships is
+    // run.
+    const std::string released = UNDERSTUDY_SOURCE "/build/bin/understudyd";
+    if (!std::filesystem::exists(released))
+        GTEST_SKIP() << released << " is not built (scripts/build release binaries)";
+    daemon_command = {released};
 #endif
     five_recordings();
     open_cloud();

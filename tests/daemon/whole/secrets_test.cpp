@@ -71,6 +71,19 @@ class Secrets : public Studio {
         for (const char* part : {"", "/events?limit=1000", "/explain", "/preflight"})
             look_at(ask("GET", "/v1/jobs/" + id + part).dump(), part);
         look_at(ask("GET", "/v1/jobs").dump(), "the list of jobs");
+        look_at(ask("GET", "/v1/doctor").dump(), "the checkup");
+    }
+    /// The cloud says the key back to the doctor's own questions, one after the other.
+    void look_at_doctors_words() {
+        const std::string spoken = std::string("Bearer ") + key;
+        for (const char* path : {"/datasets", "/fine-tunes"})
+            for (const char* form : {"--json", "doctor"}) {
+                echo("GET", path, 503, {{"body", "Title: " + spoken}, {"content_type", "text/plain"}});
+                const std::string said = run({UNDERSTUDY_CLI, "doctor", "--url", daemon_url(), form},
+                                             {"UNDERSTUDY_TOKEN_FILE=" + folder + "/token"});
+                look_at(said, "the doctor's words");
+                EXPECT_NE(said.find("***"), std::string::npos) << "the cloud's words were there: " << said;
+            }
     }
     void look_at_files() {
         int looked_at = 0;
@@ -200,6 +213,7 @@ TEST_F(Secrets, AreNotInWhatTheCommandLinePrintsOrShows) {
             if (form == std::string("--json")) words.emplace_back(form);
             look_at(run(words, {"UNDERSTUDY_TOKEN_FILE=" + folder + "/token"}), verb);
         }
+    look_at_doctors_words();
     std::ofstream(folder + "/wrong") << token << "-but-wrong\n";
     look_at(run({UNDERSTUDY_CLI, "list", "--url", url}, {"UNDERSTUDY_TOKEN_FILE=" + folder + "/wrong"}),
             "401");
