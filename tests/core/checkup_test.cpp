@@ -28,33 +28,67 @@ TEST(ACheckup, IsAsGoodAsItsWorstFinding) {
               CheckVerdict::fail);
 }
 
-TEST(ADatabase, ThatIsDamagedOrHasABadRowFails) {
-    EXPECT_EQ(worst_of(judge_database(Nothing{}, {})), CheckVerdict::pass);
-    const Checks damaged =
-        judge_database(failure(StoreTrouble{StoreTrouble::Kind::corrupt, "page 7 is damaged"}), {});
-    EXPECT_EQ(damaged.at(0).verdict, CheckVerdict::fail);
-    EXPECT_TRUE(says(damaged[0], "page 7")) << damaged[0].words;
-    const Checks row = judge_database(Nothing{}, {{kJobId, "column state"}});
+class ADatabase : public ::testing::Test {
+  protected:
+    StoreSight sight{Nothing{}, Nothing{}, Nothing{}, {}, ""};
+    static StoreTrouble full() { return {StoreTrouble::Kind::unavailable, "no space is left"}; }
+    static StoreTrouble damaged() { return {StoreTrouble::Kind::corrupt, "page 7 is damaged"}; }
+};
+
+TEST_F(ADatabase, PassesWhenItIsSoundAndCanBeWritten) {
+    ASSERT_EQ(judge_database(sight).size(), 1u);
+    EXPECT_EQ(judge_database(sight)[0].verdict, CheckVerdict::pass);
+}
+
+TEST_F(ADatabase, ThatIsDamagedOrHasABadRowFails) {
+    sight.audit = failure(damaged());
+    EXPECT_EQ(judge_database(sight).at(0).verdict, CheckVerdict::fail);
+    EXPECT_TRUE(says(judge_database(sight)[0], "page 7"));
+    sight.audit = Nothing{};
+    sight.corrupt = {{kJobId, "column state"}};
+    const Checks row = judge_database(sight);
     ASSERT_EQ(row.size(), 1u) << "what is damaged is not called sound";
     EXPECT_EQ(row[0].subject, kJobId);
     EXPECT_EQ(row[0].verdict, CheckVerdict::fail);
 }
 
-TEST(AJobWithoutANextStep, FailsUnlessItRestsOrSaysWhatItWaitsFor) {
-    const NextStep none;
-    const auto stuck = judge_next_step(training(TrainingStep::watching), none);
-    ASSERT_TRUE(stuck);
-    EXPECT_EQ(stuck->verdict, CheckVerdict::fail);
-    EXPECT_EQ(stuck->subject, kJobId);
-    EXPECT_FALSE(judge_next_step(training(TrainingStep::watching), {true, false}));
-    EXPECT_FALSE(judge_next_step(training(TrainingStep::watching), {false, true}));
-    EXPECT_FALSE(judge_next_step(draft(), none)) << "it waits to be started";
-    Job held = uploading();
-    held.hold = Hold{HoldReason::funds, kNow.wall, "credits"};
-    EXPECT_FALSE(judge_next_step(held, none));
-    Job over = training(TrainingStep::watching);
+TEST_F(ADatabase, ThatCannotBeReadIsNotCalledDamagedUnlessItIs) {
+    sight.read = failure(StoreTrouble{StoreTrouble::Kind::unavailable, "an I/O error"});
+    EXPECT_TRUE(says(judge_database(sight).at(0), "could not be read: an I/O error"));
+    sight.audit = failure(damaged());
+    EXPECT_TRUE(says(judge_database(sight).at(0), "It is damaged"));
+}
+
+TEST_F(ADatabase, ThatCannotBeWrittenOrIsNotUsedFails) {
+    sight.written = failure(full());
+    EXPECT_EQ(judge_database(sight).at(0).verdict, CheckVerdict::fail);
+    EXPECT_TRUE(says(judge_database(sight)[0], "no space is left"));
+    sight.written = Nothing{};
+    sight.outage = "the jobs cannot be read";
+    EXPECT_EQ(judge_database(sight).at(0).verdict, CheckVerdict::fail);
+    EXPECT_TRUE(says(judge_database(sight)[0], "the jobs cannot be read"));
+}
+
+TEST_F(ADatabase, ThatDoesNotAnswerFailsAndALongAuditIsOnlyToldOf) {
+    sight.audit.reset();
+    EXPECT_EQ(worst_of(judge_database(sight)), CheckVerdict::warn);
+    sight.written.reset();
+    EXPECT_EQ(judge_database(sight).at(0).verdict, CheckVerdict::fail);
+    EXPECT_TRUE(says(judge_database(sight)[0], "does not answer"));
+}
+
+TEST(AJobThatNobodyCaresFor, FailsUnlessItRestsOrWaitsToBeStarted) {
+    const Job watched = training(TrainingStep::watching);
+    EXPECT_FALSE(needs_nobody(watched));
+    EXPECT_EQ(judge_neglected(watched).verdict, CheckVerdict::fail);
+    EXPECT_EQ(judge_neglected(watched).subject, kJobId);
+    EXPECT_TRUE(needs_nobody(draft())) << "it waits to be started";
+    Job over = watched;
     over.state = Canceled{};
-    EXPECT_FALSE(judge_next_step(over, none));
+    EXPECT_TRUE(needs_nobody(over));
+    Job to_be_started = draft();
+    std::get<Draft>(to_be_started.state).start_wished = true;
+    EXPECT_FALSE(needs_nobody(to_be_started));
 }
 
 TEST(AHold, IsToldWithWhatEndsIt) {
@@ -106,6 +140,17 @@ TEST(AClock, IsWarnedOfBeyondAMinuteInEitherDirection) {
     EXPECT_TRUE(says(judge_clock(-seconds{120}), "ahead"));
 }
 
+TEST(AClock, ThatNothingTellsOfIsSuspectWhenTheCloudsCertificateIsNotAccepted) {
+    Trouble tls = trouble(TroubleKind::transient);
+    EXPECT_FALSE(failed_at_tls(failure(tls)));
+    EXPECT_FALSE(failed_at_tls(Nothing{}));
+    tls.type = "tls_failed";
+    EXPECT_TRUE(failed_at_tls(failure(tls)));
+    EXPECT_EQ(judge_clock(std::nullopt, true).verdict, CheckVerdict::warn);
+    EXPECT_TRUE(says(judge_clock(std::nullopt, true), "timedatectl"));
+    EXPECT_EQ(judge_clock(seconds{1}, true).verdict, CheckVerdict::pass);
+}
+
 class Orphans : public ::testing::Test {
   protected:
     CloudSight sight;
@@ -137,6 +182,42 @@ TEST_F(Orphans, AreFineTunesAndDatasetsWhoseJobIsNotHere) {
     EXPECT_EQ(worst_of(checks), CheckVerdict::warn);
 }
 
+TEST_F(Orphans, WhoseJobIsHereAreNotToBeDeleted) {
+    sight.intents.clear();
+    sight.known_fine_tunes.clear();
+    sight.jobs = {kJobId};
+    const Checks checks = judge_orphans(sight);
+    ASSERT_TRUE(about(checks, "fine_tune_1") && about(checks, "dataset_1"));
+    for (const Check& check : checks) {
+        EXPECT_TRUE(says(check, "do not delete it")) << check.cure;
+        EXPECT_TRUE(says(check, "backup")) << check.words;
+        EXPECT_FALSE(says(check, "not in this database") || says(check, "playground")) << check.words;
+    }
+}
+
+TEST_F(Orphans, AreNotFineTunesThatTheirJobAdopted) {
+    sight.intents.erase(kNonce);
+    EXPECT_EQ(worst_of(judge_orphans(sight)), CheckVerdict::pass);
+}
+
+TEST_F(Orphans, ASecondOneFailsThoughTheFirstFailedOrVanished) {
+    sight.fine_tunes = {fine_tune("failed"), fine_tune("training", 1, kNonce, "fine_tune_2")};
+    const Checks failed = judge_orphans(sight);
+    ASSERT_TRUE(about(failed, "fine_tune_2"));
+    EXPECT_EQ(about(failed, "fine_tune_2")->verdict, CheckVerdict::fail);
+    EXPECT_TRUE(says(*about(failed, "fine_tune_2"), "fine_tune_1"));
+    sight.fine_tunes.erase(sight.fine_tunes.begin());
+    EXPECT_TRUE(about(judge_orphans(sight), "fine_tune_2")) << "the first one vanished";
+}
+
+TEST_F(Orphans, OneThatIsStillBeingSettledIsItsJobsAffair) {
+    sight.known_fine_tunes.clear();
+    for (const auto status : {IntentStatus::open, IntentStatus::unknown}) {
+        sight.intents[kNonce].status = status;
+        EXPECT_EQ(worst_of(judge_orphans(sight)), CheckVerdict::pass);
+    }
+}
+
 TEST_F(Orphans, AreNotFineTunesThatFailed) {
     sight.fine_tunes[0].status = "failed";
     sight.intents.erase(kNonce);
@@ -149,6 +230,7 @@ TEST_F(Orphans, TwoLiveOnesOfOneAttemptFail) {
     ASSERT_TRUE(about(checks, kJobId));
     EXPECT_EQ(about(checks, kJobId)->verdict, CheckVerdict::fail);
     EXPECT_TRUE(says(*about(checks, kJobId), "fine_tune_1, fine_tune_2"));
+    EXPECT_EQ(checks.size(), 1u) << "said once";
 }
 
 TEST_F(Orphans, OneThatArrivedAfterItsPurchaseWasVoidFails) {
