@@ -35,11 +35,10 @@ Check still_audited() {
 }
 
 Check sound() {
-    return {
-        "database", "", CheckVerdict::pass,
-        "It can be written; every page, index and reference of it is sound, and so is every row of the jobs "
-        "that are at work.",
-        ""};
+    return {"database", "", CheckVerdict::pass,
+            "It can be written; every page, index and reference of it is sound, and the rows of the jobs at "
+            "work are as they were written.",
+            ""};
 }
 
 }  // namespace
