@@ -1,6 +1,7 @@
 #include "cartesia/exchange.hpp"
 
 #include <algorithm>
+#include <ctime>
 #include <stdexcept>
 
 #include "cartesia/classify.hpp"
@@ -58,6 +59,13 @@ Trouble no_usable_key(const Secret& key) {
 
 Time wall_now() { return std::chrono::time_point_cast<microseconds>(std::chrono::system_clock::now()); }
 
+/// Does not step, and counts while the machine sleeps, which the steady clock does not.
+Duration since_boot() {
+    timespec now{};
+    clock_gettime(CLOCK_BOOTTIME, &now);
+    return seconds(now.tv_sec) + std::chrono::duration_cast<Duration>(std::chrono::nanoseconds(now.tv_nsec));
+}
+
 }  // namespace
 
 Exchange::Exchange(asio::any_io_executor executor, const Options& options)
@@ -97,17 +105,21 @@ asio::awaitable<Outcome<net::Response>> Exchange::perform(net::HttpClient& clien
     call->on_the_wire = true;
     auto answer = co_await client.send(std::move(request), body);
     if (!answer) co_return failure(trouble_of(answer.error()));
-    compare_clocks(*answer);
+    read_the_clock(*answer);
     if (answer->status / 100 != 2) co_return failure(trouble_of(*answer, wall_now(), key));
     // A good answer's words (a name, a user error) are kept and shown, too.
     if (answer->body.find(key.reveal()) != std::string::npos) answer->body = without(key, answer->body);
     co_return std::move(answer).value();
 }
 
-void Exchange::compare_clocks(const net::Response& answer) {
+void Exchange::read_the_clock(const net::Response& answer) {
     const auto date = answer.headers.find("Date");
     if (!date) return;
-    if (const auto cloud = parse_http_date(*date)) clock_ahead_ = *cloud - wall_now();
+    if (const auto cloud = parse_http_date(*date)) cloud_clock_.tells(*cloud, since_boot());
+}
+
+std::optional<Duration> Exchange::clock_ahead() const {
+    return cloud_clock_.ahead_of(wall_now(), since_boot());
 }
 
 void Exchange::set_requests_per_second(double requests_per_second) {

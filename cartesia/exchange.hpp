@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "cartesia/calls.hpp"
+#include "cartesia/cloud_clock.hpp"
 #include "cartesia/gate.hpp"
 #include "cartesia/multipart_upload.hpp"
 #include "cartesia/options.hpp"
@@ -31,20 +32,20 @@ class Exchange {
     void set_requests_per_second(double requests_per_second);
     void close();
     [[nodiscard]] std::uint64_t connections_opened() const;
-    /// The cloud's clock less ours, to about a second, by the last answer that carried a time.
-    [[nodiscard]] std::optional<Duration> clock_ahead() const { return clock_ahead_; }
+    /// The cloud's clock less ours as it is now, to about a second, by the last answer that carried a time.
+    [[nodiscard]] std::optional<Duration> clock_ahead() const;
 
   private:
     asio::awaitable<Outcome<net::Response>> perform(net::HttpClient& client, net::Request request,
                                                     net::BodyStream* body, std::shared_ptr<Call> call);
     void add_common_headers(net::Request& request) const;
-    void compare_clocks(const net::Response& answer);
+    void read_the_clock(const net::Response& answer);
 
     std::string base_path_, version_;
     Secret key_;
     net::HttpClient upload_client_, other_client_;
     Gate upload_gate_, other_gate_;
-    std::optional<Duration> clock_ahead_;
+    CloudClock cloud_clock_;
 };
 
 }  // namespace understudy::cartesia

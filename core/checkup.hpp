@@ -37,20 +37,25 @@ using Checks = std::vector<Check>;
 /// The worst verdict among them; pass when there are none.
 [[nodiscard]] CheckVerdict worst_of(const Checks& checks);
 
-// ---- The store and the jobs (checkup_jobs.cpp)
+// ---- The store (checkup_store.cpp)
 
 using CorruptRows = std::vector<std::pair<std::string, std::string>>;  ///< job id, what is wrong
 
-/// What the store's audit said, and the rows that could not be read.
-[[nodiscard]] Checks judge_database(const Result<Nothing, StoreTrouble>& audit, const CorruptRows& corrupt);
-
-/// What a job that is at work waits for, as the driver sees it.
-struct NextStep {
-    bool under_way = false;  ///< a call, a read or a commit
-    bool planned = false;    ///< the core names something to do, now or at a time
+/// What the store answered; nullopt where it did not in time.
+struct StoreSight {
+    std::optional<Result<Nothing, StoreTrouble>> audit, read,
+        written;          ///< read: the rows of the jobs at work
+    CorruptRows corrupt;  ///< of those rows
+    std::string outage;   ///< why the driver does not use it; "" when it does
 };
-/// Fails for a job that has no next step, and no hold or rest that explains why.
-[[nodiscard]] std::optional<Check> judge_next_step(const Job& job, const NextStep& step);
+[[nodiscard]] Checks judge_database(const StoreSight& sight);
+
+// ---- The jobs (checkup_jobs.cpp)
+
+/// At rest, or a draft that waits for somebody to start it: nothing need be under way for it.
+[[nodiscard]] bool needs_nobody(const Job& job);
+/// Fails: of a job that needs somebody, and nothing is under way for it, planned or waited for.
+[[nodiscard]] Check judge_neglected(const Job& job);
 /// A hold, and a recording that is waited for: somebody should know.
 [[nodiscard]] std::optional<Check> judge_hold(const Job& job);
 [[nodiscard]] std::optional<Check> judge_recording(const Job& job);
@@ -59,18 +64,22 @@ struct NextStep {
 // ---- The cloud (checkup_cloud.cpp)
 
 [[nodiscard]] Check judge_key(const Outcome<Nothing>& probe);
+/// It failed at the cloud's certificate, as it does where the machine's date is grossly wrong.
+[[nodiscard]] bool failed_at_tls(const Outcome<Nothing>& probe);
 /// Cloud's clock less ours, by the cloud's answers; nullopt when none carried a time.
-[[nodiscard]] Check judge_clock(const std::optional<Duration>& ahead);
+[[nodiscard]] Check judge_clock(const std::optional<Duration>& ahead, bool tls_failed = false);
 
 /// What stands in the cloud, and what the store knows of it.
 struct CloudSight {
     std::vector<CloudFineTune> fine_tunes;
     std::vector<CloudDataset> datasets;
-    std::map<std::string, Intent> intents;   ///< by nonce, of the markers seen
-    std::set<std::string> known_fine_tunes;  ///< ids that a job has
+    std::map<std::string, Intent> intents;  ///< by nonce, of the markers seen
+    std::set<std::string> jobs;             ///< that are here, of the markers whose nonce is not
+    /// Ids that a job has. Asked for after the intents: one that is confirmed in between is known then.
+    std::set<std::string> known_fine_tunes;
 };
-/// Live fine-tunes and datasets with our marker and no job, two with one marker, and fine-tunes without one
-/// on a dataset that we made. One that passes when there is nothing of it.
+/// Live fine-tunes and datasets with our marker that no intent here explains, two with one marker, and
+/// fine-tunes without one on a dataset that we made. One that passes when there is nothing of it.
 [[nodiscard]] Checks judge_orphans(const CloudSight& sight);
 
 // ---- The machine (checkup_premises.cpp)

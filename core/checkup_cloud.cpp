@@ -10,8 +10,9 @@ namespace {
 
 constexpr auto kNotOurs =
     "nothing, when another installation uses this account, or the job was deleted; else look in the "
-    "playground "
-    "and delete what nobody wants";
+    "playground and delete what nobody wants";
+constexpr auto kOfACopy =
+    "did not begin it: a copy of this database did, or a later state of it than the backup that was restored";
 
 std::string cure_for(const Trouble& trouble) {
     if (trouble.type == "name_lookup_failed")
@@ -39,37 +40,78 @@ Marked live_and_marked(const CloudSight& sight) {
     return marked;
 }
 
-void find_doubles(const Marked& marked, Checks& checks) {
-    std::map<std::pair<std::string, int>, std::vector<std::string>> by_attempt;
+using Attempt = std::pair<std::string, int>;
+
+/// Which attempts have two.
+std::set<Attempt> find_doubles(const Marked& marked, Checks& checks) {
+    std::map<Attempt, std::vector<std::string>> by_attempt;
+    std::set<Attempt> doubled;
     for (const auto& [marker, fine_tune] : marked)
         by_attempt[{marker.job_id, marker.attempt}].push_back(fine_tune->id);
-    for (const auto& [attempt, ids] : by_attempt)
-        if (ids.size() > 1)
-            checks.push_back({"orphans", attempt.first, CheckVerdict::fail,
-                              std::to_string(ids.size()) + " live fine-tunes of attempt " +
-                                  std::to_string(attempt.second) +
-                                  " stand in the cloud: " + joined(ids, ", ") + ".",
-                              "keep the one that «understudy show " + attempt.first +
-                                  "» names, and delete the others in the playground"});
+    for (const auto& [attempt, ids] : by_attempt) {
+        if (ids.size() < 2) continue;
+        doubled.insert(attempt);
+        checks.push_back({"orphans", attempt.first, CheckVerdict::fail,
+                          std::to_string(ids.size()) + " live fine-tunes of attempt " +
+                              std::to_string(attempt.second) + " stand in the cloud: " + joined(ids, ", ") +
+                              ".",
+                          "keep the one that «understudy show " + attempt.first +
+                              "» names, and delete the others in the playground"});
+    }
+    return doubled;
 }
 
-void find_jobless(const CloudSight& sight, const Marked& marked, Checks& checks) {
+/// No intent explains it. Where the job is here, deleting it would have the job buy it again.
+Check unexplained(const Marker& marker, const CloudFineTune& fine_tune, bool job_is_here) {
+    const std::string words = "Fine-tune " + quoted(fine_tune.id, fine_tune.name) + ", " + fine_tune.status +
+                              ", carries our marker, ";
+    if (!job_is_here)
+        return {"orphans", fine_tune.id, CheckVerdict::warn,
+                words + "and its job " + marker.job_id + " is not in this database.", kNotOurs};
+    return {"orphans", fine_tune.id, CheckVerdict::warn,
+            words + "and its job " + marker.job_id + " " + kOfACopy + ".",
+            "do not delete it: the job adopts it before it buys, and would pay again without it"};
+}
+
+Check after_it_was_void(const Marker& marker, const CloudFineTune& fine_tune) {
+    return {"orphans", fine_tune.id, CheckVerdict::fail,
+            "Fine-tune " + fine_tune.id + " of " + marker.job_id +
+                " appeared after its purchase had been settled as not begun.",
+            "decide which one to keep: «understudy explain " + marker.job_id + "»"};
+}
+
+/// The one that the intent names failed, or is gone; this one lives on.
+Check beside_another(const Marker& marker, const CloudFineTune& fine_tune, const Intent& intent) {
+    return {"orphans", fine_tune.id, CheckVerdict::fail,
+            "Fine-tune " + quoted(fine_tune.id, fine_tune.name) + ", " + fine_tune.status +
+                ", carries the marker of a purchase of " + marker.job_id + " that came to " +
+                intent.remote_id + ", and no job knows it.",
+            "see «understudy show " + marker.job_id +
+                "»: it is paid for when it succeeds; keep it for the job, or delete it in the playground"};
+}
+
+void find_jobless(const CloudSight& sight, const Marked& marked, const std::set<Attempt>& doubled,
+                  Checks& checks) {
     for (const auto& [marker, fine_tune] : marked) {
+        if (sight.known_fine_tunes.contains(fine_tune->id)) continue;
         const auto intent = sight.intents.find(marker.nonce);
-        if (intent == sight.intents.end()) {
-            checks.push_back({"orphans", fine_tune->id, CheckVerdict::warn,
-                              "Fine-tune " + quoted(fine_tune->id, fine_tune->name) + ", " +
-                                  fine_tune->status + ", carries our marker, and its job " + marker.job_id +
-                                  " is not in this database.",
-                              kNotOurs});
-        } else if (intent->second.status == IntentStatus::voided &&
-                   !sight.known_fine_tunes.contains(fine_tune->id)) {
-            checks.push_back({"orphans", fine_tune->id, CheckVerdict::fail,
-                              "Fine-tune " + fine_tune->id + " of " + marker.job_id +
-                                  " appeared after its purchase had been settled as not begun.",
-                              "decide which one to keep: «understudy explain " + marker.job_id + "»"});
-        }
+        if (intent == sight.intents.end())
+            checks.push_back(unexplained(marker, *fine_tune, sight.jobs.contains(marker.job_id)));
+        else if (intent->second.status == IntentStatus::voided)
+            checks.push_back(after_it_was_void(marker, *fine_tune));
+        else if (intent->second.status == IntentStatus::confirmed &&
+                 !doubled.contains({marker.job_id, marker.attempt}))
+            checks.push_back(beside_another(marker, *fine_tune, intent->second));
     }
+}
+
+Check unexplained(const Marker& marker, const CloudDataset& dataset, bool job_is_here) {
+    const std::string words = "Dataset " + quoted(dataset.id, dataset.name) +
+                              " carries our marker, and its job " + marker.job_id + " ";
+    if (!job_is_here)
+        return {"orphans", dataset.id, CheckVerdict::warn, words + "is not in this database.", kNotOurs};
+    return {"orphans", dataset.id, CheckVerdict::warn, words + kOfACopy + ".",
+            "do not delete it: it costs nothing, and a training that the job adopts may stand on it"};
 }
 
 void find_datasets(const CloudSight& sight, std::set<std::string>& ours, Checks& checks) {
@@ -80,11 +122,7 @@ void find_datasets(const CloudSight& sight, std::set<std::string>& ours, Checks&
         by_nonce[marker->nonce].push_back(dataset.id);
         ours.insert(dataset.id);
         if (!sight.intents.contains(marker->nonce))
-            checks.push_back({"orphans", dataset.id, CheckVerdict::warn,
-                              "Dataset " + quoted(dataset.id, dataset.name) +
-                                  " carries our marker, and its job " + marker->job_id +
-                                  " is not in this database.",
-                              kNotOurs});
+            checks.push_back(unexplained(*marker, dataset, sight.jobs.contains(marker->job_id)));
     }
     for (const auto& [nonce, ids] : by_nonce)
         if (ids.size() > 1)
@@ -123,7 +161,18 @@ Check judge_key(const Outcome<Nothing>& probe) {
             cure_for(trouble)};
 }
 
-Check judge_clock(const std::optional<Duration>& ahead) {
+bool failed_at_tls(const Outcome<Nothing>& probe) {
+    return !probe.ok() && probe.error().type == "tls_failed";
+}
+
+Check judge_clock(const std::optional<Duration>& ahead, bool tls_failed) {
+    if (!ahead && tls_failed)
+        return {
+            "clock", "", CheckVerdict::warn,
+            "No answer of the cloud carried a time to compare with, and its certificate was not accepted: a "
+            "clock that is grossly wrong looks like that.",
+            "look at the machine's date (timedatectl), and let it keep its time: sudo timedatectl set-ntp "
+            "true"};
     if (!ahead)
         return {"clock", "", CheckVerdict::pass, "No answer of the cloud carried a time to compare with.",
                 ""};
@@ -143,8 +192,8 @@ Checks judge_orphans(const CloudSight& sight) {
     Checks checks;
     const Marked marked = live_and_marked(sight);
     std::set<std::string> ours;
-    find_doubles(marked, checks);
-    find_jobless(sight, marked, checks);
+    const std::set<Attempt> doubled = find_doubles(marked, checks);
+    find_jobless(sight, marked, doubled, checks);
     find_datasets(sight, ours, checks);
     find_unmarked(sight, ours, checks);
     if (checks.empty())

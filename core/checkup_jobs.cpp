@@ -10,45 +10,21 @@ bool ends_by_itself(HoldReason reason) {
     return reason == HoldReason::credentials || reason == HoldReason::funds || reason == HoldReason::budget;
 }
 
-/// It has a decision to wait for, without a hold: a draft that nobody has started.
-bool waits_to_be_started(const Job& job) {
-    const auto* draft = std::get_if<Draft>(&job.state);
-    return draft && !draft->start_wished && job.tally.files_measured == job.tally.files_total;
-}
-
 }  // namespace
 
-Checks judge_database(const Result<Nothing, StoreTrouble>& audit, const CorruptRows& corrupt) {
-    Checks checks;
-    for (const auto& [job_id, what] : corrupt)
-        checks.push_back(
-            {"database", job_id, CheckVerdict::fail, "The job's row does not make sense: " + what + ".",
-             "restore the database from a backup, and report this; nothing is sent for this job"});
-    if (audit.ok()) {
-        if (corrupt.empty())
-            checks.push_back(
-                {"database", "", CheckVerdict::pass, "Every page, index and reference of it is sound.", ""});
-    } else if (audit.error().kind == StoreTrouble::Kind::corrupt) {
-        checks.push_back(
-            {"database", "", CheckVerdict::fail, "It is damaged: " + audit.error().what + ".",
-             "stop the daemon, keep a copy of the file, restore a backup: what was bought since is "
-             "found in the cloud and adopted"});
-    } else {
-        checks.push_back({"database", "", CheckVerdict::fail,
-                          "It could not be read: " + audit.error().what + ".",
-                          "look at the disk and at the daemon's log: journalctl -u understudyd"});
-    }
-    return checks;
+bool needs_nobody(const Job& job) {
+    const auto* draft = std::get_if<Draft>(&job.state);
+    const bool waits_to_be_started = draft && !draft->start_wished && !job.cancel_wished &&
+                                     (!job.own_dataset || job.tally.files_measured == job.tally.files_total);
+    return at_rest(job) || waits_to_be_started;
 }
 
-std::optional<Check> judge_next_step(const Job& job, const NextStep& step) {
-    const bool explained = at_rest(job) || job.hold || waits_to_be_started(job);
-    if (explained || step.under_way || step.planned) return std::nullopt;
-    return Check{"jobs", job.id, CheckVerdict::fail,
-                 named(job) + ", and nothing is under way, planned or waited for.",
-                 "restart the daemon (sudo systemctl restart understudyd), and report this with what "
-                 "«understudy events " +
-                     job.id + "» says"};
+Check judge_neglected(const Job& job) {
+    return {"jobs", job.id, CheckVerdict::fail,
+            named(job) + ", and nothing is under way for it, planned or waited for.",
+            "restart the daemon (sudo systemctl restart understudyd), and report this with what "
+            "«understudy events " +
+                job.id + "» says"};
 }
 
 std::optional<Check> judge_hold(const Job& job) {

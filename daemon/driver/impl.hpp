@@ -1,7 +1,8 @@
 // The driver's inside. One class, split over files by what they do: seats.cpp (jobs come and go), pump.cpp
 // (ask and begin), perform.cpp (actions through the ports), outbox.cpp (what is to be durable), uploads.cpp
 // (the process's limits), watch.cpp (one listing for all trainings), gatekeeper.cpp (the cloud's gate),
-// store_watch.cpp (is the store there, is it sound), desk*.cpp (what people ask), checkup.cpp (is all well?).
+// store_watch.cpp (is the store there, is it sound), desk*.cpp (what people ask), checkup*.cpp (is all
+// well?).
 #pragma once
 
 #include <memory>
@@ -159,15 +160,33 @@ class Driver::Impl {
 
     // checkup.cpp
     struct Checkup;
-    void section_done(const std::shared_ptr<Checkup>& round);
-    [[nodiscard]] Checks check_jobs();
-    void check_store(const std::shared_ptr<Checkup>& round);
-    void check_cloud(const std::shared_ptr<Checkup>& round);
-    void list_for_checkup(const std::shared_ptr<Checkup>& round);
-    void cloud_unseen(const std::shared_ptr<Checkup>& round, const Trouble& trouble);
-    void look_up_owners(const std::shared_ptr<Checkup>& round);
-    void owner_looked_up(const std::shared_ptr<Checkup>& round);
+    using CheckupRound = std::shared_ptr<Checkup>;
+    void check_premises(const CheckupRound& round);
+    void section_done(const CheckupRound& round, int section, Checks more);
     void end_checkup();
+    void checkup_due(Duration steady);
+    [[nodiscard]] std::optional<Duration> checkup_due_at() const;
+    void checkup_times_out();
+    void drop_checkup();
+    // checkup_store.cpp
+    void check_store(const CheckupRound& round);
+    void store_heard(const CheckupRound& round);
+    [[nodiscard]] Checks database_found(const Checkup& round) const;
+    [[nodiscard]] Checks neglected(const std::vector<Job>& stored) const;
+    void look_for_neglect(const CheckupRound& round, const std::vector<Job>& stored);
+    void look_again_for_neglect(const CheckupRound& round);
+    [[nodiscard]] Checks jobs_found(Checks checks) const;
+    [[nodiscard]] Checks jobs_unseen() const;
+    // checkup_cloud.cpp
+    void check_cloud(const CheckupRound& round);
+    template <class T, class Then>
+    [[nodiscard]] Reply<T> for_checkup(const CheckupRound& round, Then then);
+    void list_for_checkup(const CheckupRound& round);
+    void look_up_owners(const CheckupRound& round);
+    void look_up_job(const CheckupRound& round, const std::string& job_id);
+    void owner_looked_up(const CheckupRound& round, bool known);
+    void look_up_fine_tunes(const CheckupRound& round);
+    [[nodiscard]] static Checks cloud_found_so_far(const Checkup& round);
     // desk_preflight.cpp
     void select_and_hear(std::vector<std::string> paths, Preflights::Ended ended,
                          std::function<void(Result<std::string, Problem>)> begun);
@@ -226,9 +245,9 @@ class Driver::Impl {
     std::set<std::string> load_again_;                 ///< jobs whose row could not be read
     std::unordered_set<std::string> seen_fine_tunes_;  ///< looked up, or reported, once in this process
     CloudGate gate_;
-    std::optional<Cloud::CallId> probe_, round_, checkup_call_;
-    std::vector<Answer<Checks>> awaiting_checkup_;
-    std::optional<Duration> checkup_ends_;
+    std::optional<Cloud::CallId> probe_, round_;
+    CheckupRound checkup_;   ///< the one that is under way
+    int checkup_calls_ = 0;  ///< not answered, of rounds that have ended, too
     std::vector<std::function<void(const Trouble*)>> awaiting_probe_;
     Duration next_round_{};
     int rounds_failed_ = 0;

@@ -89,7 +89,7 @@ void Driver::Impl::stop(Duration grace, std::function<void()> on_stopped) {
             if (flight.call && !flight.paid) ports_.cloud.cancel(*flight.call);
     if (probe_) ports_.cloud.cancel(*probe_);
     if (round_) ports_.cloud.cancel(*round_);
-    end_checkup();
+    drop_checkup();
     rearm();
     stop_if_done();
 }
@@ -104,7 +104,7 @@ void Driver::Impl::grace_over() {
 /// Done when no cloud call is under way and everything is on the disk, or the disk does not take it: what is
 /// not written then is an open intent at worst, which the next start looks for.
 void Driver::Impl::stop_if_done() {
-    if (!on_stopped_ || probe_ || round_ || checkup_call_) return;
+    if (!on_stopped_ || probe_ || round_ || checkup_calls_ > 0) return;
     const bool busy = std::any_of(seats_.begin(), seats_.end(), [this](const auto& entry) {
         const Seat& place = *entry.second;
         const bool calls = std::any_of(place.flights.begin(), place.flights.end(),

@@ -25,7 +25,7 @@ void Driver::Impl::rearm() {
         also(funds_try_at_);
         also(load_again_at_);
         also(store_due_at());
-        if (checkup_call_) also(checkup_ends_);
+        also(checkup_due_at());
         also(preflights_.next_due());
     }
     also(grace_ends_);
@@ -48,7 +48,7 @@ void Driver::Impl::due() {
     }
     if (grace_ends_ && *grace_ends_ <= steady) grace_over();
     if (stopping_) return stop_if_done(), rearm();
-    if (checkup_ends_ && *checkup_ends_ <= steady) end_checkup();
+    checkup_due(steady);
     if (load_again_at_ && *load_again_at_ <= steady) load_again();
     store_due(steady);
     preflights_.forget_old();

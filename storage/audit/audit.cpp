@@ -22,6 +22,18 @@ Verdict check_structure(Connection& connection) {
     return Nothing{};
 }
 
+/// What integrity_check leaves out: a row that belongs to a job which is not there.
+Verdict check_references(Connection& connection) {
+    sqlite::Statement all(connection, "PRAGMA foreign_key_check");
+    sqlite::Rows rows = all.query();
+    if (rows.next()) {
+        sqlite::Row row(rows);
+        return failure(corrupt("a row of " + row.text() + " belongs to a job that is not there"));
+    }
+    if (rows.error()) return failure(read_trouble(*rows.error()));
+    return Nothing{};
+}
+
 Verdict check_answers(Connection& connection) {
     sqlite::Statement all(connection,
                           std::string("SELECT ") + rows::answer_columns + " FROM idempotent_answers");
@@ -42,6 +54,7 @@ Verdict look(const DatabaseFile& file, const std::atomic<bool>& give_up) {
                              const_cast<std::atomic<bool>*>(&give_up));
     const Snapshot snapshot(**opened);
     if (auto sound = check_structure(**opened); !sound) return sound;
+    if (auto sound = check_references(**opened); !sound) return sound;
     return check_answers(**opened);
 }
 

@@ -3,22 +3,12 @@
 
 #include <cerrno>
 
-#include "jobs.hpp"
+#include "findings.hpp"
 
 namespace understudy::testing {
 namespace {
 
 constexpr std::uint64_t kMiB = 1u << 20, kGiB = 1u << 30;
-
-bool says(const Check& check, const std::string& part) {
-    return (check.words + " " + check.cure).find(part) != std::string::npos;
-}
-
-const Check* about(const Checks& checks, const std::string& subject) {
-    for (const Check& check : checks)
-        if (check.subject == subject) return &check;
-    return nullptr;
-}
 
 TEST(ACheckup, IsAsGoodAsItsWorstFinding) {
     EXPECT_EQ(worst_of({}), CheckVerdict::pass);
@@ -28,33 +18,18 @@ TEST(ACheckup, IsAsGoodAsItsWorstFinding) {
               CheckVerdict::fail);
 }
 
-TEST(ADatabase, ThatIsDamagedOrHasABadRowFails) {
-    EXPECT_EQ(worst_of(judge_database(Nothing{}, {})), CheckVerdict::pass);
-    const Checks damaged =
-        judge_database(failure(StoreTrouble{StoreTrouble::Kind::corrupt, "page 7 is damaged"}), {});
-    EXPECT_EQ(damaged.at(0).verdict, CheckVerdict::fail);
-    EXPECT_TRUE(says(damaged[0], "page 7")) << damaged[0].words;
-    const Checks row = judge_database(Nothing{}, {{kJobId, "column state"}});
-    ASSERT_EQ(row.size(), 1u) << "what is damaged is not called sound";
-    EXPECT_EQ(row[0].subject, kJobId);
-    EXPECT_EQ(row[0].verdict, CheckVerdict::fail);
-}
-
-TEST(AJobWithoutANextStep, FailsUnlessItRestsOrSaysWhatItWaitsFor) {
-    const NextStep none;
-    const auto stuck = judge_next_step(training(TrainingStep::watching), none);
-    ASSERT_TRUE(stuck);
-    EXPECT_EQ(stuck->verdict, CheckVerdict::fail);
-    EXPECT_EQ(stuck->subject, kJobId);
-    EXPECT_FALSE(judge_next_step(training(TrainingStep::watching), {true, false}));
-    EXPECT_FALSE(judge_next_step(training(TrainingStep::watching), {false, true}));
-    EXPECT_FALSE(judge_next_step(draft(), none)) << "it waits to be started";
-    Job held = uploading();
-    held.hold = Hold{HoldReason::funds, kNow.wall, "credits"};
-    EXPECT_FALSE(judge_next_step(held, none));
-    Job over = training(TrainingStep::watching);
+TEST(AJobThatNobodyCaresFor, FailsUnlessItRestsOrWaitsToBeStarted) {
+    const Job watched = training(TrainingStep::watching);
+    EXPECT_FALSE(needs_nobody(watched));
+    EXPECT_EQ(judge_neglected(watched).verdict, CheckVerdict::fail);
+    EXPECT_EQ(judge_neglected(watched).subject, kJobId);
+    EXPECT_TRUE(needs_nobody(draft())) << "it waits to be started";
+    Job over = watched;
     over.state = Canceled{};
-    EXPECT_FALSE(judge_next_step(over, none));
+    EXPECT_TRUE(needs_nobody(over));
+    Job to_be_started = draft();
+    std::get<Draft>(to_be_started.state).start_wished = true;
+    EXPECT_FALSE(needs_nobody(to_be_started));
 }
 
 TEST(AHold, IsToldWithWhatEndsIt) {
@@ -106,70 +81,15 @@ TEST(AClock, IsWarnedOfBeyondAMinuteInEitherDirection) {
     EXPECT_TRUE(says(judge_clock(-seconds{120}), "ahead"));
 }
 
-class Orphans : public ::testing::Test {
-  protected:
-    CloudSight sight;
-    Orphans() {
-        sight.datasets = {{"dataset_1", "Anna", marked({kJobId, 0, "DATASETNONCE0"}, "")}};
-        sight.fine_tunes = {fine_tune("training")};
-        sight.intents = {{"DATASETNONCE0",
-                          {IntentKind::dataset, 0, "DATASETNONCE0", "", IntentStatus::confirmed, "dataset_1",
-                           kNow.wall, kNow.wall}},
-                         {kNonce,
-                          {IntentKind::fine_tune, 1, kNonce, "", IntentStatus::confirmed, "fine_tune_1",
-                           kNow.wall, kNow.wall}}};
-        sight.known_fine_tunes = {"fine_tune_1"};
-    }
-};
-
-TEST_F(Orphans, AreNoneWhereEverythingHasItsJob) {
-    const Checks checks = judge_orphans(sight);
-    ASSERT_EQ(checks.size(), 1u);
-    EXPECT_EQ(checks[0].verdict, CheckVerdict::pass);
-}
-
-TEST_F(Orphans, AreFineTunesAndDatasetsWhoseJobIsNotHere) {
-    sight.intents.clear();
-    sight.known_fine_tunes.clear();
-    const Checks checks = judge_orphans(sight);
-    ASSERT_TRUE(about(checks, "fine_tune_1") && about(checks, "dataset_1"));
-    EXPECT_TRUE(says(*about(checks, "fine_tune_1"), kJobId));
-    EXPECT_EQ(worst_of(checks), CheckVerdict::warn);
-}
-
-TEST_F(Orphans, AreNotFineTunesThatFailed) {
-    sight.fine_tunes[0].status = "failed";
-    sight.intents.erase(kNonce);
-    EXPECT_EQ(worst_of(judge_orphans(sight)), CheckVerdict::pass);
-}
-
-TEST_F(Orphans, TwoLiveOnesOfOneAttemptFail) {
-    sight.fine_tunes.push_back(fine_tune("training", 1, kNonce, "fine_tune_2"));
-    const Checks checks = judge_orphans(sight);
-    ASSERT_TRUE(about(checks, kJobId));
-    EXPECT_EQ(about(checks, kJobId)->verdict, CheckVerdict::fail);
-    EXPECT_TRUE(says(*about(checks, kJobId), "fine_tune_1, fine_tune_2"));
-}
-
-TEST_F(Orphans, OneThatArrivedAfterItsPurchaseWasVoidFails) {
-    sight.intents[kNonce].status = IntentStatus::voided;
-    sight.known_fine_tunes.clear();
-    ASSERT_TRUE(about(judge_orphans(sight), "fine_tune_1"));
-    EXPECT_EQ(worst_of(judge_orphans(sight)), CheckVerdict::fail);
-}
-
-TEST_F(Orphans, OneWithoutAMarkerCountsOnOurDatasetsOnly) {
-    CloudFineTune by_hand = fine_tune("completed", 1, kNonce, "fine_tune_h");
-    by_hand.description = "by hand";
-    sight.fine_tunes.push_back(by_hand);
-    by_hand.id = "fine_tune_elsewhere";
-    by_hand.dataset = "dataset_of_others";
-    sight.fine_tunes.push_back(by_hand);
-    const Checks checks = judge_orphans(sight);
-    EXPECT_TRUE(about(checks, "fine_tune_h"));
-    EXPECT_FALSE(about(checks, "fine_tune_elsewhere"));
-    sight.known_fine_tunes.insert("fine_tune_h");
-    EXPECT_FALSE(about(judge_orphans(sight), "fine_tune_h")) << "a job adopted it";
+TEST(AClock, ThatNothingTellsOfIsSuspectWhenTheCloudsCertificateIsNotAccepted) {
+    Trouble tls = trouble(TroubleKind::transient);
+    EXPECT_FALSE(failed_at_tls(failure(tls)));
+    EXPECT_FALSE(failed_at_tls(Nothing{}));
+    tls.type = "tls_failed";
+    EXPECT_TRUE(failed_at_tls(failure(tls)));
+    EXPECT_EQ(judge_clock(std::nullopt, true).verdict, CheckVerdict::warn);
+    EXPECT_TRUE(says(judge_clock(std::nullopt, true), "timedatectl"));
+    EXPECT_EQ(judge_clock(seconds{1}, true).verdict, CheckVerdict::pass);
 }
 
 TEST(ADisk, WarnsInTimeAndFailsWhenItIsNearlyFullOrCannotBeWritten) {

@@ -50,6 +50,11 @@ TEST_F(Routes, TheCheckupHasItsWorstVerdictOnTop) {
     EXPECT_EQ(call("POST", "/v1/doctor").status, 405);
 }
 
+TEST_F(Routes, ACheckupThatIsNotMadeIsAProblem) {
+    desk.refusal = Problem{503, "stopping", "The daemon is stopping", "nothing was looked at", ""};
+    expect_problem(call("GET", "/v1/doctor"), 503, "stopping");
+}
+
 TEST_F(Routes, LivezAnswersAtOnceAndReadyzWhenItIsTrue) {
     EXPECT_EQ(call("GET", "/livez").status, 200);
     EXPECT_EQ(call("GET", "/readyz").status, 200);

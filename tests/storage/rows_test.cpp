@@ -134,6 +134,18 @@ TEST(Audit, NoticesAnIndexThatLacksARow) {
     EXPECT_EQ(verdict.error().kind, Kind::corrupt);
 }
 
+TEST(Audit, NoticesWhatBelongsToAJobThatIsNotThere) {
+    SqliteUnderTest the;
+    Commit commit = first_commit(plain_job(1));
+    commit.recordings = {{0, {}}};
+    ASSERT_TRUE(the.commit(commit));
+    the.tamper("PRAGMA foreign_keys = OFF; UPDATE recordings SET job_id = 'job_gone'");
+    const auto verdict = the.ask<Nothing>([&](auto reply) { the.store().audit(reply); });
+    ASSERT_FALSE(verdict);
+    EXPECT_EQ(verdict.error().kind, Kind::corrupt);
+    EXPECT_NE(verdict.error().what.find("recordings"), std::string::npos) << verdict.error().what;
+}
+
 TEST(Rows, AMissingRecordingIsNoticed) {
     SqliteUnderTest the;
     Commit commit = first_commit(plain_job(1));
