@@ -39,6 +39,8 @@ class CheckedFile {
     CheckedFile& operator=(const CheckedFile&) = delete;
     ~CheckedFile() { XXH3_freeState(digest_); }
 
+    [[nodiscard]] const std::string& path() const { return path_; }
+
     /// The next bytes, read into `buffer`; none after the last.
     Outcome<std::size_t> fill(std::vector<std::byte>& buffer) {
         if (!file_) {
@@ -98,6 +100,7 @@ struct State : std::enable_shared_from_this<State> {
 
     void start_filling();
     void filled(Outcome<std::size_t> outcome);
+    void give_up(std::uint64_t fill);
     void hand_over();
     void answer(Outcome<Bytes> outcome);
 
@@ -106,6 +109,7 @@ struct State : std::enable_shared_from_this<State> {
     std::array<std::vector<std::byte>, 2> buffers;
     std::size_t with_reader = 0;  // which buffer; the other one is the disk's
     bool filling = false, at_end = false;
+    std::uint64_t fills = 0;                   // begun so far
     std::optional<Outcome<std::size_t>> full;  // the disk's buffer holds that much, or the trouble
     ReadReply reply;                           // set while a read() waits
 };
@@ -113,16 +117,30 @@ struct State : std::enable_shared_from_this<State> {
 void State::start_filling() {
     if (filling || full || at_end) return;
     filling = true;
-    world.disk->submit([state = shared_from_this()](WorkerPool::Worker) {
+    auto fill = [state = shared_from_this()](const DiskCrew::GoesOn&) {
         auto outcome = state->file.fill(state->buffers[1 - state->with_reader]);
         state->world.deliveries->post(
             [state, outcome = std::move(outcome)]() mutable { state->filled(std::move(outcome)); });
-    });
+    };
+    auto silent = [weak = weak_from_this(), deliveries = world.deliveries, number = ++fills] {
+        deliveries->post([weak, number] {
+            if (const auto state = weak.lock()) state->give_up(number);
+        });
+    };
+    world.disk->submit(std::move(fill), std::move(silent));
 }
 
 void State::filled(Outcome<std::size_t> outcome) {
+    if (full) return;  // it was given up
     filling = false;
     full = std::move(outcome);
+    hand_over();
+}
+
+/// The disk's thread may still be in there: the source stays as if it were filling, and begins nothing more.
+void State::give_up(std::uint64_t fill) {
+    if (!filling || full || fill != fills) return;
+    full = failure(recording_trouble::disk_silent(file.path(), world.patience));
     hand_over();
 }
 

@@ -6,8 +6,8 @@
 #include <string>
 
 #include "audio/deliveries.hpp"
+#include "audio/disk_crew.hpp"
 #include "audio/roots.hpp"
-#include "audio/worker_pool.hpp"
 #include "core/bytes.hpp"
 #include "core/recordings.hpp"
 
@@ -19,7 +19,8 @@ constexpr std::size_t source_chunk_bytes = 256 * 1024;
 struct SourceWorld {
     std::shared_ptr<const Roots> roots;
     std::shared_ptr<Deliveries> deliveries;
-    std::shared_ptr<WorkerPool> disk;
+    std::shared_ptr<DiskCrew> disk;     ///< of the root that the file lies in
+    std::chrono::milliseconds patience;  ///< that crew's
 };
 
 /// Two buffers of source_chunk_bytes from the first read() to the end: no other memory, whatever the size.

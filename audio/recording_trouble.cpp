@@ -36,6 +36,10 @@ Trouble disk_silent(std::string_view path, std::string_view how) {
                    for_people(path) + ": reading " + std::string(how) + ", because its disk does not answer");
 }
 
+Trouble disk_silent(std::string_view path, std::chrono::milliseconds patience) {
+    return disk_silent(path, "made no progress for " + in_words(patience));
+}
+
 Trouble being_written(std::string_view path) {
     return refused(TroubleKind::recording_unreadable, "recording_being_written",
                    "A recording is being written to",

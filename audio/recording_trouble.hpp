@@ -1,6 +1,7 @@
 // The troubles of a recording that was there when it was submitted.
 #pragma once
 
+#include <chrono>
 #include <string>
 #include <string_view>
 
@@ -14,6 +15,7 @@ namespace understudy::recording_trouble {
 [[nodiscard]] Trouble changed(std::string_view path, std::string_view what);
 [[nodiscard]] Trouble unreadable(std::string_view path, int error_number);
 [[nodiscard]] Trouble disk_silent(std::string_view path, std::string_view how);
+[[nodiscard]] Trouble disk_silent(std::string_view path, std::chrono::milliseconds patience);
 /// Of the size that was submitted, but written to while it was read.
 [[nodiscard]] Trouble being_written(std::string_view path);
 [[nodiscard]] Trouble no_probe(std::string_view why);

@@ -7,25 +7,25 @@
 #include <filesystem>
 #include <utility>
 
+#include "audio/disk_lanes.hpp"
 #include "audio/disk_source.hpp"
 #include "audio/measuring.hpp"
 #include "audio/recording_trouble.hpp"
 #include "audio/selection.hpp"
+#include "audio/selection_problems.hpp"
 #include "audio/worker_pool.hpp"
 
 namespace understudy {
 namespace {
 
-using Measurers = std::vector<Measurer>;
 using SelectReply = std::function<void(Result<Selection, Problem>)>;
 
 std::shared_ptr<Measurers> make_measurers(const RecordingsOptions& options,
-                                          const std::shared_ptr<const Roots>& roots,
                                           const std::shared_ptr<const StopSignal>& stop) {
     const std::string path = options.probe_path.empty() ? probe_beside_this_binary() : options.probe_path;
     auto measurers = std::make_shared<Measurers>();
     for (std::size_t worker = 0; worker < options.probes; ++worker)
-        measurers->emplace_back(roots, MeasuringOptions{path, options.probe_stall_limit}, stop);
+        measurers->emplace_back(MeasuringOptions{path, options.probe_stall_limit}, stop);
     return measurers;
 }
 
@@ -34,29 +34,50 @@ Problem stopping() {
             ""};
 }
 
+/// A reply may hold things that only the I/O thread may destroy: it is given there, and then what is left of
+/// this with the threads holds nothing any more.
+template <class T>
+struct Owed {
+    std::function<void(T)> reply;
+    void give(T what) {
+        if (const auto given = std::exchange(reply, nullptr)) given(std::move(what));
+    }
+};
+
+/// What gives the reply, from any thread; only its first call counts. Until then `when_stopped` is owed.
+template <class T>
+std::function<void(T)> answer_once(const std::shared_ptr<Deliveries>& deliveries,
+                                   std::function<void(T)> reply, T when_stopped) {
+    const auto owed = std::make_shared<Owed<T>>(Owed<T>{std::move(reply)});
+    const auto ticket = deliveries->expect([owed, when_stopped] { owed->give(when_stopped); });
+    return [deliveries, owed, ticket](T what) {
+        deliveries->deliver(ticket, [owed, what = std::move(what)]() mutable { owed->give(std::move(what)); });
+    };
+}
+
 }  // namespace
 
-// Each worker of `measuring` has the measurer of its own number. Tasks share what they use, because a task
-// that a disk holds fast outlives all this.
+// Tasks share what they use, because a task that a disk holds fast outlives all this.
 struct DiskRecordings::Parts {
-    Parts(const RecordingsOptions& options, Post post)
-        : patience(options.stop_patience),
+    Parts(const RecordingsOptions& o, Post post)
+        : options(o),
           roots(std::make_shared<Roots>(options.roots)),
           deliveries(std::make_shared<Deliveries>(std::move(post))),
           stop_signal(std::make_shared<StopSignal>()),
-          measurers(make_measurers(options, roots, stop_signal)),
-          selecting({options.selecting_threads, {}, {}}),
-          measuring({options.probes, options.probe_idle_limit,
-                     [all = measurers](WorkerPool::Worker worker) { (*all)[worker].rest(); }}),
-          disk(std::make_shared<WorkerPool>(WorkerPool::Options{options.disk_threads, {}, {}})) {}
+          measurers(make_measurers(options, stop_signal)),
+          probing(std::make_shared<WorkerPool>(
+              WorkerPool::Options{options.probes, options.probe_idle_limit,
+                                  [all = measurers](WorkerPool::Worker worker) { (*all)[worker].rest(); }})),
+          lanes(roots, {.threads = options.selecting_threads, .patience = options.disk_patience},
+                {.threads = options.disk_threads, .patience = options.disk_patience}) {}
 
-    const std::chrono::milliseconds patience;
+    const RecordingsOptions options;
     const std::shared_ptr<const Roots> roots;
     const std::shared_ptr<Deliveries> deliveries;
     const std::shared_ptr<StopSignal> stop_signal;
     const std::shared_ptr<Measurers> measurers;
-    WorkerPool selecting, measuring;
-    const std::shared_ptr<WorkerPool> disk;
+    const std::shared_ptr<WorkerPool> probing;
+    DiskLanes lanes;
     bool stopped = false, none_stuck = true;
 };
 
@@ -65,54 +86,51 @@ DiskRecordings::DiskRecordings(RecordingsOptions options, Post post)
 
 DiskRecordings::~DiskRecordings() { stop(); }
 
-// A reply may hold things that only the I/O thread may destroy, so the worker gives its copy away.
 void DiskRecordings::select(std::vector<std::string> paths, SelectReply reply) {
-    const auto ticket = parts_->deliveries->expect([reply] { reply(failure(stopping())); });
-    parts_->selecting.submit([ticket, paths = std::move(paths), reply = std::move(reply),
-                              roots = parts_->roots,
-                              deliveries = parts_->deliveries](WorkerPool::Worker) mutable {
-        auto selection = std::make_shared<Result<Selection, Problem>>(select_recordings(paths, *roots));
-        deliveries->deliver(ticket, [reply = std::move(reply), selection] { reply(std::move(*selection)); });
-    });
+    const auto answer = answer_once<Result<Selection, Problem>>(parts_->deliveries, std::move(reply),
+                                                                failure(stopping()));
+    const auto& crew = parts_->lanes.of(paths).selecting;
+    auto silent = [answer, paths] { answer(failure(selection_problem::disk_silent(paths))); };
+    auto select = [answer, paths = std::move(paths), roots = parts_->roots](const auto& goes_on) {
+        answer(select_recordings(paths, *roots, goes_on));
+    };
+    crew->submit(std::move(select), std::move(silent));
 }
 
 void DiskRecordings::look(std::string path, FileIdentity identity, Reply<FileStamp> reply) {
-    const auto ticket =
-        parts_->deliveries->expect([reply] { reply(failure(recording_trouble::cancelled())); });
-    parts_->measuring.submit([ticket, path = std::move(path), identity, reply = std::move(reply),
-                              roots = parts_->roots,
-                              deliveries = parts_->deliveries](WorkerPool::Worker) mutable {
-        auto outcome = look_at(*roots, path, identity);
-        deliveries->deliver(ticket,
-                            [reply = std::move(reply), outcome = std::move(outcome)] { reply(outcome); });
-    });
+    const auto answer = answer_once<Outcome<FileStamp>>(parts_->deliveries, std::move(reply),
+                                                        failure(recording_trouble::cancelled()));
+    const auto& crew = parts_->lanes.of(path).reading;
+    auto silent = [answer, path, patience = parts_->options.disk_patience] {
+        answer(failure(recording_trouble::disk_silent(path, patience)));
+    };
+    crew->submit([answer, path, identity, roots = parts_->roots](
+                     const auto&) { answer(look_at(*roots, path, identity)); },
+                 std::move(silent));
 }
 
 void DiskRecordings::measure(std::string path, FileIdentity identity, Reply<Measurement> reply) {
-    const auto ticket =
-        parts_->deliveries->expect([reply] { reply(failure(recording_trouble::cancelled())); });
-    parts_->measuring.submit([ticket, path = std::move(path), identity, reply = std::move(reply),
-                              measurers = parts_->measurers,
-                              deliveries = parts_->deliveries](WorkerPool::Worker worker) mutable {
-        auto outcome = (*measurers)[worker].measure(path, identity);
-        deliveries->deliver(ticket,
-                            [reply = std::move(reply), outcome = std::move(outcome)] { reply(outcome); });
-    });
+    auto answer = answer_once<Outcome<Measurement>>(parts_->deliveries, std::move(reply),
+                                                    failure(recording_trouble::cancelled()));
+    const auto& crew = parts_->lanes.of(path).reading;
+    measure_recording(
+        {parts_->roots, crew, parts_->options.disk_patience, parts_->probing, parts_->measurers},
+        std::move(path), identity, std::move(answer));
 }
 
 std::unique_ptr<ByteSource> DiskRecordings::open(std::string path, FileIdentity identity, std::string xxh3) {
-    return make_disk_source({parts_->roots, parts_->deliveries, parts_->disk}, std::move(path), identity,
-                            std::move(xxh3));
+    const auto& crew = parts_->lanes.of(path).reading;
+    return make_disk_source({parts_->roots, parts_->deliveries, crew, parts_->options.disk_patience},
+                            std::move(path), identity, std::move(xxh3));
 }
 
 bool DiskRecordings::stop() {
     if (std::exchange(parts_->stopped, true)) return parts_->none_stuck;
     parts_->stop_signal->raise();
     parts_->deliveries->stop();
-    const bool measuring_ended = parts_->measuring.stop(parts_->patience);
-    const bool selecting_ended = parts_->selecting.stop(parts_->patience / 2);
-    const bool disk_ended = parts_->disk->stop(parts_->patience / 2);
-    parts_->none_stuck = measuring_ended && selecting_ended && disk_ended;
+    const bool probing_ended = parts_->probing->stop(parts_->options.stop_patience);
+    const bool disks_ended = parts_->lanes.stop(parts_->options.stop_patience);
+    parts_->none_stuck = probing_ended && disks_ended;
     return parts_->none_stuck;
 }
 

@@ -7,6 +7,7 @@
 #include <cerrno>
 #include <cstdlib>
 #include <memory>
+#include <utility>
 
 #include "core/paths.hpp"
 
@@ -38,42 +39,63 @@ Result<FileDescriptor, FileError> open_last(int at, const std::string& name, boo
 
 }  // namespace
 
-Roots::Roots(std::vector<std::string> configured) : configured_(std::move(configured)) {
+Roots::Roots(std::vector<std::string> configured)
+    : configured_(std::move(configured)), resolved_(configured_.size()) {
     for (std::string& root : configured_) root = lexically_clean(root);
 }
 
-std::vector<std::string> Roots::resolved_roots() const {
-    std::vector<std::string> resolved;
-    for (const std::string& root : configured_)
-        if (auto real = resolve(root)) resolved.push_back(std::move(real).value());
-    return resolved;
+Result<std::string, FileError> Roots::learn(std::size_t index) const {
+    auto real = resolve(configured_[index]);
+    const std::lock_guard lock(mutex_);
+    if (real) resolved_[index] = *real;
+    return real;
+}
+
+bool Roots::may_hold(std::size_t index, std::string_view path) const {
+    const std::lock_guard lock(mutex_);
+    return is_inside(path, configured_[index]) || (resolved_[index] && is_inside(path, *resolved_[index]));
+}
+
+bool Roots::is_known(std::size_t index) const {
+    const std::lock_guard lock(mutex_);
+    return resolved_[index].has_value();
+}
+
+std::size_t Roots::find(std::string_view path) const {
+    std::size_t found = size();
+    for (std::size_t index = 0; index < size(); ++index)
+        if (may_hold(index, path) &&
+            (found == size() || configured_[index].size() > configured_[found].size()))
+            found = index;
+    return found;
+}
+
+/// Asks the disks of those roots alone that may hold it, and where there is none, of those that were never
+/// resolved. Where the root itself is away (a disk that is not mounted), that is what is wrong.
+Result<std::string, FileError> Roots::root_of(std::string_view resolved) const {
+    const bool some_may = find(resolved) != size();
+    std::optional<FileError> away;
+    for (std::size_t index = 0; index < size(); ++index) {
+        if (some_may ? !may_hold(index, resolved) : is_known(index)) continue;
+        auto root = learn(index);
+        if (root && is_inside(resolved, *root)) return root;
+        if (!root && some_may && !away) away = root.error();
+    }
+    return away ? failure(*away) : file_error(EXDEV, resolved);
 }
 
 bool Roots::contains_text(std::string_view clean_path) const {
-    const auto holds = [&](const std::string& root) { return is_inside(clean_path, root); };
-    return std::any_of(configured_.begin(), configured_.end(), holds) || contains_resolved(clean_path);
+    const auto index = find(clean_path);
+    if (index == size()) return root_of(clean_path).ok();
+    // A root may be a link, which may lead elsewhere since it was followed last.
+    return static_cast<void>(learn(index)), true;
 }
 
-bool Roots::contains_resolved(std::string_view resolved) const {
-    const auto roots = resolved_roots();
-    return std::any_of(roots.begin(), roots.end(),
-                       [&](const auto& root) { return is_inside(resolved, root); });
-}
-
-/// Where the root itself is away (a disk that is not mounted), that is what is wrong.
-Failure<FileError> Roots::outside_roots(const std::string& path) const {
-    for (const std::string& root : configured_) {
-        if (!is_inside(path, root)) continue;
-        if (const auto real = resolve(root); !real) return failure(real.error());
-    }
-    return file_error(EXDEV, path);
-}
+bool Roots::contains_resolved(std::string_view resolved) const { return root_of(resolved).ok(); }
 
 Result<FileDescriptor, FileError> Roots::open_resolved(const std::string& path, bool folder) const {
-    const auto roots = resolved_roots();
-    const auto root =
-        std::find_if(roots.begin(), roots.end(), [&](const auto& r) { return is_inside(path, r); });
-    if (root == roots.end()) return outside_roots(path);
+    const auto root = root_of(path);
+    if (!root) return failure(root.error());
     FileDescriptor at(::open(root->c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));
     if (!at) return file_error(errno, *root);
     std::string_view rest =

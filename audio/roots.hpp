@@ -1,6 +1,9 @@
 // The folders that recordings may lie in, and the only way to open anything in them.
 #pragma once
 
+#include <cstddef>
+#include <mutex>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,11 +20,20 @@ struct FileError {
     std::string what;  ///< the path at fault, for people
 };
 
-/// Immutable; may be used from every thread. Asks the disk, so it may block.
+/// May be used from every thread. What asks a disk may block; it asks no disk but the one that is meant, so
+/// that a root whose disk hangs holds up nothing in the others. To know a root that is a link by what lies in
+/// it, where each led when it was followed last is remembered; what may be opened is always looked up anew.
 class Roots {
   public:
     /// `configured`: absolute paths. A root that does not exist (yet) holds nothing.
     explicit Roots(std::vector<std::string> configured);
+
+    [[nodiscard]] std::size_t size() const { return configured_.size(); }
+    /// Which root a path means, as far as that can be said without asking a disk; size() when that is unknown.
+    /// Of roots in one another it is the innermost.
+    [[nodiscard]] std::size_t find(std::string_view path) const;
+    /// Follows the root's links, now: a root may be mounted later than the daemon is started.
+    Result<std::string, FileError> learn(std::size_t index) const;
 
     /// As text alone: `clean_path` lies in a root, as it is configured or with its links resolved.
     [[nodiscard]] bool contains_text(std::string_view clean_path) const;
@@ -37,10 +49,14 @@ class Roots {
     [[nodiscard]] std::string in_words() const;
 
   private:
-    [[nodiscard]] Failure<FileError> outside_roots(const std::string& path) const;
-    /// With their links resolved, now: a root may be mounted later than the daemon is started.
-    [[nodiscard]] std::vector<std::string> resolved_roots() const;
+    [[nodiscard]] bool may_hold(std::size_t index, std::string_view path) const;
+    [[nodiscard]] bool is_known(std::size_t index) const;
+    /// The root that holds it, with its links resolved now.
+    [[nodiscard]] Result<std::string, FileError> root_of(std::string_view resolved) const;
+
     std::vector<std::string> configured_;
+    mutable std::mutex mutex_;
+    mutable std::vector<std::optional<std::string>> resolved_;  ///< when they were followed last
 };
 
 /// realpath(3): the path with every link resolved.

@@ -40,7 +40,7 @@ bool has_overlong_name(std::string_view path) {
 // Collects one submission's files, entry by entry of its list.
 class Collector {
   public:
-    explicit Collector(const Roots& roots) : roots_(roots) {}
+    Collector(const Roots& roots, const std::function<bool()>& goes_on) : roots_(roots), goes_on_(goes_on) {}
 
     Stop take_entry(std::size_t entry, const std::string& path);
     Selection finish();
@@ -54,6 +54,7 @@ class Collector {
     void ignore(const std::string& path);
 
     const Roots& roots_;
+    const std::function<bool()>& goes_on_;
     std::size_t entry_ = 0;
     std::size_t looked_at_ = 0;
     std::set<std::string> taken_;                               // resolved paths
@@ -79,6 +80,7 @@ Stop ill_formed(std::size_t entry, const std::string& path) {
 
 Stop Collector::take_entry(std::size_t entry, const std::string& path) {
     entry_ = entry;
+    if (!goes_on_()) return sp::disk_silent({path});
     if (auto stop = ill_formed(entry, path)) return stop;
     // What lies outside is not even looked at: its existence is nobody's business here.
     if (!roots_.contains_text(lexically_clean(path))) return sp::outside(entry, path, roots_);
@@ -162,6 +164,7 @@ Stop Collector::walk(const Folder& folder) {
 
 Stop Collector::take_member(const Folder& folder, const std::string& name, int folder_fd) {
     const std::string path = folder.path + "/" + name;
+    if (!goes_on_()) return sp::disk_silent({path});
     struct stat status {};
     if (::fstatat(folder_fd, name.c_str(), &status, AT_SYMLINK_NOFOLLOW) != 0) {
         if (errno == ENOENT) return std::nullopt;  // went away while we were reading
@@ -214,12 +217,13 @@ Selection Collector::finish() {
 
 }  // namespace
 
-Result<Selection, Problem> select_recordings(const std::vector<std::string>& paths, const Roots& roots) {
+Result<Selection, Problem> select_recordings(const std::vector<std::string>& paths, const Roots& roots,
+                                             const std::function<bool()>& goes_on) {
     if (paths.empty()) return failure(sp::empty_list());
     if (paths.size() > most_recordings)
         return failure(sp::too_many(most_recordings, "More than " + std::to_string(most_recordings) +
                                                          " entries: name their folder instead."));
-    Collector collector(roots);
+    Collector collector(roots, goes_on);
     for (std::size_t entry = 0; entry < paths.size(); ++entry)
         if (auto stop = collector.take_entry(entry, paths[entry])) return failure(*std::move(stop));
     return collector.finish();

@@ -143,6 +143,15 @@ Problem nothing_in_folder(std::size_t entry, const std::string& path, std::size_
                    detail + ". Other audio: convert it to FLAC.");
 }
 
+Problem disk_silent(const std::vector<std::string>& paths) {
+    std::string named = paths.empty() ? "" : for_people(paths.front());
+    if (paths.size() > 1) named += " (and " + std::to_string(paths.size() - 1) + " more)";
+    return {503, "disk-silent", "The disk does not answer",
+            named + " lies on a disk that does not answer. See to it, or to the server that it belongs to, "
+                    "then submit again.",
+            "/recordings"};
+}
+
 Problem too_many(std::size_t entry, const std::string& what) {
     return problem(entry, "too-many-recordings", "Too many files", what);
 }

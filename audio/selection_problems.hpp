@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <string>
+#include <vector>
 
 #include "audio/roots.hpp"
 #include "core/problem.hpp"
@@ -20,6 +21,8 @@ namespace understudy::selection_problem {
 [[nodiscard]] Problem format_not_accepted(std::size_t entry, const std::string& path);
 [[nodiscard]] Problem empty_file(std::size_t entry, const std::string& path);
 [[nodiscard]] Problem nothing_in_folder(std::size_t entry, const std::string& path, std::size_t ignored);
+/// Of a whole submission: it may be sent again.
+[[nodiscard]] Problem disk_silent(const std::vector<std::string>& paths);
 [[nodiscard]] Problem too_many(std::size_t entry, const std::string& what);
 
 }  // namespace understudy::selection_problem

@@ -1,8 +1,5 @@
 #include "audio/worker_pool.hpp"
 
-#include <pthread.h>
-#include <signal.h>
-
 #include <algorithm>
 #include <condition_variable>
 #include <deque>
@@ -10,6 +7,8 @@
 #include <thread>
 #include <utility>
 #include <vector>
+
+#include "audio/all_signals_blocked.hpp"
 
 namespace understudy {
 
@@ -50,24 +49,6 @@ void WorkerPool::Shared::run(Worker worker) {
     ended[worker] = true;
     worker_ended.notify_all();
 }
-
-namespace {
-// The process's signals are the I/O thread's business: threads that are begun meanwhile receive none.
-class AllSignalsBlocked {
-  public:
-    AllSignalsBlocked() {
-        sigset_t all;
-        sigfillset(&all);
-        pthread_sigmask(SIG_SETMASK, &all, &before_);
-    }
-    AllSignalsBlocked(const AllSignalsBlocked&) = delete;
-    AllSignalsBlocked& operator=(const AllSignalsBlocked&) = delete;
-    ~AllSignalsBlocked() { pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
-
-  private:
-    sigset_t before_{};
-};
-}  // namespace
 
 WorkerPool::WorkerPool(Options options) : shared_(std::make_shared<Shared>(std::move(options))) {
     const AllSignalsBlocked blocked;

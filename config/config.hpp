@@ -39,6 +39,7 @@ struct Config {
 
     struct Recordings {
         std::vector<std::string> roots{"/srv/recordings"};  ///< at least one
+        Duration answer_timeout = seconds{30};
         bool operator==(const Recordings&) const = default;
     } recordings;
 

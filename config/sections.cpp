@@ -49,6 +49,7 @@ void read_storage(SectionReader& in, Config& config) { in.text("path", config.st
 
 void read_recordings(SectionReader& in, Config& config) {
     in.texts("roots", config.recordings.roots, path_problem);
+    in.duration("answer_timeout", config.recordings.answer_timeout, {milliseconds{100}, hours{1}});
 }
 
 void read_uploads(SectionReader& in, Config& config) {

@@ -29,6 +29,7 @@ cartesia::Options cloud_options(const Config& config, Secret key) {
 RecordingsOptions recordings_options(const Config& config) {
     RecordingsOptions options;
     options.roots = config.recordings.roots;
+    options.disk_patience = std::chrono::duration_cast<milliseconds>(config.recordings.answer_timeout);
     options.disk_threads = static_cast<std::size_t>(config.uploads.parallel_files);
     return options;
 }

@@ -18,6 +18,7 @@ std::vector<std::string> keys_for_restart(const Config& running, const Config& w
     compare("server.tls_key_file", running.server.tls_key_file, wanted.server.tls_key_file);
     compare("storage.path", running.storage.path, wanted.storage.path);
     compare("recordings.roots", running.recordings.roots, wanted.recordings.roots);
+    compare("recordings.answer_timeout", running.recordings.answer_timeout, wanted.recordings.answer_timeout);
     // Fewer files at once is a matter of the driver's; for more there are no connections.
     if (wanted.uploads.parallel_files > running.uploads.parallel_files)
         keys.emplace_back("uploads.parallel_files");

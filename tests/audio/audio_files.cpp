@@ -165,6 +165,13 @@ Result<Selection, Problem> Port::select(std::vector<std::string> paths) {
 
 Outcome<Measurement> Port::measure(const std::string& path) { return measure(path, identity_of_path(path)); }
 
+Outcome<FileStamp> Port::look(const std::string& path, const FileIdentity& identity) {
+    std::optional<Outcome<FileStamp>> answer;
+    recordings.look(path, identity, [&](auto outcome) { answer.emplace(std::move(outcome)); });
+    EXPECT_TRUE(io.run_until([&] { return answer.has_value(); }));
+    return *std::move(answer);
+}
+
 Outcome<Measurement> Port::measure(const std::string& path, const FileIdentity& identity) {
     std::optional<Outcome<Measurement>> answer;
     recordings.measure(path, identity, [&](auto outcome) { answer.emplace(std::move(outcome)); });

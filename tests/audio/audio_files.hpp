@@ -86,6 +86,7 @@ struct Port {
                   std::chrono::milliseconds stall_limit = std::chrono::seconds{30});
     [[nodiscard]] Result<Selection, Problem> select(std::vector<std::string> paths);
     [[nodiscard]] Outcome<Measurement> measure(const std::string& path);
+    [[nodiscard]] Outcome<FileStamp> look(const std::string& path, const FileIdentity& identity);
     [[nodiscard]] Outcome<Measurement> measure(const std::string& path, const FileIdentity& identity);
 
     IoThread io;

@@ -72,13 +72,16 @@ TEST_F(Probing, TellsWhatWasChangedOrVanishedSinceItWasSubmitted) {
     EXPECT_EQ(vanished.error().certainty, Certainty::refused);
 }
 
-TEST_F(Probing, HearsAFileThatWasTouchedSinceItWasSubmitted) {
+TEST_F(Probing, HearsAFileThatWasTouchedSinceItWasSubmittedAsItIsNow) {
     const std::string path = wav("take.wav");
     FileIdentity before = identity_of_path(path);
     before.mtime_ns -= 1;
     before.inode += 1;
     Port port(folder_.path());
-    const auto heard = port.measure(path, before);
+    EXPECT_EQ(port.measure(path, before).error().type, "recording_being_written");
+    const auto now = port.look(path, before);
+    ASSERT_TRUE(now.ok()) << now.error().detail;
+    const auto heard = port.measure(path, now->identity);
     ASSERT_TRUE(heard.ok()) << heard.error().detail;
     EXPECT_EQ(first_finding(*heard, path).detail, "");
 }

@@ -38,6 +38,7 @@ tls_key_file = "/etc/understudy/key.pem"
 path = "/data/understudy.db"
 [recordings]
 roots = ["/srv/a", "/srv/b"]
+answer_timeout = "45s"
 [uploads]
 parallel_files = 8
 parallel_jobs = 3
@@ -85,7 +86,7 @@ TEST(Config, EveryKeyReachesItsPlace) {
                    "/etc/understudy/cert.pem",
                    "/etc/understudy/key.pem"};
     want.storage = {"/data/understudy.db"};
-    want.recordings = {{"/srv/a", "/srv/b"}};
+    want.recordings = {{"/srv/a", "/srv/b"}, seconds{45}};
     want.uploads = {8, 3, 8'388'608};
     want.training = {"sonic-4", minutes{1}, 5, 4, {seconds{90}, hours{1}}, minutes{15}, true};
     want.preflight = {{minutes{45}, hours{3}, -40, -9.5, -2, 15, 0.5, -60, 30, 0.4, 0.5, 0.02, 3, 12'000,

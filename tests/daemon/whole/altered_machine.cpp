@@ -1,15 +1,20 @@
 // A library that is loaded into the daemon's process before all others (LD_PRELOAD) and alters what it sees
 // of the machine:
 //   UNDERSTUDY_CLOCK_OFFSET  seconds that the wall clock is ahead (or behind) of the true one
-//   UNDERSTUDY_STUCK_FOLDER  reads of the files below it do not return as long as somebody holds the lock
-//   UNDERSTUDY_STUCK_WHILE   (flock, exclusive) on this file: a disk that hangs
+//   UNDERSTUDY_STUCK_FOLDER  nothing that asks the disk about it or what lies below it (open, stat, realpath,
+//                            pread) returns as long as somebody holds the lock
+//   UNDERSTUDY_STUCK_WHILE   (flock, exclusive) on this file: a disk that hangs. Each call that does not
+//                            return leaves a byte in the file of that name with ".calls" behind it.
+#include <dlfcn.h>
 #include <fcntl.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/time.h>
 #include <unistd.h>
 
 #include <array>
+#include <cstdarg>
 #include <cstdlib>
 #include <ctime>
 #include <string>
@@ -22,25 +27,57 @@ time_t offset() {
     return words != nullptr ? std::atol(words) : 0;
 }
 
-bool is_stuck(int file) {
+bool is_stuck(std::string_view path) {
     static const char* const folder = std::getenv("UNDERSTUDY_STUCK_FOLDER");
-    if (folder == nullptr) return false;
+    return folder != nullptr && path.starts_with(folder);
+}
+
+std::string path_of(int file) {
     std::array<char, 4096> path{};
     const std::string link = "/proc/self/fd/" + std::to_string(file);
     const ssize_t length = readlink(link.c_str(), path.data(), path.size());
-    return length > 0 && std::string_view(path.data(), static_cast<std::size_t>(length)).starts_with(folder);
+    return {path.data(), length > 0 ? static_cast<std::size_t>(length) : 0};
+}
+
+std::string path_of(int folder, const char* name) {
+    if (name[0] == '/' || folder == AT_FDCWD) return name;
+    return path_of(folder) + "/" + name;
+}
+
+int open_truly(int folder, const char* name, int flags, mode_t mode) {
+    return static_cast<int>(syscall(SYS_openat, folder, name, flags, mode));
 }
 
 void wait_for_the_disk() {
-    const int lock = open(std::getenv("UNDERSTUDY_STUCK_WHILE"), O_RDONLY | O_CLOEXEC);
-    flock(lock, LOCK_SH);
+    const std::string lock_name = std::getenv("UNDERSTUDY_STUCK_WHILE");
+    const int lock = open_truly(AT_FDCWD, lock_name.c_str(), O_RDONLY | O_CLOEXEC, 0);
+    if (flock(lock, LOCK_SH | LOCK_NB) != 0) {
+        const std::string calls_name = lock_name + ".calls";
+        const int calls =
+            open_truly(AT_FDCWD, calls_name.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
+        static_cast<void>(!write(calls, ".", 1));
+        close(calls);
+        flock(lock, LOCK_SH);
+    }
     close(lock);
 }
 
 ssize_t read_at(int file, void* into, std::size_t size, off_t at) {
-    if (is_stuck(file)) wait_for_the_disk();
+    if (is_stuck(path_of(file))) wait_for_the_disk();
     return syscall(SYS_pread64, file, into, size, at);
 }
+
+int open_at(int folder, const char* name, int flags, mode_t mode) {
+    if (is_stuck(path_of(folder, name))) wait_for_the_disk();
+    return open_truly(folder, name, flags, mode);
+}
+
+int look_at(int folder, const char* name, struct stat* found, int flags) {
+    if (is_stuck(path_of(folder, name))) wait_for_the_disk();
+    return static_cast<int>(syscall(SYS_newfstatat, folder, name, found, flags));
+}
+
+mode_t mode_in(int flags, va_list more) { return (flags & O_CREAT) != 0 ? va_arg(more, mode_t) : 0; }
 
 }  // namespace
 
@@ -68,4 +105,35 @@ int gettimeofday(timeval* into, void*) noexcept {
 
 ssize_t pread(int file, void* into, std::size_t size, off_t at) { return read_at(file, into, size, at); }
 ssize_t pread64(int file, void* into, std::size_t size, off_t at) { return read_at(file, into, size, at); }
+
+int openat(int folder, const char* name, int flags, ...) {
+    va_list more;
+    va_start(more, flags);
+    const mode_t mode = mode_in(flags, more);
+    va_end(more);
+    return open_at(folder, name, flags, mode);
+}
+
+int open(const char* name, int flags, ...) {
+    va_list more;
+    va_start(more, flags);
+    const mode_t mode = mode_in(flags, more);
+    va_end(more);
+    return open_at(AT_FDCWD, name, flags, mode);
+}
+
+int fstatat(int folder, const char* name, struct stat* found, int flags) noexcept {
+    return look_at(folder, name, found, flags);
+}
+int stat(const char* name, struct stat* found) noexcept { return look_at(AT_FDCWD, name, found, 0); }
+int lstat(const char* name, struct stat* found) noexcept {
+    return look_at(AT_FDCWD, name, found, AT_SYMLINK_NOFOLLOW);
+}
+
+char* realpath(const char* name, char* into) noexcept {
+    using Realpath = char* (*)(const char*, char*);
+    static const auto real = reinterpret_cast<Realpath>(dlsym(RTLD_NEXT, "realpath"));
+    if (is_stuck(name)) wait_for_the_disk();
+    return real(name, into);
+}
 }

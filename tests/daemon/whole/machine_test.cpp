@@ -1,8 +1,6 @@
 // The machine around the daemon: descriptors, disks, names, certificates, the clock, other daemons.
 #include "machine.hpp"
 
-#include <fcntl.h>
-#include <sys/file.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -100,55 +98,6 @@ TEST_F(Machine, AProbeThatStandsStillHoldsUpNeitherTheApiNorTheStop) {
     open_daemon();
     until_state(id, "completed");
     EXPECT_EQ(stored_files(), 6u);
-}
-
-/// While it lives, reads of the recordings do not return in a daemon that was started with `environment`.
-class StuckDisk {
-  public:
-    explicit StuckDisk(const std::string& path)
-        : lock_(open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600)) {
-        flock(lock_, LOCK_EX);
-    }
-    ~StuckDisk() { close(lock_); }
-    StuckDisk(const StuckDisk&) = delete;
-    StuckDisk& operator=(const StuckDisk&) = delete;
-
-  private:
-    int lock_;
-};
-
-TEST_F(Machine, AStuckDiskHoldsUpOnlyTheUploadsThatNeedIt) {
-    five_recordings();
-    open_cloud();
-    std::string id;
-    {
-        const StuckDisk disk(folder + "/stuck");
-        open_daemon(altered(
-            {"UNDERSTUDY_STUCK_FOLDER=" + recordings, "UNDERSTUDY_STUCK_WHILE=" + folder + "/stuck"}));
-        id = submit();
-        until_state(id, "uploading");
-        until("the cloud waits for the recordings",
-              [&] { return control("GET", "/requests")["endpoints"].contains("POST /datasets"); });
-        EXPECT_EQ(job(id)["progress"]["files_done"], 0);
-        EXPECT_EQ(stored_files(), 0u);
-    }
-    all_went_well(id);
-}
-
-TEST_F(Machine, AStuckDiskDoesNotHoldUpTheStop) {
-    five_recordings();
-    open_cloud();
-    const StuckDisk disk(folder + "/stuck");
-    open_daemon(
-        altered({"UNDERSTUDY_STUCK_FOLDER=" + recordings, "UNDERSTUDY_STUCK_WHILE=" + folder + "/stuck"}));
-    const std::string id = submit();
-    until_state(id, "uploading");
-    until("the dataset is there",
-          [&] { return control("GET", "/requests")["endpoints"].contains("POST /datasets"); });
-    daemon->signal(SIGTERM);
-    EXPECT_EQ(daemon->wait(), 0) << daemon->said();
-    open_daemon();
-    all_went_well(id);
 }
 
 TEST_F(Machine, RecordingsThatAreAwayAreWaitedForAndNothingIsBoughtWithoutThem) {
