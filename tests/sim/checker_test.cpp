@@ -158,6 +158,7 @@ TEST(TheChecker, SeesALedgerThatIsNotTheBillAtTheNextPurchase) {
     world.store.jobs[kJob] = invented;
     NewFineTune sent = request();
     sent.dataset = world.cloud.add_dataset("mine");
+    world.cloud.add_file(sent.dataset, "take.wav", 7);
     world.cloud.create_fine_tune(sent, [](auto) {});
     world.run_for(seconds{1});
     const auto& seen = checker.violations();

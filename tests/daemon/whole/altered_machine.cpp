@@ -51,6 +51,7 @@ int open_truly(int folder, const char* name, int flags, mode_t mode) {
 void wait_for_the_disk() {
     const std::string lock_name = std::getenv("UNDERSTUDY_STUCK_WHILE");
     const int lock = open_truly(AT_FDCWD, lock_name.c_str(), O_RDONLY | O_CLOEXEC, 0);
+    if (lock < 0) return;
     if (flock(lock, LOCK_SH | LOCK_NB) != 0) {
         const std::string calls_name = lock_name + ".calls";
         const int calls =
