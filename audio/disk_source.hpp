@@ -19,7 +19,7 @@ constexpr std::size_t source_chunk_bytes = 256 * 1024;
 struct SourceWorld {
     std::shared_ptr<const Roots> roots;
     std::shared_ptr<Deliveries> deliveries;
-    std::shared_ptr<DiskCrew> disk;     ///< of the root that the file lies in
+    std::shared_ptr<DiskCrew> disk;      ///< of the root that the file lies in
     std::chrono::milliseconds patience;  ///< that crew's
 };
 

@@ -51,7 +51,8 @@ std::function<void(T)> answer_once(const std::shared_ptr<Deliveries>& deliveries
     const auto owed = std::make_shared<Owed<T>>(Owed<T>{std::move(reply)});
     const auto ticket = deliveries->expect([owed, when_stopped] { owed->give(when_stopped); });
     return [deliveries, owed, ticket](T what) {
-        deliveries->deliver(ticket, [owed, what = std::move(what)]() mutable { owed->give(std::move(what)); });
+        deliveries->deliver(ticket,
+                            [owed, what = std::move(what)]() mutable { owed->give(std::move(what)); });
     };
 }
 
@@ -87,8 +88,8 @@ DiskRecordings::DiskRecordings(RecordingsOptions options, Post post)
 DiskRecordings::~DiskRecordings() { stop(); }
 
 void DiskRecordings::select(std::vector<std::string> paths, SelectReply reply) {
-    const auto answer = answer_once<Result<Selection, Problem>>(parts_->deliveries, std::move(reply),
-                                                                failure(stopping()));
+    const auto answer =
+        answer_once<Result<Selection, Problem>>(parts_->deliveries, std::move(reply), failure(stopping()));
     const auto& crew = parts_->lanes.of(paths).selecting;
     auto silent = [answer, paths] { answer(failure(selection_problem::disk_silent(paths))); };
     auto select = [answer, paths = std::move(paths), roots = parts_->roots](const auto& goes_on) {
@@ -104,8 +105,8 @@ void DiskRecordings::look(std::string path, FileIdentity identity, Reply<FileSta
     auto silent = [answer, path, patience = parts_->options.disk_patience] {
         answer(failure(recording_trouble::disk_silent(path, patience)));
     };
-    crew->submit([answer, path, identity, roots = parts_->roots](
-                     const auto&) { answer(look_at(*roots, path, identity)); },
+    crew->submit([answer, path, identity,
+                  roots = parts_->roots](const auto&) { answer(look_at(*roots, path, identity)); },
                  std::move(silent));
 }
 

@@ -12,12 +12,12 @@
 namespace understudy {
 
 struct RecordingsOptions {
-    std::vector<std::string> roots;  ///< absolute folders; nothing outside them is ever read
-    std::string probe_path;          ///< "" : understudy-probe beside the running binary
-    std::size_t probes = 2;          ///< files that are measured at once, each in a process of its own
-    std::size_t disk_threads = 4;    ///< reads that may wait for one root's disk at once
-    std::size_t selecting_threads = 2;                ///< selections in one root at once
-    std::chrono::milliseconds disk_patience{30'000};  ///< then a disk that was asked counts as silent
+    std::vector<std::string> roots;     ///< absolute folders; nothing outside them is ever read
+    std::string probe_path;             ///< "" : understudy-probe beside the running binary
+    std::size_t probes = 2;             ///< files that are measured at once, each in a process of its own
+    std::size_t disk_threads = 4;       ///< reads that may wait for one root's disk at once
+    std::size_t selecting_threads = 2;  ///< selections in one root at once
+    std::chrono::milliseconds disk_patience{30'000};      ///< then a disk that was asked counts as silent
     std::chrono::milliseconds probe_stall_limit{60'000};  ///< the longest silence of a probe at work
     std::chrono::milliseconds probe_idle_limit{30'000};   ///< a probe without work is ended after that long
     std::chrono::milliseconds stop_patience{2'000};       ///< then threads that a disk holds fast are let go

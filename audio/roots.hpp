@@ -29,8 +29,8 @@ class Roots {
     explicit Roots(std::vector<std::string> configured);
 
     [[nodiscard]] std::size_t size() const { return configured_.size(); }
-    /// Which root a path means, as far as that can be said without asking a disk; size() when that is unknown.
-    /// Of roots in one another it is the innermost.
+    /// Which root a path means, as far as that can be said without asking a disk; size() when that is
+    /// unknown. Of roots in one another it is the innermost.
     [[nodiscard]] std::size_t find(std::string_view path) const;
     /// Follows the root's links, now: a root may be mounted later than the daemon is started.
     Result<std::string, FileError> learn(std::size_t index) const;

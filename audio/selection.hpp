@@ -18,8 +18,8 @@ constexpr std::size_t most_entries_looked_at = 200'000;  ///< of all folders tha
 
 /// A file is taken as it is; a folder means every recording in it and below it, hidden files left out. A link
 /// to a folder inside the roots is followed once; where the folder is also reached without the link, that
-/// way counts. Every file has been opened once, to know that it can be. Asks the disk: may block; `goes_on` is
-/// asked again and again between two calls to it, and ends the selection when it says no.
+/// way counts. Every file has been opened once, to know that it can be. Asks the disk: may block; `goes_on`
+/// is asked again and again between two calls to it, and ends the selection when it says no.
 [[nodiscard]] Result<Selection, Problem> select_recordings(
     const std::vector<std::string>& paths, const Roots& roots,
     const std::function<bool()>& goes_on = [] { return true; });

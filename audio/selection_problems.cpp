@@ -147,8 +147,9 @@ Problem disk_silent(const std::vector<std::string>& paths) {
     std::string named = paths.empty() ? "" : for_people(paths.front());
     if (paths.size() > 1) named += " (and " + std::to_string(paths.size() - 1) + " more)";
     return {503, "disk-silent", "The disk does not answer",
-            named + " lies on a disk that does not answer. See to it, or to the server that it belongs to, "
-                    "then submit again.",
+            named +
+                " lies on a disk that does not answer. See to it, or to the server that it belongs to, "
+                "then submit again.",
             "/recordings"};
 }
 

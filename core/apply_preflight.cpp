@@ -87,9 +87,10 @@ void could_not_read(Stepper& step, std::uint64_t position, const Trouble& troubl
     if (recording.measurement) return;  // said already
     step.remember(trouble, recording.file.path + " could not be measured");
     if (tries == 1)
-        step.say("trouble",
-                 in_words(recording.file.path + " could not be measured", trouble) + "; tried again by itself",
-                 {{"type", trouble.type}});
+        step.say(
+            "trouble",
+            in_words(recording.file.path + " could not be measured", trouble) + "; tried again by itself",
+            {{"type", trouble.type}});
     if (tries < reads_before_verdict) return;
     recording.measurement = unreadable_recording(trouble);
     step.touch_recording(position);

@@ -53,10 +53,10 @@ Checks judge_policy(const Policy& policy) {
                               " only; one that the cloud shows later would be bought again.",
                           "leave it at " + in_words(usual.settle_window) + " or more"});
     if (policy.thresholds.min_duration < usual.thresholds.min_duration)
-        checks.push_back(
-            {"config", "preflight.min_duration", CheckVerdict::warn,
-             "Less audio is let through than the cloud asks for: " + in_words(policy.thresholds.min_duration) + ".",
-             "leave it at " + in_words(usual.thresholds.min_duration) + " or more"});
+        checks.push_back({"config", "preflight.min_duration", CheckVerdict::warn,
+                          "Less audio is let through than the cloud asks for: " +
+                              in_words(policy.thresholds.min_duration) + ".",
+                          "leave it at " + in_words(usual.thresholds.min_duration) + " or more"});
     if (checks.empty())
         checks.push_back({"config", "", CheckVerdict::pass,
                           policy.ask_when_unknown

@@ -25,7 +25,8 @@ constexpr std::array table{
     std::pair{"format_disputed",
               FindingWords{"have a format that one of the cloud's two lists takes and the other does not",
                            "if the cloud refuses them, convert them to FLAC, which loses nothing more"}},
-    std::pair{"not_heard", FindingWords{"are beyond what is measured", "listen to them, or convert them to 48 kHz"}},
+    std::pair{"not_heard",
+              FindingWords{"are beyond what is measured", "listen to them, or convert them to 48 kHz"}},
     std::pair{"silent", FindingWords{"are silent", "take them out, or find what should have been on them"}},
     std::pair{"clipped", FindingWords{"are clipped",
                                       "record them again with peaks around -6 dBFS; what was cut off "

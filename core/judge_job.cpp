@@ -36,8 +36,8 @@ class JobJudge {
         if (!whole_) return;
         judge_duration();
         judge_speech();
-        judge_spread(loudness_, limits_.max_loudness_spread_lu, "loudness_spread", "loudness",
-                     "LUFS", "bring them to one loudness: raise the quiet ones, lower the loud ones");
+        judge_spread(loudness_, limits_.max_loudness_spread_lu, "loudness_spread", "loudness", "LUFS",
+                     "bring them to one loudness: raise the quiet ones, lower the loud ones");
         judge_spread(noise_, limits_.max_noise_spread_db, "noise_spread", "noise floor", "dBFS",
                      "leave the noisy ones out if enough remain: the voice learns the room, too");
         judge_kinds(rates_, 1, "mixed_sample_rates", "sample rates",

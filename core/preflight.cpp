@@ -43,8 +43,7 @@ Preflight preflight(const std::vector<Recording>& recordings, const Thresholds& 
     report.files.resize(recordings.size());
     for (std::size_t position = 0; position < recordings.size(); ++position)
         if (const auto& heard = recordings[position].measurement)
-            report.files[position].findings =
-                judge(*heard, recordings[position].file.path, thresholds);
+            report.files[position].findings = judge(*heard, recordings[position].file.path, thresholds);
     judge_job(report, recordings, thresholds);
     report.verdict = worst(report.findings);
     for (FileJudgement& file : report.files) {
@@ -87,7 +86,7 @@ std::string blocking_words(const Preflight& preflight) {
 JobPreflight summary_of(const Preflight& preflight, const Thresholds& thresholds) {
     constexpr std::size_t most_reasons = 16;
     JobPreflight summary{preflight.verdict, preflight.duration_us, preflight.speech_us, grouped(preflight),
-                         thresholds, meters_version};
+                         thresholds,        meters_version};
     if (summary.reasons.size() > most_reasons) summary.reasons.resize(most_reasons);
     return summary;
 }

@@ -51,7 +51,6 @@ struct Preflight {
 
 /// The part of preflight() that looks at all recordings together (judge_job.cpp): fills duration_us,
 /// speech_us, lowest_bandwidth_hz and findings, and adds what is a duplicate to `files`.
-void judge_job(Preflight& report, const std::vector<Recording>& recordings,
-               const Thresholds& thresholds);
+void judge_job(Preflight& report, const std::vector<Recording>& recordings, const Thresholds& thresholds);
 
 }  // namespace understudy

@@ -96,8 +96,8 @@ class RecordingsPort {
     virtual void look(std::string path, FileIdentity identity, Reply<FileStamp> reply) = 0;
 
     /// Measures the file that was looked at, in the probe's process: reads it once. A file that cannot be
-    /// measured is a Measurement that says so; Trouble is for what may pass: recording_changed (another size) or
-    /// recording_unreadable (vanished, EIO, written to since it was looked at or while it was read).
+    /// measured is a Measurement that says so; Trouble is for what may pass: recording_changed (another size)
+    /// or recording_unreadable (vanished, EIO, written to since it was looked at or while it was read).
     virtual void measure(std::string path, FileIdentity identity, Reply<Measurement> reply) = 0;
 
     /// Opens a file for the upload. Nothing is read before the first read(), which reports what is wrong.

@@ -110,7 +110,8 @@ class Store {
     /// What was kept longer than thirty days before `now` and belongs to no job is forgotten at the same
     /// time, a few at a time. Nothing is lost with what could not be kept: it is measured again.
     virtual void remember(std::vector<Heard> heard, Time now, StoreReply<Nothing> reply) = 0;
-    /// Of each file, in their order, what meters of this version heard in that version of it; empty where that is not known.
+    /// Of each file, in their order, what meters of this version heard in that version of it; empty where
+    /// that is not known.
     virtual void recall(std::vector<FileStamp> files, int meters,
                         StoreReply<std::vector<std::optional<Measurement>>> reply) = 0;
     /// Of each content, by its SHA-256, what was heard in it; empty where that is not known.

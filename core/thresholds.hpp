@@ -1,5 +1,5 @@
-// Where preflight begins to warn, and to block: the configuration's [preflight] keys as values. Each default has its
-// reference in docs/preflight.md.
+// Where preflight begins to warn, and to block: the configuration's [preflight] keys as values. Each default
+// has its reference in docs/preflight.md.
 #pragma once
 
 #include "core/time.hpp"

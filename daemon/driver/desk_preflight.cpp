@@ -32,7 +32,8 @@ void Driver::Impl::select_and_hear(std::vector<std::string> paths, Preflights::E
     ports_.recordings.select(std::move(paths), [this, ended = std::move(ended),
                                                 begun](Result<Selection, Problem> selection) mutable {
         if (!selection.ok()) return begun(failure(selection.error()));
-        if (auto problem = preflights_.full(!ended)) return begun(failure(*problem));  // others came meanwhile
+        if (auto problem = preflights_.full(!ended))
+            return begun(failure(*problem));  // others came meanwhile
         begun(preflights_.begin(std::move(selection.value()), policy_, std::move(ended)));
     });
 }

@@ -18,9 +18,9 @@ class Ears {
     Ears(Store& store, RecordingsPort& recordings, Clock& clock)
         : store_(store), recordings_(recordings), clock_(clock) {}
 
-    /// As RecordingsPort::measure(), with the curves, of what stands at the path now. A file that is still the
-    /// one that was measured before, and was not touched since, is not read. A store that is away only costs
-    /// the measuring.
+    /// As RecordingsPort::measure(), with the curves, of what stands at the path now. A file that is still
+    /// the one that was measured before, and was not touched since, is not read. A store that is away only
+    /// costs the measuring.
     void measure(std::string path, FileIdentity file, Reply<Measurement> reply);
 
   private:

@@ -47,7 +47,8 @@ MeasurementWriter::MeasurementWriter(sqlite::Connection& connection)
       forget_files_(
           connection,
           "DELETE FROM measured_files WHERE (device, inode, size, mtime_ns, ctime_ns) IN (SELECT device, "
-          "inode, size, mtime_ns, ctime_ns FROM measured_files WHERE kept_at < ?1 ORDER BY kept_at LIMIT ?2)") {}
+          "inode, size, mtime_ns, ctime_ns FROM measured_files WHERE kept_at < ?1 ORDER BY kept_at LIMIT "
+          "?2)") {}
 
 Result<Nothing, WriteFailure> MeasurementWriter::keep(const Keeping& keeping) {
     for (const Heard& heard : keeping.heard)

@@ -41,7 +41,8 @@ struct Fault {
 
 const std::vector<Fault>& faults() {
     static const std::vector<Fault> all{
-        {"not_heard", "a.wav has 2 channels at 1000000 Hz, which is beyond what is measured: how it sounds is not known",
+        {"not_heard",
+         "a.wav has 2 channels at 1000000 Hz, which is beyond what is measured: how it sounds is not known",
          [](Measurement& m) { m.sound = {}, m.sample_rate = 1'000'000; }},
         {"silent", "a.wav is silent",
          [](Measurement& m) {

@@ -1,4 +1,5 @@
-// A draft whose recordings cannot be read, were heard by older meters, or belong to a job that a person paused.
+// A draft whose recordings cannot be read, were heard by older meters, or belong to a job that a person
+// paused.
 #include "jobs.hpp"
 
 namespace understudy::testing {
@@ -13,8 +14,14 @@ Job unmeasured(int files) {
 }
 
 Trouble unreadable_disk() {
-    return {Certainty::refused, TroubleKind::recording_unreadable, "recording_unreadable",
-            "A recording cannot be read", "the NAS is gone", {}, "", {}};
+    return {Certainty::refused,
+            TroubleKind::recording_unreadable,
+            "recording_unreadable",
+            "A recording cannot be read",
+            "the NAS is gone",
+            {},
+            "",
+            {}};
 }
 
 Step could_not_read(Job job, std::uint64_t position, Now now = kNow) {

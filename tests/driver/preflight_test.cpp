@@ -25,7 +25,8 @@ class Preflighting : public ::testing::Test {
             [&](auto answer) { world.driver->begin_preflight({folder}, std::move(answer)); });
     }
     Result<PreflightRun, Problem> look(const std::string& id) {
-        return ask<PreflightRun>([&](auto answer) { world.driver->preflight_run(id, true, std::move(answer)); });
+        return ask<PreflightRun>(
+            [&](auto answer) { world.driver->preflight_run(id, true, std::move(answer)); });
     }
     std::string submitted(bool start = false) { return world.submit(start); }
     bool comes_to_a_judgement(const std::string& id) {

@@ -149,7 +149,8 @@ Tally Chance::tally() {
 }
 
 JobPreflight Chance::judgement() {
-    JobPreflight judgement{static_cast<FileVerdict>(below(3)), below(100'000), below(100'000), {}, {}, below(3)};
+    JobPreflight judgement{
+        static_cast<FileVerdict>(below(3)), below(100'000), below(100'000), {}, {}, below(3)};
     judgement.judged_by.quietest_lufs = -below(100'000) / 7.0;
     judgement.judged_by.min_duration = Duration{below(100'000)};
     for (int i = below(4); i > 0; --i)
