@@ -149,7 +149,8 @@ TEST_F(Actions, AJobCarriesItsJudgementAndAloneItsFiles) {
                      61'200'000,
                      40'000'000,
                      {{FileVerdict::warn, "clipped", "a.wav is clipped", "again", "/a.wav", 1}},
-                     ""};
+                     {},
+                     meters_version};
     desk.view.files = std::make_shared<const std::vector<FileBrief>>(
         std::vector<FileBrief>{{"/a.wav", FileVerdict::warn, 61'200'000, {"clipped"}}});
     const Json job = json(call("GET", "/v1/jobs/" + some_id));
