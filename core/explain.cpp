@@ -111,6 +111,11 @@ bool is_looked_at(const Job& job) {
             training->step == TrainingStep::collecting);
 }
 
+/// A draft of which a recording could not be read so far.
+bool looks_for_files(const Job& job) {
+    return std::holds_alternative<Draft>(job.state) && (!job.run.unread.empty() || has_unreadable(job));
+}
+
 /// When the job's own next step is due, where that is later than now.
 std::optional<Time> due_at(const Job& job, const Policy& policy, Now now) {
     const Plan plan = next(job, policy, now);
@@ -141,10 +146,14 @@ Explanation explain(const Job& job, const Policy& policy, Now now) {
     } else if (job.hold) {
         const std::string cause = job.error ? ": " + job.error->title : "";
         explanation.why += std::string(" It is held (") + to_word(job.hold->reason) + ")" + cause + ".";
-        explanation.next = is_looked_at(job)
-                               ? "Nothing is sent until the hold ends; the cloud is looked at meanwhile."
-                               : "Nothing is sent until the hold ends.";
+        explanation.next = "Nothing is sent until the hold ends";
+        explanation.next += is_looked_at(job)      ? "; the cloud is looked at meanwhile."
+                            : looks_for_files(job) ? "; what cannot be read is looked at again by itself."
+                                                   : ".";
         explanation.needs = job.hold->needs;
+    } else if (looks_for_files(job)) {
+        explanation.next = "The recording is looked at again by itself.";
+        add_last_trouble(explanation, job.error);
     } else if (job.run.not_before > now.steady) {
         explanation.next_at = now.wall + (job.run.not_before - now.steady);
         explanation.next = "It is tried again by itself.";

@@ -13,7 +13,8 @@ Json text_or_null(const std::string& text) { return text.empty() ? Json(nullptr)
 
 Json seconds_of(std::int64_t duration_us) { return static_cast<double>(duration_us) / 1e6; }
 
-double rounded(double value, double steps) { return std::round(value * steps) / steps; }
+// The sum makes a zero of one that is negative.
+double rounded(double value, double steps) { return std::round(value * steps) / steps + 0.0; }
 
 Json level(const std::optional<double>& value) { return value ? Json(rounded(*value, 100)) : Json(nullptr); }
 

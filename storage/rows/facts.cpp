@@ -25,7 +25,7 @@ class Writer {
         if (points.empty()) return;
         Json list = Json::array();
         for (const float point : points)
-            list.push_back(std::lround(std::isfinite(point) ? point * 10 : -999));
+            list.push_back(std::lround(std::isfinite(point) ? static_cast<double>(point) * 10 : -999));
         object_[name] = std::move(list);
     }
     template <class T>

@@ -33,9 +33,12 @@ Said measuring(int measured) {
     return answer(200, R"({"id":"preflight_x","state":"measuring","files_total":2,"files_measured":)" +
                            std::to_string(measured) + "}");
 }
-/// As the daemon answers: at once, under way, done in brief, and the whole.
+/// As the daemon answers: at once, under way, done in brief, the whole, and gone.
 Script heard(const std::string& verdict) {
-    return {{begun(), measuring(1), answer(200, report(verdict)), answer(200, report(verdict))}, {}, ""};
+    return {
+        {begun(), measuring(1), answer(200, report(verdict)), answer(200, report(verdict)), answer(204, "")},
+        {},
+        ""};
 }
 
 TEST(Preflight, PassAndWarnExitWithZeroAndBlockWithThree) {
@@ -44,12 +47,14 @@ TEST(Preflight, PassAndWarnExitWithZeroAndBlockWithThree) {
         FakeWorld world;
         Script script = heard(verdict);
         EXPECT_EQ(run_cli(world, script, {"preflight", "a", "/b"}), code) << verdict;
-        ASSERT_EQ(script.requests.size(), 4u);
+        ASSERT_EQ(script.requests.size(), 5u);
         EXPECT_EQ(script.requests[0].target, "/v1/preflight");
         EXPECT_EQ(script.requests[0].headers.find("Prefer"), "respond-async");
         EXPECT_EQ(script.requests[0].body, R"({"recordings":["/home/studio/a","/b"]})");
         EXPECT_EQ(script.requests[1].target, std::string(location) + "?brief=1");
         EXPECT_EQ(script.requests[3].target, location);
+        EXPECT_EQ(script.requests[4].method, "DELETE") << "nobody asks for it again";
+        EXPECT_EQ(script.requests[4].target, location);
     }
 }
 

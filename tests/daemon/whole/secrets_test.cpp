@@ -77,10 +77,11 @@ class Secrets : public Studio {
     void look_at_doctors_words() {
         const std::string spoken = std::string("Bearer ") + key;
         for (const char* path : {"/datasets", "/fine-tunes"})
-            for (const char* form : {"--json", "doctor"}) {
-                echo("GET", path, 503, {{"body", "Title: " + spoken}, {"content_type", "text/plain"}});
-                const std::string said = run({UNDERSTUDY_CLI, "doctor", "--url", daemon_url(), form},
-                                             {"UNDERSTUDY_TOKEN_FILE=" + folder + "/token"});
+            for (const bool json : {true, false}) {
+                echo("GET", path, 503, json_error(spoken));
+                std::vector<std::string> command{UNDERSTUDY_CLI, "doctor", "--url", daemon_url()};
+                if (json) command.emplace_back("--json");
+                const std::string said = run(command, {"UNDERSTUDY_TOKEN_FILE=" + folder + "/token"});
                 look_at(said, "the doctor's words");
                 EXPECT_NE(said.find("***"), std::string::npos) << "the cloud's words were there: " << said;
             }
