@@ -22,6 +22,10 @@ std::string contents_of(const fs::path& path) {
     return {std::istreambuf_iterator<char>(file), {}};
 }
 
+Json json_error(const std::string& words) {
+    return {{"error_code", words}, {"title", "Bad key " + words}, {"message", "You sent " + words + "!"}};
+}
+
 class Secrets : public Studio {
   protected:
     void SetUp() override {
@@ -113,10 +117,6 @@ class Secrets : public Studio {
         return processes;
     }
 };
-
-Json json_error(const std::string& words) {
-    return {{"error_code", words}, {"title", "Bad key " + words}, {"message", "You sent " + words + "!"}};
-}
 
 TEST_F(Secrets, AreNowhereWhenTheCloudSaysTheKeyBackInEveryError) {
     const std::string spoken = std::string("Bearer ") + key;
