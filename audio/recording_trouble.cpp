@@ -23,7 +23,7 @@ Trouble changed(std::string_view path, std::string_view what) {
     return refused(TroubleKind::recording_changed, "recording_changed",
                    "A recording was changed since it was submitted",
                    for_people(path) + ": " + std::string(what) +
-                       ". Put the old file back, or edit the job's recordings.");
+                       ". Put the old file back, or name the recordings again.");
 }
 
 Trouble unreadable(std::string_view path, int error_number) {

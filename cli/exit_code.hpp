@@ -6,7 +6,8 @@ namespace understudy::cli {
 
 enum class ExitCode {
     done = 0,           ///< it worked; a job that was waited for is completed
-    failed = 1,         ///< the job that was waited for failed for good, or was canceled; a checkup failed
+    failed = 1,         ///< the job that was waited for failed for good, or was canceled; a checkup failed;
+                        ///< the recordings of a job are not all measured yet
     usage = 2,          ///< the command line is not good; nothing was sent
     refused = 3,        ///< the daemon refused (a problem document), or preflight blocks the recordings
     unreachable = 4,    ///< the daemon could not be reached, or its answer was lost or not understood

@@ -1,5 +1,7 @@
 // Preflight: the daemon measures in the background while progress is shown; then its report, as a table, as a
 // page, or as it is.
+#include <algorithm>
+
 #include "cli/commands.hpp"
 #include "cli/documents.hpp"
 #include "cli/html_page.hpp"
@@ -132,7 +134,11 @@ ExitCode perform(Session& session, const PreflightCommand& command) {
     } else {
         print_report(session.world(), *report, command.all);
     }
-    return report->verdict == "block" ? ExitCode::refused : ExitCode::done;
+    const auto& reasons = report->reasons;
+    if (!report->verdict.empty()) return report->verdict == "block" ? ExitCode::refused : ExitCode::done;
+    const bool blocks = std::any_of(reasons.begin(), reasons.end(),
+                                    [](const Finding& reason) { return reason.verdict == "block"; });
+    return blocks ? ExitCode::refused : ExitCode::failed;
 }
 
 }  // namespace understudy::cli

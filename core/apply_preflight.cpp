@@ -1,4 +1,6 @@
 // Draft's own work: the recordings are loaded and measured, and judged when the last one has been heard.
+#include <algorithm>
+
 #include "core/apply_parts.hpp"
 #include "core/backoff.hpp"
 #include "core/cloud_name.hpp"
@@ -58,7 +60,7 @@ void all_heard(Stepper& step) {
     step.say(
         "measured",
         std::to_string(found.files.size()) + " recordings measured: " + in_words(Duration{found.duration_us}),
-        {{"duration_s", std::to_string(found.duration_us / 1'000'000)},
+        {{"duration_s", std::to_string((found.duration_us + 500'000) / 1'000'000)},
          {"verdict", to_word(found.verdict)},
          {"findings", std::to_string(step.job().preflight->reasons.size())}});
     let_through(step, found);
@@ -83,7 +85,11 @@ void could_not_read(Stepper& step, std::uint64_t position, const Trouble& troubl
     Job& job = step.job();
     Recording& recording = job.recordings[position];
     const int tries = ++job.run.unread[position];
-    job.run.read_again = step.now.steady + wait_after(tries, trouble.retry_after, step.policy, step.now.dice);
+    // The one that was tried least decides: others that are away for long do not keep it waiting.
+    int fewest = tries;
+    for (const auto& [other, failures] : job.run.unread) fewest = std::min(fewest, failures);
+    job.run.read_again =
+        step.now.steady + wait_after(fewest, trouble.retry_after, step.policy, step.now.dice);
     if (recording.measurement) return;  // said already
     step.remember(trouble, recording.file.path + " could not be measured");
     if (tries == 1)

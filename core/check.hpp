@@ -21,6 +21,8 @@ namespace understudy {
 [[nodiscard]] std::optional<Problem> check_model(const std::string& model_id, const Policy& policy);
 [[nodiscard]] std::optional<Problem> check_attempts(int max_attempts);
 [[nodiscard]] std::optional<Problem> check_labels(const std::map<std::string, std::string>& labels);
+/// A reason that a person gives for a decision: it is kept, so it says something.
+[[nodiscard]] std::optional<Problem> check_reason(const std::string& field, const std::string& reason);
 /// A fresh manifest: nothing measured, nothing sent.
 [[nodiscard]] std::vector<Recording> recordings_of(const Selection& selection);
 

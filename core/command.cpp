@@ -27,6 +27,8 @@ Refusal on(Stepper& step, StartCommand&& start) {
         return forbidden_by_state(step.job(), "started",
                                   "only a draft can; a failed job is re-attempted with retry");
     if (step.job().cancel_wished) return forbidden_by_state(step.job(), "started", "it is being canceled");
+    if (!start.override_preflight.empty())
+        if (auto problem = check_reason("/override_preflight", start.override_preflight)) return problem;
     if (held_for(step.job(), HoldReason::preflight)) {
         if (start.override_preflight.empty())
             return Problem{
@@ -158,8 +160,7 @@ Refusal on(Stepper& step, ResolveCommand&& resolve) {
     if (!held_for(step.job(), HoldReason::unknown_outcome))
         return forbidden_by_state(step.job(), "resolved",
                                   "only a job that is held for an unknown outcome can");
-    if (resolve.reason.empty())
-        return invalid_field("/reason", "say why: the reason is kept in the job's history");
+    if (auto problem = check_reason("/reason", resolve.reason)) return problem;
     if (resolve.adopt) {
         if (auto problem = resolve_adopt(step, resolve)) return problem;
     } else {

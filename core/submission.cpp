@@ -116,6 +116,11 @@ Result<Submission, Problem> check_submission(Submission submission, const Policy
     return submission;
 }
 
+std::optional<Problem> check_reason(const std::string& field, const std::string& reason) {
+    if (reason.find_first_not_of(" \t\r\n") != std::string::npos) return std::nullopt;
+    return invalid_field(field, "say why: the reason is kept in the job's history");
+}
+
 std::vector<Recording> recordings_of(const Selection& selection) {
     std::vector<Recording> recordings(selection.files.size());
     for (std::size_t position = 0; position < recordings.size(); ++position)

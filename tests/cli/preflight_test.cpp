@@ -126,6 +126,17 @@ TEST(Preflight, TheTableFitsTheTerminal) {
     EXPECT_TRUE(contains(world.errors, "Listening: 1 of 2 recordings")) << world.errors;
 }
 
+TEST(Preflight, OfAJobThatIsNotWhollyMeasuredIsNoPass) {
+    for (const auto& [verdict, code] : {std::pair{"warn", ExitCode::failed}, {"block", ExitCode::refused}}) {
+        FakeWorld world;
+        auto unfinished = nlohmann::json::parse(report("warn"));
+        unfinished["verdict"] = nullptr;
+        for (auto& reason : unfinished["reasons"]) reason["verdict"] = verdict;
+        Script script{{answer(200, unfinished.dump())}, {}, ""};
+        EXPECT_EQ(run_cli(world, script, {"preflight", "--job", anna}), code) << world.output;
+    }
+}
+
 TEST(Preflight, OfAJobAsksForTheJobsReport) {
     FakeWorld world;
     Script script{{answer(200, report("warn"))}, {}, ""};

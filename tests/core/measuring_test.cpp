@@ -78,6 +78,19 @@ TEST(ARecordingThatCannotBeRead, LetsTheJobGoOnByItselfOnceItCan) {
     EXPECT_TRUE(to_measure(step.job, later(std::chrono::hours{1})).empty());
 }
 
+TEST(ARecordingThatCannotBeRead, DoesNotWaitForOneThatIsAwayForLonger) {
+    Job job = with_one_unreadable();
+    for (int i = 0; i < 12; ++i) job = could_not_read(std::move(job), 0).job;
+    job.recordings[1].measurement.reset();
+    job = could_not_read(std::move(job), 1).job;
+    EXPECT_EQ(to_measure(job, later(seconds{2})), (std::vector<std::uint64_t>{0, 1}));
+}
+
+TEST(AReasonToOverrule, SaysSomething) {
+    EXPECT_EQ(command(draft(), StartCommand{"  ", "anna"}, {}, kNow).error().field, "/override_preflight");
+    EXPECT_TRUE(command(draft(), StartCommand{"the studio wants it", "anna"}, {}, kNow).ok());
+}
+
 TEST(AMeasurement, OfOlderMetersIsMadeAnewWhileNothingHasBeenSent) {
     Job job = draft(2);
     job.preflight->meters = meters_version - 1;
