@@ -159,13 +159,11 @@ void Driver::Impl::remove(const std::string& job_id, Answer<Nothing> answer) {
         place.reloading = true;  // nothing may begin for it now
         forget_wishes(place);
         ports_.store.remove(job_id, revision, [this, job_id, answer](Result<Nothing, StoreTrouble> removed) {
-            Seat* still = find(job_id);
-            if (still) still->reloading = false;
             if (!removed.ok()) {
                 answer(failure(problem_of(removed.error())));
-                return seat_loaded(job_id, Job{}), pump(job_id);
+                return reload(job_id);  // it may have reached the disk all the same: what stands there counts
             }
-            if (still) leave(job_id);
+            leave(job_id);
             answer(Nothing{});
             seat_loaded(job_id, failure(StoreTrouble{StoreTrouble::Kind::not_found,
                                                      job_id}));  // who waited meanwhile

@@ -91,8 +91,10 @@ void Driver::Impl::reload(const std::string& job_id) {
         const bool may_pass = !job.ok() && job.error().kind == StoreTrouble::Kind::unavailable;
         if (!job.ok() && (may_pass || !place->flights.empty())) return load_later(job_id);
         if (!job.ok()) {
-            ports_.notifier.noticed("store_corrupt",
-                                    job_id + " cannot be read and is left alone: " + job.error().what);
+            // One that is not there was to be removed, and the disk did it without saying so.
+            if (job.error().kind != StoreTrouble::Kind::not_found)
+                ports_.notifier.noticed("store_corrupt",
+                                        job_id + " cannot be read and is left alone: " + job.error().what);
             leave(job_id);
             return seat_loaded(job_id, failure(job.error()));
         }

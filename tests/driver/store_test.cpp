@@ -57,6 +57,35 @@ TEST(StoreOutage, ThatLeavesANewJobOnTheDiskUntoldDoesNotForgetIt) {
     EXPECT_EQ(world.cloud.bought(), 1);
 }
 
+TEST(StoreOutage, ThatRemovesAJobUntoldLeavesTheDaemonAtWork) {
+    Studio world;
+    const std::string id = world.submit(false);
+    world.run_for(std::chrono::minutes{1});
+    const auto remove = [&] {
+        return world.ask<Nothing>(
+            [&](Answer<Nothing> answer) { world.driver->remove(id, std::move(answer)); });
+    };
+    world.store.weather = [](int) { return StoreFault::failed_written; };
+    EXPECT_EQ(remove().error().status, 503);
+    world.store.weather = {};
+    ASSERT_TRUE(world.store.jobs.empty()) << "the fsync failed, and the row was removed";
+    world.run_for(std::chrono::minutes{1});
+    EXPECT_EQ(remove().error().status, 404);
+}
+
+TEST(StoreOutage, ThatRefusesARemovalLeavesTheJobAtWork) {
+    Studio world;
+    const std::string id = world.submit(false);
+    world.run_for(std::chrono::minutes{1});
+    world.store.weather = [](int) { return StoreFault::refused; };
+    EXPECT_FALSE(
+        world.ask<Nothing>([&](Answer<Nothing> answer) { world.driver->remove(id, std::move(answer)); })
+            .ok());
+    world.store.weather = {};
+    EXPECT_TRUE(world.command(id, StartCommand{}).ok());
+    EXPECT_TRUE(world.comes_to(id, "completed")) << world.story(id);
+}
+
 TEST(StoreOutage, ThatIsOverDoesNotHoldUpAStop) {
     Studio world;
     world.cloud.faults["list_files"] = {Fault::status(500, TroubleKind::transient)};
