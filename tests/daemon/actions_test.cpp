@@ -94,6 +94,17 @@ TEST_F(Actions, PreflightAnswersWithFindingsAndFiles) {
     EXPECT_EQ(json(call("GET", path("preflight"))), report);
 }
 
+TEST_F(Actions, AReportOnWhatIsNotWhollyMeasuredHasNoVerdictYet) {
+    Recording unheard;
+    unheard.file.path = "/srv/a/2.wav";
+    desk.report.recordings = {unheard};
+    desk.report.preflight = understudy::preflight(desk.report.recordings, {});
+    const Json report = json(call("GET", path("preflight")));
+    EXPECT_EQ(report["verdict"], nullptr);
+    EXPECT_EQ(report["files_measured"], 0);
+    EXPECT_EQ(report["files"][0]["verdict"], nullptr);
+}
+
 TEST_F(Actions, AReportsCurvesAreLeftOutOnRequest) {
     Recording heard;
     heard.measurement = Measurement{1'500'000, "wav", "pcm_s16le", 48'000, 1, "ab", "cd"};
