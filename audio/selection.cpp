@@ -51,6 +51,7 @@ class Collector {
     Stop walk(const Folder& folder);
     Stop take_member(const Folder& folder, const std::string& name, int folder_fd);
     Stop take_link(const Folder& folder, const std::string& name);
+    Stop set_aside(const std::string& path, const std::string& relative, Problem problem);
     void ignore(const std::string& path);
 
     const Roots& roots_;
@@ -97,19 +98,27 @@ Stop Collector::take_entry(std::size_t entry, const std::string& path) {
 
 Stop Collector::take_file(const std::string& shown, const std::string& resolved,
                           const std::string& relative) {
-    if (auto stop = ill_formed(entry_, resolved)) return stop;
     ++found_in_entry_;
+    if (auto stop = ill_formed(entry_, resolved))
+        return set_aside(for_people(resolved), for_people(relative), *std::move(stop));
     if (!taken_.insert(resolved).second) return std::nullopt;
     if (taken_.size() > most_recordings)
         return sp::too_many(entry_,
                             "More than " + std::to_string(most_recordings) +
                                 " recordings: join the takes into longer files, or name fewer folders.");
+    const auto refuse = [&](Problem problem) { return set_aside(resolved, relative, std::move(problem)); };
     const auto file = roots_.open_resolved(resolved, false);
-    if (!file) return sp::from_error(entry_, shown, file.error());
+    if (!file) return refuse(sp::from_error(entry_, shown, file.error()));
     const auto identity = identity_of(file->get());
-    if (!identity) return sp::from_error(entry_, shown, identity.error());
-    if (identity->size == 0) return sp::empty_file(entry_, shown);
+    if (!identity) return refuse(sp::from_error(entry_, shown, identity.error()));
+    if (identity->size == 0) return refuse(sp::empty_file(entry_, shown));
     selection_.files.push_back({resolved, relative, *identity});
+    return std::nullopt;
+}
+
+/// What is wrong with one recording is told with the others.
+Stop Collector::set_aside(const std::string& path, const std::string& relative, Problem problem) {
+    selection_.refused.push_back({{path, relative, {}}, std::move(problem)});
     return std::nullopt;
 }
 
@@ -143,6 +152,10 @@ Result<std::vector<std::string>, int> names_in(DIR* folder, std::size_t most) {
 
 Stop Collector::walk(const Folder& folder) {
     auto opened = roots_.open_resolved(folder.path, true);
+    if (!opened && !folder.relative.empty()) {
+        ++found_in_entry_;
+        return set_aside(folder.path, folder.relative, sp::from_error(entry_, folder.path, opened.error()));
+    }
     if (!opened) return sp::from_error(entry_, folder.path, opened.error());
     const auto identity = identity_of(opened->get());
     if (!identity) return sp::from_error(entry_, folder.path, identity.error());
@@ -185,14 +198,19 @@ Stop Collector::take_link(const Folder& folder, const std::string& name) {
     if (!resolved) {
         if (!named_like_recording && resolved.error().error_number == ENOENT)
             return ignore(path), std::nullopt;
-        if (resolved.error().error_number == ENOENT) return sp::broken_link(entry_, path);
-        return sp::from_error(entry_, path, resolved.error());
+        ++found_in_entry_;
+        const bool broken = resolved.error().error_number == ENOENT;
+        return set_aside(
+            path, folder.relative + name,
+            broken ? sp::broken_link(entry_, path) : sp::from_error(entry_, path, resolved.error()));
     }
     const bool inside = roots_.contains_resolved(*resolved);
     struct stat status {};
     // Outside the roots nothing is looked at; a link that could not be a recording does no harm.
     if (!inside && !named_like_recording && !extension_of(name).empty()) return ignore(path), std::nullopt;
-    if (!inside) return sp::link_leaves(entry_, path, roots_);
+    if (!inside)
+        return ++found_in_entry_,
+               set_aside(path, folder.relative + name, sp::link_leaves(entry_, path, roots_));
     if (::lstat(resolved->c_str(), &status) != 0) return sp::from_error(entry_, path, {errno, path});
     if (S_ISDIR(status.st_mode))
         return linked_folders_.push_back({*resolved, folder.relative + name + "/"}), std::nullopt;
@@ -209,6 +227,8 @@ void Collector::ignore(const std::string& path) {
 Selection Collector::finish() {
     std::sort(selection_.files.begin(), selection_.files.end(),
               [](const SelectedFile& a, const SelectedFile& b) { return a.path < b.path; });
+    std::sort(selection_.refused.begin(), selection_.refused.end(),
+              [](const RefusedFile& a, const RefusedFile& b) { return a.file.path < b.file.path; });
     std::sort(selection_.ignored.begin(), selection_.ignored.end());
     const auto repeated = std::unique(selection_.ignored.begin(), selection_.ignored.end());
     selection_.ignored.erase(repeated, selection_.ignored.end());

@@ -23,6 +23,8 @@ namespace understudy {
 [[nodiscard]] std::optional<Problem> check_labels(const std::map<std::string, std::string>& labels);
 /// A reason that a person gives for a decision: it is kept, so it says something.
 [[nodiscard]] std::optional<Problem> check_reason(const std::string& field, const std::string& reason);
+/// Why no job can be made of it: what is wrong with the first recording, and how many more there are like it.
+[[nodiscard]] std::optional<Problem> check_selection(const Selection& selection);
 /// A fresh manifest: nothing measured, nothing sent.
 [[nodiscard]] std::vector<Recording> recordings_of(const Selection& selection);
 

@@ -114,6 +114,15 @@ Measurement unreadable_recording(const Trouble& trouble) {
     return measurement;
 }
 
+Measurement refused_recording(const Problem& problem) {
+    Measurement measurement;
+    const bool empty = problem.type == "recording-empty";
+    measurement.content = empty ? Content::not_audio : Content::unreadable;
+    measurement.label = empty ? "an empty file" : problem.detail;
+    if (!empty && measurement.label.ends_with('.')) measurement.label.pop_back();
+    return measurement;
+}
+
 Preflight unmeasurable_dataset(const std::string& dataset_id, std::size_t files) {
     Preflight report;
     report.verdict = FileVerdict::warn;

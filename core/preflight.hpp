@@ -46,6 +46,8 @@ struct Preflight {
 [[nodiscard]] const Thresholds& judged_by(const Job& job, const Policy& policy);
 /// What is measured of a recording that the disk does not give.
 [[nodiscard]] Measurement unreadable_recording(const Trouble& trouble);
+/// The same of one that was refused when it was selected.
+[[nodiscard]] Measurement refused_recording(const Problem& problem);
 /// For a job on a dataset that somebody else filled: there is nothing to measure.
 [[nodiscard]] Preflight unmeasurable_dataset(const std::string& dataset_id, std::size_t files);
 

@@ -41,10 +41,19 @@ struct SelectedFile {
     bool operator==(const SelectedFile&) const = default;
 };
 
+/// One that cannot be uploaded as it is.
+struct RefusedFile {
+    SelectedFile file;  ///< its path may not be resolved, and its identity is not known
+    Problem problem;    ///< as of a path that is named: what is wrong, and the cure
+};
+
 /// What a list of paths comes to.
 struct Selection {
-    std::vector<SelectedFile> files;   ///< sorted, no path twice, never empty
+    std::vector<SelectedFile> files;   ///< sorted, no path twice; empty only where all were refused
     std::vector<std::string> ignored;  ///< paths in the folders with none of the twelve extensions
+    /// Recordings that are empty or may not be read, links to nothing: a preflight shows them with the
+    /// others, a job is refused for them.
+    std::vector<RefusedFile> refused{};
 };
 
 /// What kind of thing a file's bytes are.
@@ -85,9 +94,8 @@ class RecordingsPort {
     virtual ~RecordingsPort() = default;
 
     /// Resolves files and folders (recursively) as the design's «manifest» says. Refused with a problem that
-    /// names the entry of the list, what is wrong and the cure: outside the roots, through a link that leaves
-    /// them, not there, unreadable, empty, an extension that the cloud does not take, or nothing to upload at
-    /// all.
+    /// names the entry of the list, what is wrong and the cure, when that is about the entry itself: outside
+    /// the roots, not there, an extension that the cloud does not take, or nothing in it at all.
     virtual void select(std::vector<std::string> paths,
                         std::function<void(Result<Selection, Problem>)> reply) = 0;
 

@@ -116,6 +116,15 @@ Result<Submission, Problem> check_submission(Submission submission, const Policy
     return submission;
 }
 
+Check check_selection(const Selection& selection) {
+    if (selection.refused.empty()) return std::nullopt;
+    Problem problem = selection.refused.front().problem;
+    if (const std::size_t others = selection.refused.size() - 1)
+        problem.detail += " (" + std::to_string(others) + (others == 1 ? " other" : " others") +
+                          " cannot be uploaded either: understudy preflight names them all.)";
+    return problem;
+}
+
 std::optional<Problem> check_reason(const std::string& field, const std::string& reason) {
     if (reason.find_first_not_of(" \t\r\n") != std::string::npos) return std::nullopt;
     return invalid_field(field, "say why: the reason is kept in the job's history");

@@ -24,6 +24,10 @@ Measurement heard(const std::string& path, const SimulatedRecordings::File& file
     return measurement;
 }
 
+Problem empty(const std::string& path) {
+    return {422, "recording-empty", "An empty file", path + " holds no bytes", "/recordings/0"};
+}
+
 struct Named : ByteSource {
     explicit Named(std::uint64_t bytes) : bytes_(bytes) {}
     [[nodiscard]] std::uint64_t size() const override { return bytes_; }
@@ -38,11 +42,16 @@ void SimulatedRecordings::select(std::vector<std::string> paths,
         Selection selection;
         for (const std::string& wanted : paths)
             for (auto at = files.lower_bound(wanted); at != files.end() && at->first.starts_with(wanted);
-                 ++at)
-                selection.files.push_back({at->first,
-                                           at->first.substr(wanted.size() + 1),
-                                           {at->second.size, 1, content_of(at->first), 3}});
-        if (selection.files.empty())
+                 ++at) {
+                SelectedFile file{at->first,
+                                  at->first.substr(wanted.size() + 1),
+                                  {at->second.size, 1, content_of(at->first), 3}};
+                if (at->second.size > 0)
+                    selection.files.push_back(std::move(file));
+                else
+                    selection.refused.push_back({std::move(file), empty(at->first)});
+            }
+        if (selection.files.empty() && selection.refused.empty())
             return reply(failure(Problem{422, "invalid-field", "", "nothing there", "/recordings/0"}));
         reply(std::move(selection));
     });

@@ -23,7 +23,7 @@ class SimulatedRecordings : public RecordingsPort {
     std::map<std::string, File> files;    ///< by path
     std::map<std::string, int> measured;  ///< how often, by path
 
-    /// All whose path begins with one of the paths.
+    /// All whose path begins with one of the paths. Those of no size are refused.
     void select(std::vector<std::string> paths,
                 std::function<void(Result<Selection, Problem>)> reply) override;
     void look(std::string path, FileIdentity identity, Reply<FileStamp> reply) override;

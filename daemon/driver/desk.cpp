@@ -108,6 +108,7 @@ void Driver::Impl::select_then_edit(const std::string& job_id, Command command, 
     ports_.recordings.select(std::move(paths), [this, job_id, command = std::move(command),
                                                 answer](auto selection) mutable {
         if (!selection.ok()) return answer(failure(selection.error()));
+        if (auto refusal = check_selection(*selection)) return answer(failure(*std::move(refusal)));
         std::get<EditCommand>(command).selection = std::move(selection.value());
         with_seat(job_id, [this, command = std::move(command), answer](Result<Seat*, Problem> place) mutable {
             if (!place.ok()) return answer(failure(place.error()));

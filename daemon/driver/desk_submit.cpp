@@ -61,6 +61,7 @@ void Driver::Impl::select_and_submit(Submission submission, std::optional<Idempo
     ports_.recordings.select(std::move(paths), [this, submission = std::move(submission),
                                                 key = std::move(key), answer](auto selection) mutable {
         if (!selection.ok()) return answer(failure(selection.error()));
+        if (auto refusal = check_selection(*selection)) return answer(failure(*std::move(refusal)));
         create(std::move(submission), std::move(selection.value()), std::move(key), std::move(answer));
     });
 }

@@ -1,5 +1,6 @@
 #include "daemon/driver/ears.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace understudy {
@@ -17,15 +18,28 @@ void Ears::measure(std::string path, FileIdentity file, Reply<Measurement> reply
 
 void Ears::recall(const Key& key, const FileStamp& file) {
     store_.recall({file}, meters_version, [this, key, file](auto recalled) {
-        if (!recalled.ok() || recalled->empty() || !recalled->front()) return hear(key, file);
-        tell(key, std::move(*recalled->front()));
+        if (recalled.ok() && !recalled->empty() && recalled->front())
+            return tell(key, std::move(*recalled->front()));
+        to_hear_.emplace_back(key, file);
+        hear_next();
     });
+}
+
+void Ears::hear_next() {
+    while (!to_hear_.empty() && hearing_ < std::max(policy_.parallel_measures, 1)) {
+        const auto [key, file] = std::move(to_hear_.front());
+        to_hear_.pop_front();
+        hearing_ += 1;
+        hear(key, file);
+    }
 }
 
 void Ears::hear(const Key& key, const FileStamp& file) {
     recordings_.measure(key.first, file.identity, [this, key, file](Outcome<Measurement> outcome) {
+        hearing_ -= 1;
         if (outcome.ok()) keep(file, outcome.value());
         tell(key, outcome);
+        hear_next();
     });
 }
 

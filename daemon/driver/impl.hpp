@@ -29,7 +29,7 @@ class Driver::Impl {
     Impl(Ports ports, Policy policy)
         : ports_(ports),
           policy_(std::move(policy)),
-          ears_(ports.store, ports.recordings, ports.clock),
+          ears_(ports.store, ports.recordings, ports.clock, policy_),
           preflights_(ears_, ports, [this] { rearm(); }) {}
 
     // start_stop.cpp
@@ -104,6 +104,7 @@ class Driver::Impl {
     void check_before_spend(Seat& seat, const std::string& key);
     void files_checked(const std::string& job_id, const std::string& key, Duration begun,
                        Outcome<std::vector<CloudFile>> files);
+    void measure(Seat& seat, std::uint64_t position, const std::string& key);
     void fetch_recordings(Seat& seat, const std::string& key);
     void landed(const std::string& job_id, const std::string& key, Happening happening);
 
@@ -118,9 +119,7 @@ class Driver::Impl {
     // uploads.cpp
     void feed();
     void feed_uploads();
-    void feed_measures();
     void begin_upload(Seat& seat, std::uint64_t position);
-    void begin_measure(Seat& seat, std::uint64_t position);
     [[nodiscard]] int trainings_bought() const;
     void hand_out_slots();
 
@@ -238,7 +237,7 @@ class Driver::Impl {
     FileBriefs briefs_;
     std::map<std::string, std::unique_ptr<Seat>> seats_;  ///< by id: the oldest first
     std::set<std::pair<Duration, std::string>> wakes_;    ///< due jobs, from an index
-    std::set<std::string> uploading_, measuring_;         ///< seats with something in to_upload, to_measure
+    std::set<std::string> uploading_;                     ///< seats with something in to_upload
     std::map<std::string, std::vector<std::function<void(Result<Seat*, Problem>)>>> awaiting_seat_;
     std::set<std::string> keys_in_progress_;
     std::set<std::string> watching_;                   ///< seats whose fine-tune is watched
@@ -252,7 +251,7 @@ class Driver::Impl {
     Duration next_round_{};
     int rounds_failed_ = 0;
     std::optional<Duration> funds_try_at_;
-    int uploads_out_ = 0, measures_out_ = 0, checks_out_ = 0;
+    int uploads_out_ = 0, checks_out_ = 0;
     bool slot_freed_ = false;
     bool ready_ = false, stopping_ = false, auditing_ = false;
     std::optional<StoreOutage> outage_;

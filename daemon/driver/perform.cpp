@@ -43,6 +43,8 @@ void Driver::Impl::perform(Seat& seat, const Action& action) {
         watching_.insert(id);
         return;
     }
+    if (const auto* measure = std::get_if<Measure>(&action))
+        return this->measure(seat, measure->position, key);
     if (std::holds_alternative<LoadRecordings>(action)) return fetch_recordings(seat, key);
     if (std::holds_alternative<CheckBeforeSpend>(action)) return check_before_spend(seat, key);
     if (const auto* create = std::get_if<CreateDataset>(&action)) {
@@ -93,13 +95,22 @@ void Driver::Impl::landed(const std::string& job_id, const std::string& key, Hap
             "an outcome came back for an action that was not under way");
     const Flight flight = place->flights.extract(key).mapped();
     uploads_out_ -= flight.kind == Flight::Kind::upload ? 1 : 0;
-    measures_out_ -= flight.kind == Flight::Kind::measure ? 1 : 0;
     checks_out_ -= flight.kind == Flight::Kind::check ? 1 : 0;
     slot_freed_ |= flight.kind == Flight::Kind::check;
     const bool bought_one = flight.paid && std::holds_alternative<FineTuneCreated>(happening) &&
                             std::get<FineTuneCreated>(happening).outcome.ok();
     happen(job_id, std::move(happening));
     if (bought_one && funds_try_at_) try_funds();
+}
+
+/// How many are heard at one time is for the ears to say.
+void Driver::Impl::measure(Seat& seat, std::uint64_t position, const std::string& key) {
+    const SelectedFile file = seat.job.recordings.at(position).file;
+    seat.flights.emplace(key, Flight{});
+    ears_.measure(file.path, file.identity,
+                  [this, id = seat.job.id, key, position, file](Outcome<Measurement> outcome) {
+                      landed(id, key, Measured{position, file, std::move(outcome)});
+                  });
 }
 
 void Driver::Impl::fetch_recordings(Seat& seat, const std::string& key) {

@@ -19,13 +19,21 @@ void drop_curves(std::vector<Recording>& recordings) {
     }
 }
 
+void add_refused(std::vector<Recording>& recordings, const std::vector<RefusedFile>& refused) {
+    for (const RefusedFile& one : refused) {
+        Recording& recording = recordings.emplace_back();
+        recording.file = one.file;
+        recording.measurement = refused_recording(one.problem);
+    }
+}
+
 }  // namespace
 
 struct Preflights::Run {
     std::string id;
     std::vector<Recording> recordings;
     std::vector<std::string> ignored;
-    std::size_t next = 0, heard = 0;
+    std::size_t next = 0, heard = 0, to_hear = 0;  ///< the first ones are heard; of the others it is known
     bool dropped = false;
     const Policy* policy = nullptr;
     Ended ended;  ///< of one that is not kept
@@ -48,12 +56,15 @@ std::string Preflights::begin(Selection selection, const Policy& policy, Ended e
     const std::string job_id = make_job_id(ports_.clock.wall(), ports_.entropy.bits(), ports_.entropy.bits());
     run->id = std::string(preflight_id_prefix) + job_id.substr(4);
     run->recordings = recordings_of(selection);
+    run->to_hear = run->recordings.size();
+    add_refused(run->recordings, selection.refused);
     run->ignored = std::move(selection.ignored);
     run->policy = &policy;
     run->ended = std::move(ended);
     runs_.emplace(run->id, run);
-    const auto together = std::min<std::size_t>(
-        run->recordings.size(), static_cast<std::size_t>(std::max(policy.parallel_measures, 1)));
+    const auto together =
+        std::min<std::size_t>(run->to_hear, static_cast<std::size_t>(std::max(policy.parallel_measures, 1)));
+    if (run->to_hear == 0) finish(run);
     for (std::size_t i = 0; i < together; ++i) hear_next(run);
     return run->id;
 }
@@ -72,11 +83,13 @@ void Preflights::heard(const std::shared_ptr<Run>& run, std::size_t position, Ou
     run->recordings[position].measurement =
         outcome.ok() ? std::move(outcome.value()) : unreadable_recording(outcome.error());
     run->heard += 1;
-    if (run->next < run->recordings.size()) return hear_next(run);
-    if (run->heard == run->recordings.size()) finish(run);
+    if (run->next < run->to_hear) return hear_next(run);
+    if (run->heard == run->to_hear) finish(run);
 }
 
 void Preflights::finish(const std::shared_ptr<Run>& run) {
+    std::sort(run->recordings.begin(), run->recordings.end(),
+              [](const Recording& a, const Recording& b) { return a.file.path < b.file.path; });
     if (!run->ended) drop_curves(run->recordings);
     Preflight verdict = preflight(run->recordings, run->policy->thresholds);
     run->report = std::make_shared<const PreflightReport>(

@@ -31,8 +31,9 @@ class Preflights {
     /// Why no further one can begin now. Those whose asker waits may be left without one, and hold up no
     /// other.
     [[nodiscard]] std::optional<Problem> full(bool kept) const;
-    /// Begins one on these files and gives its id. What is kept is without curves: the store has them.
-    /// `policy` outlives it. With `ended` the report is handed over and not kept.
+    /// Begins one on these files, and on those that were refused: they are in the report. Gives its id. What
+    /// is kept is without curves: the store has them. `policy` outlives it. With `ended` the report is handed
+    /// over and not kept.
     std::string begin(Selection selection, const Policy& policy, Ended ended);
     [[nodiscard]] std::optional<PreflightRun> find(const std::string& id) const;
     /// False when it is not there.

@@ -114,28 +114,21 @@ bool Driver::Impl::begin_local(Seat& seat, const Plan& wanted) {
 
 void Driver::Impl::begin(Seat& seat, const Plan& wanted) {
     seat.to_upload.clear();
-    seat.to_measure.clear();
     seat.wants_slot = false;
     for (const Action& action : wanted.actions) {
         if (const auto* upload = std::get_if<UploadFile>(&action))
             seat.to_upload.push_back(upload->position);
-        else if (const auto* measure = std::get_if<Measure>(&action))
-            seat.to_measure.push_back(measure->position);
         else if (admit(seat, action))
             perform(seat, action);
     }
-    const auto list_in = [&](std::set<std::string>& index, bool wants) {
-        if (wants)
-            index.insert(seat.job.id);
-        else
-            index.erase(seat.job.id);
-    };
-    list_in(uploading_, !seat.to_upload.empty());
-    list_in(measuring_, !seat.to_measure.empty());
+    if (seat.to_upload.empty())
+        uploading_.erase(seat.job.id);
+    else
+        uploading_.insert(seat.job.id);
 }
 
 bool Driver::Impl::admit(Seat& seat, const Action& action) {
-    if (std::holds_alternative<Watch>(action)) return true;
+    if (std::holds_alternative<Watch>(action) || std::holds_alternative<Measure>(action)) return true;
     if (std::holds_alternative<LoadRecordings>(action)) return seat.durable();
     if (std::holds_alternative<IntendDataset>(action) || !gate_.open()) return false;
     if (needs_durable(action) && !seat.durable()) return false;

@@ -19,7 +19,7 @@ namespace understudy {
 /// One action under way.
 struct Flight {
     std::optional<Cloud::CallId> call;  ///< of the cloud; none for the store's and the recordings' work
-    enum class Kind { other, upload, measure, check, create } kind = Kind::other;
+    enum class Kind { other, upload, check, create } kind = Kind::other;
     bool paid = false;  ///< never cancelled in passing
     std::uint64_t bytes_sent = 0;
 };
@@ -46,7 +46,6 @@ struct Seat {
     std::optional<Duration> save_at;  ///< steady: `saving` is sent again then
     std::map<std::string, Flight> flights;   ///< by action and position
     std::vector<std::uint64_t> to_upload;    ///< the plan's uploads; begun as the process's limits allow
-    std::vector<std::uint64_t> to_measure;   ///< likewise
     std::optional<Duration> wake_at;         ///< its place in the driver's index
     std::vector<Happening> while_reloading;  ///< what happened meanwhile
     bool reloading = false;

@@ -26,7 +26,6 @@ void Driver::Impl::retire_if_at_rest(const std::string& job_id) {
 void Driver::Impl::leave(const std::string& job_id) {
     wake_seat_at(*find(job_id), std::nullopt);
     uploading_.erase(job_id);
-    measuring_.erase(job_id);
     watching_.erase(job_id);
     seats_.erase(job_id);
 }
@@ -77,10 +76,8 @@ void Driver::Impl::quarantine(const std::string& job_id, const std::string& what
 /// What the plan named and what waits for the limits that jobs share.
 void Driver::Impl::forget_wishes(Seat& place) {
     place.to_upload.clear();
-    place.to_measure.clear();
     place.wants_slot = false;
     uploading_.erase(place.job.id);
-    measuring_.erase(place.job.id);
 }
 
 /// Once nothing of the seat is under way in the store.

@@ -1,4 +1,4 @@
-// The limits that all jobs share: files on their way, files being measured, trainings bought at one time.
+// The limits that all jobs share: files on their way, trainings bought at one time.
 #include <algorithm>
 
 #include "daemon/driver/landing.hpp"
@@ -6,9 +6,7 @@
 namespace understudy {
 
 void Driver::Impl::feed() {
-    if (stopping_) return;
-    feed_measures();
-    if (gate_.open() && store_usable()) feed_uploads();
+    if (!stopping_ && gate_.open() && store_usable()) feed_uploads();
 }
 
 /// Fair between jobs: the oldest `parallel_jobs` take turns, one file each.
@@ -53,30 +51,6 @@ void Driver::Impl::begin_upload(Seat& seat, std::uint64_t position) {
             return FileUploaded{position, name, std::move(outcome)};
         }));
     seat.flights.emplace(key, flight);
-}
-
-void Driver::Impl::feed_measures() {
-    for (const std::string& id : measuring_) {
-        Seat& place = *find(id);
-        if (place.reloading) continue;
-        for (const std::uint64_t position : place.to_measure) {
-            if (measures_out_ >= policy_.parallel_measures) return;
-            if (!place.flights.contains("measure:" + std::to_string(position)))
-                begin_measure(place, position);
-        }
-    }
-}
-
-void Driver::Impl::begin_measure(Seat& seat, std::uint64_t position) {
-    const SelectedFile file = seat.job.recordings.at(position).file;
-    const std::string id = seat.job.id, key = "measure:" + std::to_string(position);
-    Flight flight;
-    flight.kind = Flight::Kind::measure;
-    measures_out_ += 1;
-    seat.flights.emplace(key, flight);
-    ears_.measure(file.path, file.identity, [this, id, key, position, file](Outcome<Measurement> outcome) {
-        landed(id, key, Measured{position, file, std::move(outcome)});
-    });
 }
 
 int Driver::Impl::trainings_bought() const {

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <thread>
 
+#include "core/check.hpp"
 #include "tests/audio/audio_files.hpp"
 
 namespace understudy {
@@ -27,13 +28,15 @@ class Selecting : public testing::Test {
     [[nodiscard]] Result<Selection, Problem> select(const std::vector<std::string>& paths) const {
         return select_recordings(paths, Roots({root()}));
     }
+    /// Why a job is not made of them.
     [[nodiscard]] Problem refusal(const std::vector<std::string>& paths) const {
         const auto result = select(paths);
-        EXPECT_FALSE(result.ok());
-        if (result.ok()) return {};
-        EXPECT_EQ(result.error().status, 422);
-        EXPECT_FALSE(result.error().title.empty());
-        return result.error();
+        const auto problem = result.ok() ? check_selection(*result) : std::optional(result.error());
+        EXPECT_TRUE(problem);
+        if (!problem) return {};
+        EXPECT_EQ(problem->status, 422);
+        EXPECT_FALSE(problem->title.empty());
+        return *problem;
     }
     [[nodiscard]] std::vector<std::string> relatives(const std::vector<std::string>& paths) const {
         const auto result = select(paths);
@@ -198,6 +201,23 @@ TEST_F(Selecting, RefusesEmptyFilesAndFoldersWithoutRecordings) {
     EXPECT_NE(problem.detail.find("1 other file"), std::string::npos) << problem.detail;
 }
 
+TEST_F(Selecting, SetsAsideWhatCannotBeUploadedAndTakesTheRest) {
+    write_file(folder_.at("outside/secret.wav"), "secret");
+    file("day/a.wav");
+    file("day/empty.wav", "");
+    file("day/\xff.wav");
+    fs::create_symlink("gone.wav", at("day/link.wav"));
+    fs::create_symlink(folder_.path() + "/outside/secret.wav", at("day/out.wav"));
+    const auto selection = select({at("day")});
+    ASSERT_TRUE(selection.ok()) << selection.error().detail;
+    EXPECT_EQ(relatives({at("day")}), (Names{"a.wav"}));
+    Names refused;
+    for (const RefusedFile& one : selection->refused) refused.push_back(one.problem.type);
+    EXPECT_EQ(refused,
+              (Names{"invalid-field", "recording-empty", "recording-not-found", "recording-outside-roots"}));
+    EXPECT_NE(refusal({at("day")}).detail.find("3 others"), std::string::npos) << refusal({at("day")}).detail;
+}
+
 TEST_F(Selecting, NeverOpensAPipeOrADevice) {
     ASSERT_EQ(::mkfifo(at("pipe.wav").c_str(), 0600), 0);
     EXPECT_EQ(refusal({at("pipe.wav")}).type, "invalid-field");
@@ -220,7 +240,7 @@ Problem refusal_for_nobody(const std::string& root, const std::string& path) {
         ::setfsuid(65'534);
         ::setfsgid(65'534);
         const auto result = select_recordings({path}, Roots({root}));
-        if (!result.ok()) problem = result.error();
+        problem = result.ok() ? check_selection(*result).value_or(Problem{}) : result.error();
     }).join();
     return problem;
 }
@@ -242,6 +262,8 @@ TEST_F(Selecting, SaysWhoMayNotReadWhatAndHowToLetThem) {
     const Problem below = refusal_for_nobody(root(), in_closed_folder);
     EXPECT_EQ(below.type, "recording-unreadable");
     EXPECT_NE(below.detail.find("'" + at("closed folder") + "'"), std::string::npos) << below.detail;
+    const Problem of_any = refusal_for_nobody(root(), root());
+    EXPECT_NE(of_any.detail.find("1 other"), std::string::npos) << of_any.detail;
     fs::permissions(at("closed folder"), fs::perms(0700));
 }
 

@@ -64,6 +64,52 @@ TEST_F(Preflighting, HearsAFileAnewThatWasWrittenTo) {
     EXPECT_EQ(times_measured(), 5);
 }
 
+TEST_F(Preflighting, OfKnownRecordingsWaitsForNoOthers) {
+    ASSERT_TRUE(heard().ok());
+    for (int i = 100; i < 200; ++i) world.recordings.files["/srv/big/" + std::to_string(i) + ".wav"] = {};
+    const std::string big = world.submit(false, "/srv/big");
+    ASSERT_TRUE(world.run_until([&] { return times_measured() > 8; }, minutes{1}));
+    ASSERT_TRUE(comes_to_a_judgement(submitted()));
+    EXPECT_LT(times_measured(), 12) << "it waited for recordings of another job";
+}
+
+TEST_F(Preflighting, OfTwoJobsTakesTurns) {
+    for (int i = 100; i < 200; ++i)
+        for (const std::string folder : {"/srv/big/", "/srv/bert/"})
+            world.recordings.files[folder + std::to_string(i) + ".wav"] = {};
+    const auto measured_in = [&](const std::string& folder) {
+        const auto& measured = world.recordings.measured;
+        return std::count_if(measured.begin(), measured.end(),
+                             [&](const auto& entry) { return entry.first.starts_with(folder); });
+    };
+    world.submit(false, "/srv/big");
+    world.submit(false, "/srv/bert");
+    ASSERT_TRUE(world.run_until([&] { return measured_in("/srv/bert") >= 50; }, minutes{5}));
+    EXPECT_LE(measured_in("/srv/big"), 54);
+}
+
+TEST_F(Preflighting, ShowsAnEmptyFileWithTheOthersAndAJobIsRefusedForIt) {
+    world.recordings.files["/srv/anna/2.wav"].size = 0;
+    const auto report = heard();
+    ASSERT_TRUE(report.ok());
+    ASSERT_EQ(report->recordings.size(), 4u);
+    EXPECT_EQ(report->recordings[2].file.path, "/srv/anna/2.wav");
+    ASSERT_EQ(report->preflight.files[2].findings.size(), 1u);
+    EXPECT_EQ(report->preflight.files[2].findings[0].detail, "2.wav is not audio but an empty file");
+    EXPECT_EQ(report->preflight.verdict, FileVerdict::block);
+    EXPECT_EQ(times_measured(), 3);
+    EXPECT_EQ(world.try_to_submit().error().type, "recording-empty");
+}
+
+TEST_F(Preflighting, OfNothingButAnEmptyFileBlocks) {
+    world.recordings.files = {{"/srv/anna/1.wav", {}}};
+    world.recordings.files["/srv/anna/1.wav"].size = 0;
+    const auto run = begun();
+    ASSERT_TRUE(run.ok() && look(run->id)->report);
+    EXPECT_EQ(look(run->id)->report->preflight.verdict, FileVerdict::block);
+    EXPECT_EQ(heard()->preflight.verdict, FileVerdict::block);
+}
+
 TEST_F(Preflighting, WorksWhileTheStoreIsAway) {
     world.store.away = true;
     const auto report = heard();

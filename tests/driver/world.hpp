@@ -30,16 +30,19 @@ class Studio : public World {
     }
 
     std::string submit(bool start = true, const std::string& folder = "/srv/anna") {
+        auto made = try_to_submit(start, folder);
+        EXPECT_TRUE(made.ok()) << (made.ok() ? "" : made.error().detail);
+        return made.ok() ? made->view.job.id : "";
+    }
+    Result<Submitted, Problem> try_to_submit(bool start = true, const std::string& folder = "/srv/anna") {
         Submission submission;
         submission.spec.name = "Anna";
         submission.spec.language = "en";
         submission.spec.max_attempts = 0;
         submission.spec.paths = {folder};
         submission.start = start;
-        auto made = ask<Submitted>(
+        return ask<Submitted>(
             [&](Answer<Submitted> answer) { driver->submit(submission, {}, std::move(answer)); });
-        EXPECT_TRUE(made.ok()) << (made.ok() ? "" : made.error().detail);
-        return made.ok() ? made->view.job.id : "";
     }
     /// In the first dataset.
     [[nodiscard]] std::vector<CloudFile> files() const { return cloud.files_of(cloud.dataset_ids().front()); }
