@@ -1,6 +1,7 @@
 // A new job: checked, its paths resolved, made durable, then answered. With an Idempotency-Key, once.
 #include <memory>
 
+#include "core/check.hpp"
 #include "core/marker.hpp"
 #include "daemon/driver/impl.hpp"
 
