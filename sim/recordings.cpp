@@ -69,7 +69,7 @@ void SimulatedRecordings::look(std::string path, FileIdentity identity, Reply<Fi
 
 void SimulatedRecordings::measure(std::string path, FileIdentity, Reply<Measurement> reply) {
     measured[path] += 1;
-    loop_.post_after(milliseconds{5}, [this, path, reply] {
+    loop_.post_after(measuring_time, [this, path, reply] {
         const File& file = files.at(path);
         if (file.changed) return reply(refused(TroubleKind::recording_changed, "changed", "changed"));
         if (file.unreadable)

@@ -20,7 +20,8 @@ class SimulatedRecordings : public RecordingsPort {
         bool changed = false, unreadable = false;
         int writes = 0;  ///< at the same size, by somebody who puts the old time back
     };
-    std::map<std::string, File> files;    ///< by path
+    std::map<std::string, File> files;  ///< by path
+    Duration measuring_time = std::chrono::milliseconds{5};
     std::map<std::string, int> measured;  ///< how often, by path
 
     /// All whose path begins with one of the paths. Those of no size are refused.
