@@ -125,6 +125,22 @@ std::string listen_problem(std::string_view address) {
     return "";
 }
 
+std::string host_name_problem(std::string_view name) {
+    const bool good = !name.empty() && name.size() <= 253 && !is_address(AF_INET, name) &&
+                      std::all_of(name.begin(), name.end(), [](char c) {
+                          return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '.';
+                      });
+    return good ? "" : "write a host's name in small letters, without a port, such as studio.example";
+}
+
+std::string account_problem(std::string_view name) {
+    const bool good = !name.empty() && name.size() <= 256 && name.front() != '-' &&
+                      std::none_of(name.begin(), name.end(), [](unsigned char c) {
+                          return c < ' ' || c == ':' || c == '/' || c == 0x7f;
+                      });
+    return good ? "" : "write the name, or the number, of a user or group of this machine";
+}
+
 std::string path_problem(std::string_view path) {
     if (!path.starts_with('/')) return "the path must be absolute, from the root: /…";
     if (path.find('\0') != std::string_view::npos) return "the path has a character that no path has";

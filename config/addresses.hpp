@@ -13,6 +13,10 @@ namespace understudy {
 [[nodiscard]] std::string proxy_problem(std::string_view url);
 /// "127.0.0.1:7878", "[::1]:7878", "unix:/run/understudy/understudy.sock".
 [[nodiscard]] std::string listen_problem(std::string_view address);
+/// A name that a certificate may be for: "studio.example"; no port, no address.
+[[nodiscard]] std::string host_name_problem(std::string_view name);
+/// A user's or a group's name, or its number.
+[[nodiscard]] std::string account_problem(std::string_view name);
 /// An absolute path.
 [[nodiscard]] std::string path_problem(std::string_view path);
 /// An absolute path, or "".

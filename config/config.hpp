@@ -26,9 +26,12 @@ struct Config {
     } cartesia;
 
     struct Server {
-        std::vector<std::string> listen{"127.0.0.1:7878"};  ///< at least one
-        std::string token_file;                             ///< "": beside the database
-        std::string tls_cert_file, tls_key_file;            ///< both or neither
+        std::vector<std::string> listen{"127.0.0.1:7878"};   ///< at least one
+        std::string token_file;                              ///< "": beside the database
+        std::string read_only_token_file;                    ///< "": there is no such token
+        std::string tls_cert_file, tls_key_file;             ///< both or neither
+        std::vector<std::string> host_names;                 ///< beyond localhost; in small letters
+        std::vector<std::string> allow_users, allow_groups;  ///< names or numbers
         bool operator==(const Server&) const = default;
     } server;
 

@@ -21,6 +21,12 @@ void check_tls(const Config::Server& server, std::vector<Contradiction>& found) 
                                  "127.0.0.1"});
 }
 
+void check_tokens(const Config::Server& server, std::vector<Contradiction>& found) {
+    if (server.token_file.empty() || server.token_file != server.read_only_token_file) return;
+    found.push_back({{"server.read_only_token_file", "server.token_file"},
+                     "is the same file as token_file; name another one"});
+}
+
 /// A short window would void a purchase that the cloud is only slow to show, and pay for it again.
 void check_settling(const Config& config, std::vector<Contradiction>& found) {
     if (url_is_loopback(config.cartesia.base_url)) return;
@@ -49,6 +55,7 @@ void check_preflight(const Config::Preflight& preflight, std::vector<Contradicti
 std::vector<Contradiction> contradictions(const Config& config) {
     std::vector<Contradiction> found;
     check_tls(config.server, found);
+    check_tokens(config.server, found);
     check_settling(config, found);
     check_preflight(config.preflight, found);
     return found;

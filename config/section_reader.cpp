@@ -40,12 +40,12 @@ const ConfigValue* SectionReader::find(const char* key) {
     return nullptr;
 }
 
-const ConfigValue::List* SectionReader::find_list(const char* key, const char* wanted) {
+const ConfigValue::List* SectionReader::find_list(const char* key, const char* wanted, bool may_be_empty) {
     const ConfigValue* value = find(key);
     if (value == nullptr) return nullptr;
     const auto* list = std::get_if<ConfigValue::List>(&value->value);
     if (list == nullptr) complain(key, value->line, wanted_but(wanted, *value));
-    if (list != nullptr && list->empty()) {
+    if (list != nullptr && list->empty() && !may_be_empty) {
         complain(key, value->line, "must name at least one; leave the key out for the default");
         return nullptr;
     }
@@ -69,7 +69,7 @@ void SectionReader::text(const char* key, std::string& into, const Check& check)
 }
 
 void SectionReader::texts(const char* key, std::vector<std::string>& into, const Check& check) {
-    const ConfigValue::List* list = find_list(key, R"(a list of strings, such as ["…", "…"])");
+    const ConfigValue::List* list = find_list(key, R"(a list of strings, such as ["…", "…"])", into.empty());
     if (list == nullptr) return;
     std::vector<std::string> read;
     for (const ConfigValue& element : *list) {
@@ -141,7 +141,8 @@ void SectionReader::duration(const char* key, Duration& into, Range<Duration> ra
 }
 
 void SectionReader::durations(const char* key, std::vector<Duration>& into, Range<Duration> range) {
-    const ConfigValue::List* list = find_list(key, R"(a list of durations, such as ["5m", "2h"])");
+    const ConfigValue::List* list =
+        find_list(key, R"(a list of durations, such as ["5m", "2h"])", into.empty());
     if (list == nullptr) return;
     std::vector<Duration> read(list->size());
     bool right = true;

@@ -25,6 +25,7 @@ class SectionReader {
 
     // Each stores only what is right, and leaves `into` as it was otherwise.
     void text(const char* key, std::string& into, const Check& check);
+    /// A list may be empty where its default is.
     void texts(const char* key, std::vector<std::string>& into, const Check& check);
     void whole(const char* key, int& into, Range<int> range);
     void number(const char* key, double& into, Range<double> range);
@@ -38,7 +39,7 @@ class SectionReader {
 
   private:
     const ConfigValue* find(const char* key);
-    const ConfigValue::List* find_list(const char* key, const char* wanted);
+    const ConfigValue::List* find_list(const char* key, const char* wanted, bool may_be_empty);
     const std::string* as_text(const char* key, const ConfigValue& value, const char* wanted);
     bool read_duration(const char* key, const ConfigValue& value, Range<Duration> range, Duration& into);
     void complain(const std::string& key, int line, std::string message);

@@ -41,8 +41,12 @@ void read_server(SectionReader& in, Config& config) {
     auto& out = config.server;
     in.texts("listen", out.listen, listen_problem);
     in.text("token_file", out.token_file, optional_path_problem);
+    in.text("read_only_token_file", out.read_only_token_file, optional_path_problem);
     in.text("tls_cert_file", out.tls_cert_file, optional_path_problem);
     in.text("tls_key_file", out.tls_key_file, optional_path_problem);
+    in.texts("host_names", out.host_names, host_name_problem);
+    in.texts("allow_users", out.allow_users, account_problem);
+    in.texts("allow_groups", out.allow_groups, account_problem);
 }
 
 void read_storage(SectionReader& in, Config& config) { in.text("path", config.storage.path, path_problem); }

@@ -52,6 +52,9 @@ std::vector<net::ListenOn> listen_addresses(const Config& config) {
             listen->tls_cert_file = config.server.tls_cert_file;
             listen->tls_key_file = config.server.tls_key_file;
         }
+        // Whom a list names may knock, and is looked at then.
+        if (!config.server.allow_users.empty() || !config.server.allow_groups.empty())
+            listen->unix_mode = 0666;
         addresses.push_back(std::move(*listen));
     }
     return addresses;

@@ -7,7 +7,7 @@
 #include <optional>
 
 #include "config/parse.hpp"
-#include "daemon/api/token_file.hpp"
+#include "daemon/admission.hpp"
 #include "daemon/assembly.hpp"
 #include "daemon/ending.hpp"
 #include "daemon/log.hpp"
@@ -163,8 +163,8 @@ ExitCode live(const Config& config, const std::string& config_path) {
     asio::io_context io(1);
     auto store = open_store(io, config);
     if (!store) return store.error();
-    const auto token = api::read_or_make_token(token_path(config));
-    if (!token) return log::error(token.error()), exit_failed;
+    auto tokens = read_tokens(config);
+    if (!tokens) return log::error(tokens.error()), exit_failed;
     std::string missing;
     Secret key = key_or_none(config, missing);
     if (!missing.empty()) log::warning("jobs wait for an API key: " + missing);
@@ -174,7 +174,7 @@ ExitCode live(const Config& config, const std::string& config_path) {
 
     std::optional<Parts> parts;
     try {
-        parts.emplace(io, config, std::move(*store), *token, std::move(key));
+        parts.emplace(io, config, std::move(*store), admission(config, std::move(*tokens)), std::move(key));
     } catch (const std::exception& trouble) {
         return log::error(trouble.what()), exit_config;
     }

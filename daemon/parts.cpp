@@ -1,7 +1,5 @@
 #include "daemon/parts.hpp"
 
-#include <unistd.h>
-
 #include <boost/asio/post.hpp>
 
 #include "daemon/assembly.hpp"
@@ -9,16 +7,8 @@
 
 namespace understudy {
 
-namespace {
-
-api::AccessRules access_rules(const Config& config, std::string token) {
-    return {std::move(token), listen_addresses(config), ::getuid(), ::getgid()};
-}
-
-}  // namespace
-
 Parts::Parts(boost::asio::io_context& io, const Config& config, std::unique_ptr<SqliteStore> opened,
-             std::string token, Secret key)
+             api::AccessRules rules, Secret key)
     : store(std::move(opened)),
       clock(io.get_executor()),
       teller(io.get_executor(), [this] { manager.status(status_words(driver.status())); }),
@@ -27,7 +17,7 @@ Parts::Parts(boost::asio::io_context& io, const Config& config, std::unique_ptr<
       recordings(recordings_options(config), post_to(io)),
       premises(io.get_executor(), premises_options(config, [this] { return cloud.stats().clock_ahead; })),
       driver(driver_ports(*this), policy_of(config)),
-      api(driver, access_rules(config, std::move(token))),
+      api(driver, std::move(rules)),
       server(io.get_executor(), listen_addresses(config), {},
              [this](net::ServerExchange& exchange) { return api.answer(exchange); }) {}
 

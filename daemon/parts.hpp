@@ -24,7 +24,7 @@ namespace understudy {
 /// Throws std::exception with words for people when a part cannot be made as configured.
 struct Parts {
     Parts(boost::asio::io_context& io, const Config& config, std::unique_ptr<SqliteStore> opened,
-          std::string token, Secret key);
+          api::AccessRules rules, Secret key);
 
     std::unique_ptr<SqliteStore> store;
     SystemClock clock;

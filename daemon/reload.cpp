@@ -14,6 +14,11 @@ std::vector<std::string> keys_for_restart(const Config& running, const Config& w
     compare("cartesia.answer_timeout", running.cartesia.answer_timeout, wanted.cartesia.answer_timeout);
     compare("server.listen", running.server.listen, wanted.server.listen);
     compare("server.token_file", running.server.token_file, wanted.server.token_file);
+    compare("server.read_only_token_file", running.server.read_only_token_file,
+            wanted.server.read_only_token_file);
+    compare("server.host_names", running.server.host_names, wanted.server.host_names);
+    compare("server.allow_users", running.server.allow_users, wanted.server.allow_users);
+    compare("server.allow_groups", running.server.allow_groups, wanted.server.allow_groups);
     compare("server.tls_cert_file", running.server.tls_cert_file, wanted.server.tls_cert_file);
     compare("server.tls_key_file", running.server.tls_key_file, wanted.server.tls_key_file);
     compare("storage.path", running.storage.path, wanted.storage.path);

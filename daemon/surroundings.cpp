@@ -9,6 +9,7 @@
 
 #include "cartesia/cartesia_cloud.hpp"
 #include "config/api_key.hpp"
+#include "daemon/admission.hpp"
 #include "daemon/assembly.hpp"
 
 namespace understudy {
@@ -51,6 +52,10 @@ Surroundings look_at_surroundings(const Config& config) {
     add(seen.errors, ca_file.empty() ? cloud_problem(config) : ca_file);
     add(seen.errors, unreadable("server.tls_cert_file", config.server.tls_cert_file));
     add(seen.errors, unreadable("server.tls_key_file", config.server.tls_key_file));
+    if (const auto users = ids_of_users(config.server.allow_users); !users)
+        seen.errors.push_back("server.allow_users: " + users.error());
+    if (const auto groups = ids_of_groups(config.server.allow_groups); !groups)
+        seen.errors.push_back("server.allow_groups: " + groups.error());
     if (!config.cartesia.api_key_file.empty())
         if (const auto key = find_api_key(api_key_places(config)); !key.ok())
             seen.warnings.push_back("cartesia.api_key_file: " + key.error() + "; jobs wait for a key");

@@ -75,9 +75,8 @@ Result<Listener, std::string> listen_on_unix(ListenOn where) {
     if (std::string obstacle = make_way(where.unix_path, endpoint); !obstacle.empty())
         return failure(std::move(obstacle));
     const int socket = new_socket(AF_UNIX);
-    constexpr mode_t owner_and_group = 0660;
     if (socket < 0 || ::bind(socket, endpoint.data(), static_cast<socklen_t>(endpoint.size())) != 0 ||
-        ::chmod(where.unix_path.c_str(), owner_and_group) != 0 || ::listen(socket, SOMAXCONN) != 0)
+        ::chmod(where.unix_path.c_str(), where.unix_mode) != 0 || ::listen(socket, SOMAXCONN) != 0)
         return cannot(socket, errno, where.unix_path);
     return Listener(socket, std::move(where));
 }
@@ -88,6 +87,15 @@ std::optional<std::uint16_t> parse_port(std::string_view text) {
     const auto [stop, error] = std::from_chars(text.data(), end, port);
     if (text.empty() || error != std::errc() || stop != end) return std::nullopt;
     return port;
+}
+
+/// Besides the first. Those that cannot be told count as none.
+std::vector<std::uint32_t> groups_of(int socket) {
+    socklen_t length = 0;
+    if (::getsockopt(socket, SOL_SOCKET, SO_PEERGROUPS, nullptr, &length) == 0 || errno != ERANGE) return {};
+    std::vector<gid_t> groups(length / sizeof(gid_t));
+    if (::getsockopt(socket, SOL_SOCKET, SO_PEERGROUPS, groups.data(), &length) != 0) return {};
+    return {groups.begin(), groups.end()};
 }
 
 }  // namespace
@@ -127,6 +135,7 @@ Peer peer_of(int socket) {
     if (::getsockopt(socket, SOL_SOCKET, SO_PEERCRED, &credentials, &length) != 0) return peer;
     peer.uid = credentials.uid;
     peer.gid = credentials.gid;
+    peer.groups = groups_of(socket);
     return peer;
 }
 

@@ -21,8 +21,9 @@ namespace asio = boost::asio;
 /// Who is on the other side.
 struct Peer {
     bool unix_socket = false;
-    std::uint32_t uid = 0, gid = 0;  ///< of a unix socket's peer (SO_PEERCRED)
-    std::string address;             ///< "127.0.0.1:40123", "unix"
+    std::uint32_t uid = 0, gid = 0;       ///< of a unix socket's peer (SO_PEERCRED)
+    std::string address;                  ///< "127.0.0.1:40123", "unix"
+    std::vector<std::uint32_t> groups{};  ///< a unix socket's peer's others (SO_PEERGROUPS)
 };
 
 /// One request being answered. Lives as long as the handler's coroutine.
@@ -69,6 +70,7 @@ struct ListenOn {
     std::uint16_t port = 0;  ///< 0: any free one
     std::string unix_path;
     std::string tls_cert_file, tls_key_file;  ///< both or neither (PEM)
+    unsigned unix_mode = 0660;                ///< of the socket's file
 };
 
 /// "127.0.0.1:7878", "[::1]:7878", "unix:/run/x.sock"; the error says what is wrong, for people.

@@ -33,8 +33,11 @@ bool is_address(const std::string& host) {
            inet_pton(AF_INET6, host.c_str(), ignored.data()) == 1;
 }
 
-/// An address cannot be made to resolve to something else; a name can. So the only name is localhost.
+/// An address cannot be made to resolve to something else; a name can. So the only names are localhost and
+/// those that the configuration vouches for.
 bool is_ours(const AccessRules& rules, const std::string& host) {
+    const auto& names = rules.host_names;
+    if (std::find(names.begin(), names.end(), host) != names.end()) return true;
     if (host == "localhost" || host == "::1" || (host.starts_with("127.") && is_address(host))) return true;
     const auto bound_there = [&](const net::ListenOn& listen) {
         const bool everywhere = listen.address == "0.0.0.0" || listen.address == "::";
@@ -49,8 +52,11 @@ std::optional<Problem> refuse_host(const AccessRules& rules, const net::Request&
     if (std::count_if(head.headers.begin(), head.headers.end(), is_host) == 1 &&
         is_ours(rules, host_of(*host)))
         return std::nullopt;
-    return Problem{421, "wrong-host", "Not this host",
-                   "The Host header must be localhost or an address that the daemon listens on.", "Host"};
+    return Problem{
+        421, "wrong-host", "Not this host",
+        "The Host header must be localhost, an address that the daemon listens on, or one of [server] "
+        "host_names.",
+        "Host"};
 }
 
 std::optional<Problem> refuse_origin(const net::Request& head) {
@@ -64,7 +70,19 @@ std::optional<Problem> refuse_origin(const net::Request& head) {
                    "Origin"};
 }
 
-std::optional<Problem> refuse_token(const AccessRules& rules, const net::Request& head) {
+/// Both are compared always: the time it takes tells nothing.
+std::optional<Problem> judge_token(const AccessRules& rules, std::string_view token, Right right) {
+    const bool whole = same_secret(token, rules.token);
+    const bool read_only = !rules.read_only_token.empty() && same_secret(token, rules.read_only_token);
+    if (whole || (read_only && right == Right::look)) return std::nullopt;
+    if (read_only)
+        return Problem{403, "read-only-token", "This token may only look",
+                       "To change something, send the token in [server] token_file.", "Authorization"};
+    return Problem{401, "unauthorized", "The token is not the daemon's",
+                   "Read the token file anew: it may have been replaced.", "Authorization"};
+}
+
+std::optional<Problem> refuse_token(const AccessRules& rules, const net::Request& head, Right right) {
     constexpr std::string_view scheme = "bearer ";
     const auto sent = head.headers.find("Authorization");
     if (!sent)
@@ -75,15 +93,23 @@ std::optional<Problem> refuse_token(const AccessRules& rules, const net::Request
     std::string_view token = *sent;
     const bool bearer = lower(token.substr(0, scheme.size())) == scheme;
     if (bearer) token.remove_prefix(std::min(token.find_first_not_of(' ', scheme.size()), token.size()));
-    if (bearer && same_secret(token, rules.token)) return std::nullopt;
-    return Problem{401, "unauthorized", "The token is not the daemon's",
-                   "Read the token file anew: it may have been replaced.", "Authorization"};
+    return judge_token(rules, bearer ? token : "", right);
+}
+
+bool holds(const std::vector<std::uint32_t>& ids, std::uint32_t id) {
+    return std::find(ids.begin(), ids.end(), id) != ids.end();
 }
 
 std::optional<Problem> refuse_peer(const AccessRules& rules, const net::Peer& peer) {
-    if (peer.uid == 0 || peer.uid == rules.own_uid || peer.gid == rules.own_gid) return std::nullopt;
-    return Problem{403, "peer-not-allowed", "Not allowed on this socket",
-                   "Only root, the daemon's own user and its group may use the unix socket.", ""};
+    const auto may = [&](std::uint32_t gid) { return gid == rules.own_gid || holds(rules.gids, gid); };
+    const bool user = peer.uid == 0 || peer.uid == rules.own_uid || holds(rules.uids, peer.uid);
+    if (user || may(peer.gid) || std::any_of(peer.groups.begin(), peer.groups.end(), may))
+        return std::nullopt;
+    return Problem{
+        403, "peer-not-allowed", "Not allowed on this socket",
+        "Only root, the daemon's own user and its group may use the unix socket, and whom [server] "
+        "allow_users and allow_groups name.",
+        ""};
 }
 
 }  // namespace
@@ -93,11 +119,12 @@ bool same_secret(std::string_view left, std::string_view right) {
 }
 
 std::optional<Problem> refuse_entry(const AccessRules& rules, const net::Request& head, const net::Peer& peer,
-                                    bool open) {
+                                    Right right) {
+    const bool open = right == Right::none;
     if (peer.unix_socket) return open ? std::nullopt : refuse_peer(rules, peer);
     if (auto problem = refuse_host(rules, head)) return problem;
     if (auto problem = refuse_origin(head)) return problem;
-    return open ? std::nullopt : refuse_token(rules, head);
+    return open ? std::nullopt : refuse_token(rules, head, right);
 }
 
 }  // namespace understudy::api

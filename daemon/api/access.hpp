@@ -17,11 +17,21 @@ struct AccessRules {
     std::string token;                  ///< never empty
     std::vector<net::ListenOn> listen;  ///< as configured
     std::uint32_t own_uid = 0, own_gid = 0;
+    std::string read_only_token{};              ///< "": there is none
+    std::vector<std::string> host_names{};      ///< by which we are reached, in small letters
+    std::vector<std::uint32_t> uids{}, gids{};  ///< besides our own
 };
 
-/// Why this request is not let in; nullopt when it is. `open`: its route needs no token.
+/// What a caller of a route must be allowed to do.
+enum class Right {
+    none,    ///< health, and what everybody may know
+    look,    ///< see jobs, change nothing
+    change,  ///< everything
+};
+
+/// Why this request is not let in; nullopt when it is.
 [[nodiscard]] std::optional<Problem> refuse_entry(const AccessRules& rules, const net::Request& head,
-                                                  const net::Peer& peer, bool open);
+                                                  const net::Peer& peer, Right right);
 
 /// Compares without telling by the time it takes where the two differ.
 [[nodiscard]] bool same_secret(std::string_view left, std::string_view right);

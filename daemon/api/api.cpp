@@ -52,6 +52,13 @@ std::optional<Problem> refuse_labels(const net::Request& head) {
     return std::nullopt;
 }
 
+/// What leads nowhere is told only to those who may look.
+Right right_for(const Destination& destination) {
+    const Route* const route = destination.route;
+    if (route != nullptr && route->open) return Right::none;
+    return route == nullptr || route->method == "GET" ? Right::look : Right::change;
+}
+
 /// Who asks, in words for a job's history: whom the kernel vouches for, or whoever has the token.
 std::string caller_of(const net::Peer& peer) {
     if (peer.unix_socket) return "user " + std::to_string(peer.uid) + " on this machine";
@@ -63,8 +70,7 @@ std::string caller_of(const net::Peer& peer) {
 asio::awaitable<net::Response> Api::response_to(net::ServerExchange& exchange) {
     const net::Request& head = exchange.request();
     const Destination destination = find_route(head.method, net::path_of(head.target));
-    const bool open = destination.route != nullptr && destination.route->open;
-    if (const auto problem = refuse_entry(rules_, head, exchange.peer(), open))
+    if (const auto problem = refuse_entry(rules_, head, exchange.peer(), right_for(destination)))
         co_return to_response(*problem);
     if (auto refusal = refuse_destination(head, destination)) co_return std::move(*refusal);
 

@@ -19,6 +19,11 @@ TEST(Contradictions, ACertificateNeedsItsKey) {
     EXPECT_TRUE(has(error_of("[server]\ntls_key_file = \"/k\"\n"), "2: server.tls_key_file: "));
 }
 
+TEST(Contradictions, TwoTokensNeedTwoFiles) {
+    EXPECT_TRUE(
+        has(error_of("[server]\ntoken_file = \"/t\"\nread_only_token_file = \"/t\"\n"), "name another one"));
+}
+
 TEST(Contradictions, AShortSettlingWindowIsOnlyForAnEmulator) {
     EXPECT_TRUE(has(error_of("[training]\nsettle_window = \"5s\"\n"), "bought twice"));
     EXPECT_TRUE(

@@ -32,6 +32,10 @@ answer_timeout = "2m"
 [server]
 listen = ["0.0.0.0:443", "unix:/run/understudy/understudy.sock"]
 token_file = "/etc/understudy/token"
+read_only_token_file = "/etc/understudy/look"
+host_names = ["studio.example"]
+allow_users = ["anna"]
+allow_groups = ["studio", "1000"]
 tls_cert_file = "/etc/understudy/cert.pem"
 tls_key_file = "/etc/understudy/key.pem"
 [storage]
@@ -83,8 +87,12 @@ TEST(Config, EveryKeyReachesItsPlace) {
                      minutes{2}};
     want.server = {{"0.0.0.0:443", "unix:/run/understudy/understudy.sock"},
                    "/etc/understudy/token",
+                   "/etc/understudy/look",
                    "/etc/understudy/cert.pem",
-                   "/etc/understudy/key.pem"};
+                   "/etc/understudy/key.pem",
+                   {"studio.example"},
+                   {"anna"},
+                   {"studio", "1000"}};
     want.storage = {"/data/understudy.db"};
     want.recordings = {{"/srv/a", "/srv/b"}, seconds{45}};
     want.uploads = {8, 3, 8'388'608};

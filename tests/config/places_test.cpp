@@ -50,5 +50,19 @@ TEST(Places, PathsAreAbsolute) {
     EXPECT_TRUE(errors_of("[server]\ntoken_file = \"\"\n").empty());
 }
 
+TEST(Places, AHostNameIsOneWithoutAPort) {
+    for (const char* name : {"Studio.example", "studio.example:7878", "10.0.0.1", "", "a b", "[::1]"})
+        EXPECT_EQ(errors_of("[server]\nhost_names = [\"" + std::string(name) + "\"]\n").size(), 1u) << name;
+    EXPECT_TRUE(errors_of("[server]\nhost_names = [\"studio.example\", \"studio\"]\n").empty());
+    EXPECT_TRUE(errors_of("[server]\nhost_names = []\n").empty());
+}
+
+TEST(Places, AnAccountIsANameOrANumber) {
+    for (const char* name : {"anna", "1000", "domain users", "anna@studio.example"})
+        EXPECT_EQ(account_problem(name), "") << name;
+    for (const char* name : {"", "a:b", "/etc/passwd", "-r"}) EXPECT_NE(account_problem(name), "") << name;
+    EXPECT_TRUE(has(error_of("[server]\nallow_groups = [\"a:b\"]\n"), "server.allow_groups"));
+}
+
 }  // namespace
 }  // namespace understudy::testing

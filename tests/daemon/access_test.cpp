@@ -72,16 +72,52 @@ TEST_F(Access, PagesOfOtherOriginsAreRefused) {
 }
 
 TEST_F(Access, TheUnixSocketGoesByTheKernelsWord) {
-    const auto as = [&](std::uint32_t uid, std::uint32_t gid) {
+    const auto as = [&](std::uint32_t uid, std::uint32_t gid, std::vector<std::uint32_t> others = {}) {
         FakeExchange exchange;
         exchange.head.target = "/v1/jobs";
-        exchange.from = {true, uid, gid, "unix"};
+        exchange.from = {true, uid, gid, "unix", std::move(others)};
         return answer_to(exchange).status;
     };
     EXPECT_EQ(as(0, 0), 200);
     EXPECT_EQ(as(1'000, 5), 200);
     EXPECT_EQ(as(5, 1'000), 200);
+    EXPECT_EQ(as(5, 5, {6, 1'000}), 200);
+    EXPECT_EQ(as(5, 5, {6}), 403);
+    rules.uids = {7};
+    rules.gids = {6};
+    EXPECT_EQ(as(7, 5), 200);
+    EXPECT_EQ(as(5, 5, {6}), 200);
     EXPECT_EQ(as(5, 5), 403);
+}
+
+TEST_F(Access, TheReadOnlyTokenLooksAndChangesNothing) {
+    rules.read_only_token = "a-token-that-may-look";
+    const net::Headers looks{{"Authorization", "Bearer a-token-that-may-look"}};
+    EXPECT_EQ(call("GET", "/v1/jobs", "", looks).status, 200);
+    EXPECT_EQ(call("HEAD", "/v1/jobs", "", looks).status, 200);
+    const int calls = desk.calls;
+    const std::string job = "/v1/jobs/" + some_id;
+    for (const auto& [method, path] : {std::pair{"POST", std::string("/v1/jobs")},
+                                       {"POST", std::string("/v1/preflight")},
+                                       {"DELETE", job},
+                                       {"PATCH", job},
+                                       {"POST", job + "/start"},
+                                       {"POST", job + "/cancel"}})
+        expect_problem(call(method, path, "{}", looks), 403, "read-only-token", "Authorization");
+    EXPECT_EQ(desk.calls, calls);
+    EXPECT_EQ(call("POST", "/v1/jobs", "{}", {{"Authorization", "Bearer a-token-that-may-loo"}}).status, 401);
+}
+
+TEST_F(Access, WithoutAReadOnlyTokenAnEmptyOneOpensNothing) {
+    EXPECT_EQ(call("GET", "/v1/jobs", "", {{"Authorization", "Bearer "}}).status, 401);
+    EXPECT_EQ(call("GET", "/v1/jobs", "", {{"Authorization", "Basic x"}}).status, 401);
+}
+
+TEST_F(Access, AHostThatTheConfigurationVouchesForIsOurs) {
+    EXPECT_EQ(call("GET", "/livez", "", {{"Host", "studio.example:7878"}}).status, 421);
+    rules.host_names = {"studio.example"};
+    EXPECT_EQ(call("GET", "/livez", "", {{"Host", "Studio.Example:7878"}}).status, 200);
+    EXPECT_EQ(call("GET", "/livez", "", {{"Host", "evil.studio.example"}}).status, 421);
 }
 
 class TokenFile : public ::testing::Test {

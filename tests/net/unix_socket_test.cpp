@@ -1,4 +1,5 @@
 // Unix sockets: who calls is known from the kernel.
+#include <grp.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -34,6 +35,26 @@ TEST(UnixSockets, TellWhoCalls) {
     const auto answer = world.send(client, get("/"));
     ASSERT_TRUE(answer.ok()) << answer.error().what;
     EXPECT_EQ(answer->body, "unix " + std::to_string(::getuid()));
+    world.stop();
+}
+
+TEST(UnixSockets, TellTheGroupsOfWhoCalls) {
+    const TemporaryDirectory directory;
+    std::vector<std::uint32_t> seen;
+    World world;
+    const auto look = [&](ServerExchange& exchange) -> awaitable<void> {
+        seen = exchange.peer().groups;
+        co_await exchange.respond(text(""));
+    };
+    world.serve(look, net::ListenOn{.unix_path = directory.file("s.sock")});
+    std::vector<gid_t> before(static_cast<std::size_t>(::getgroups(0, nullptr)));
+    ::getgroups(static_cast<int>(before.size()), before.data());
+    const std::vector<gid_t> mine{4'711, 4'712};
+    if (::setgroups(mine.size(), mine.data()) != 0) GTEST_SKIP() << "only root may change its groups";
+    net::HttpClient client(world.io.get_executor(), over(directory.file("s.sock")));
+    EXPECT_TRUE(world.send(client, get("/")).ok());
+    ::setgroups(before.size(), before.data());
+    EXPECT_EQ(seen, (std::vector<std::uint32_t>{4'711, 4'712}));
     world.stop();
 }
 

@@ -77,6 +77,27 @@ TEST_F(Binary, AnAddressThatIsTakenIsSaid) {
     EXPECT_NE(daemon->said().find("127.0.0.1:1"), std::string::npos) << daemon->said();
 }
 
+TEST_F(Binary, CheckConfigKnowsTheUsersAndGroupsOfThisMachine) {
+    std::ofstream(path)
+        << "[server]\nallow_users = [\"root\", \"nobody-at-all\"]\nallow_groups = [\"root\"]\n";
+    EXPECT_EQ(run({"--check-config", "--config", path}), 78);
+    EXPECT_NE(daemon->said().find("server.allow_users: this machine has no user \"nobody-at-all\""),
+              std::string::npos)
+        << daemon->said();
+}
+
+TEST_F(Binary, MakesATokenThatMayOnlyLook) {
+    open_cloud();
+    write_config();
+    change_config("[server]\n", "[server]\nread_only_token_file = \"" + folder + "/look\"\n");
+    open_daemon();
+    use_token(folder + "/look");
+    EXPECT_EQ(ask("GET", "/v1/jobs")["data"], Json::array());
+    EXPECT_EQ(ask("POST", "/v1/jobs", {{"name", "Anna"}})["type"], "/problems/read-only-token");
+    use_token(folder + "/token");
+    EXPECT_EQ(ask("POST", "/v1/jobs", {{"name", "Anna"}})["type"], "/problems/invalid-field");
+}
+
 TEST_F(Binary, AnswersWithItsVersionAndRefusesWhatItDoesNotKnow) {
     EXPECT_EQ(run({"--version"}), 0);
     EXPECT_TRUE(daemon->said().starts_with("understudyd "));

@@ -72,6 +72,8 @@ void Studio::change_config(const std::string& from, const std::string& to) {
     std::ofstream(folder + "/understudy.toml") << text.replace(at, from.size(), to);
 }
 
+void Studio::use_token(const std::string& path) { std::ifstream(path) >> token_; }
+
 void Studio::open_daemon(std::vector<std::string> environment) {
     if (!std::filesystem::exists(folder + "/understudy.toml")) write_config();
     to_daemon_.reset();
@@ -80,7 +82,7 @@ void Studio::open_daemon(std::vector<std::string> environment) {
     daemon = std::make_unique<Process>(arguments, environment);
     daemon_url_ = url_in(daemon->line_with("listening on http"));
     ASSERT_FALSE(daemon_url_.empty()) << daemon->said();
-    std::ifstream(folder + "/token") >> token_;
+    use_token(folder + "/token");
     connect_anew();
 }
 

@@ -51,6 +51,8 @@ class Studio : public ::testing::Test {
     /// How often the cloud was asked for this, answered with a 2xx.
     std::uint64_t good_requests(const std::string& endpoint);
 
+    /// Asks the daemon with the token in this file from now on.
+    void use_token(const std::string& path);
     /// A client that has no connection to the daemon yet.
     void connect_anew();
 
