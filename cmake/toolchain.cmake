@@ -10,7 +10,7 @@ if(NOT CMAKE_BUILD_TYPE)
 endif()
 
 option(UNDERSTUDY_ASAN "AddressSanitizer everywhere" OFF)
-option(UNDERSTUDY_UBSAN "UndefinedBehaviorSanitizer, except where Beast is instantiated" OFF)
+option(UNDERSTUDY_UBSAN "UndefinedBehaviorSanitizer everywhere" OFF)
 option(UNDERSTUDY_TSAN "ThreadSanitizer everywhere" OFF)
 option(UNDERSTUDY_FUZZ "Coverage for libFuzzer everywhere; tests/fuzz links it" OFF)
 
@@ -33,7 +33,7 @@ if(UNDERSTUDY_UBSAN)
     add_link_options(-fsanitize=undefined)
 endif()
 
-# UBSan makes a translation unit that instantiates Beast compile for minutes, so parts ask for it.
+# Parts ask for it, so that one can leave out a check (net does).
 function(understudy_sanitize_undefined target)
     if(UNDERSTUDY_UBSAN)
         target_compile_options(${target} PRIVATE -fsanitize=undefined -fno-sanitize-recover=undefined
