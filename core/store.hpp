@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <utility>
@@ -62,6 +63,9 @@ struct JobQuery {
     std::vector<std::string> states;  ///< words; empty: all
     std::size_t limit = 100;          ///< at most 1,000
     std::string before_id;            ///< page after this id (newest first); "" from the newest
+    std::string name{};               ///< part of the name, ASCII letters in either case; "" for any
+    std::map<std::string, std::string> labels{};  ///< all of them, with these values
+    std::optional<Time> updated_since{};          ///< at that moment or later
 };
 
 struct EventQuery {

@@ -11,6 +11,23 @@ Job row(const Job& job) {
     static_cast<JobRecord&>(copy) = job;
     return copy;
 }
+std::string in_small_letters(std::string text) {
+    std::transform(text.begin(), text.end(), text.begin(), [](char letter) {
+        return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
+    });
+    return text;
+}
+
+bool fits(const Job& job, const JobQuery& query) {
+    const auto has = [&](const auto& label) {
+        const auto its = job.spec.labels.find(label.first);
+        return its != job.spec.labels.end() && its->second == label.second;
+    };
+    return in_small_letters(job.spec.name).find(in_small_letters(query.name)) != std::string::npos &&
+           std::all_of(query.labels.begin(), query.labels.end(), has) &&
+           (!query.updated_since || job.updated_at >= *query.updated_since);
+}
+
 StoreTrouble not_there(const std::string& job_id) { return {StoreTrouble::Kind::not_found, job_id}; }
 }  // namespace
 
@@ -53,7 +70,8 @@ void SimulatedStore::load_recordings(std::string job_id, StoreReply<std::vector<
 void SimulatedStore::list_jobs(JobQuery query, StoreReply<std::vector<Job>> reply) {
     std::vector<Job> found;
     for (auto job = jobs.rbegin(); job != jobs.rend() && found.size() < query.limit; ++job)
-        if (query.before_id.empty() || job->first < query.before_id) found.push_back(row(job->second));
+        if ((query.before_id.empty() || job->first < query.before_id) && fits(job->second, query))
+            found.push_back(row(job->second));
     read<std::vector<Job>>(std::move(reply), [found = std::move(found)] { return found; });
 }
 

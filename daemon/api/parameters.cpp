@@ -9,7 +9,8 @@
 
 namespace understudy::api {
 
-Result<Parameters, Problem> Parameters::parse(std::string_view target, std::span<const char* const> known) {
+Result<Parameters, Problem> Parameters::parse(std::string_view target, std::span<const char* const> known,
+                                              std::span<const char* const> repeatable) {
     const auto query = net::parse_query(target);
     if (!query) return failure(invalid_parameter("", "The query's percent-encoding is broken."));
     Parameters parameters;
@@ -18,8 +19,9 @@ Result<Parameters, Problem> Parameters::parse(std::string_view target, std::span
         if (std::none_of(known.begin(), known.end(), is_name))
             return failure(invalid_parameter(
                 name, "There is no parameter \"" + name.substr(0, 64) + "\"." + suggestion(name, known)));
-        if (!parameters.values_.emplace(name, value).second)
+        if (parameters.values_.contains(name) && std::none_of(repeatable.begin(), repeatable.end(), is_name))
             return failure(invalid_parameter(name, name + " stands twice."));
+        parameters.values_.emplace(name, value);
     }
     return parameters;
 }
@@ -27,6 +29,13 @@ Result<Parameters, Problem> Parameters::parse(std::string_view target, std::span
 std::string Parameters::text(const char* name) const {
     const auto found = values_.find(name);
     return found == values_.end() ? "" : found->second;
+}
+
+std::vector<std::string> Parameters::texts(const char* name) const {
+    std::vector<std::string> all;
+    const auto [first, last] = values_.equal_range(name);
+    for (auto value = first; value != last; ++value) all.push_back(value->second);
+    return all;
 }
 
 Result<std::size_t, Problem> Parameters::count(const char* name, std::size_t most,

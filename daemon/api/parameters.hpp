@@ -6,6 +6,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/problem.hpp"
 #include "core/result.hpp"
@@ -15,16 +16,19 @@ namespace understudy::api {
 class Parameters {
   public:
     [[nodiscard]] static Result<Parameters, Problem> parse(std::string_view target,
-                                                           std::span<const char* const> known);
+                                                           std::span<const char* const> known,
+                                                           std::span<const char* const> repeatable = {});
 
     /// "" when it is not there.
     [[nodiscard]] std::string text(const char* name) const;
+    /// Of a repeatable one: each, in the order of the target.
+    [[nodiscard]] std::vector<std::string> texts(const char* name) const;
     /// A whole number from 1 to `most`; `otherwise` when it is not there.
     [[nodiscard]] Result<std::size_t, Problem> count(const char* name, std::size_t most,
                                                      std::size_t otherwise) const;
 
   private:
-    std::map<std::string, std::string> values_;
+    std::multimap<std::string, std::string> values_;
 };
 
 }  // namespace understudy::api

@@ -20,7 +20,7 @@ namespace understudy::api {
 /// The paths of a preflight.
 [[nodiscard]] Result<std::vector<std::string>, Problem> read_paths(std::string_view body);
 
-/// `target` with ?state=&limit=&cursor=.
+/// `target` with ?state=&name=&label=&updated_since=&limit=&cursor=.
 [[nodiscard]] Result<JobQuery, Problem> read_job_query(std::string_view target);
 /// `target` with ?limit=&cursor=.
 [[nodiscard]] Result<EventQuery, Problem> read_event_query(const std::string& job_id,

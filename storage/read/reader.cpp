@@ -1,10 +1,12 @@
 #include "storage/read/reader.hpp"
 
 #include <algorithm>
+#include <limits>
 
 #include "storage/read/snapshot.hpp"
 #include "storage/read/trouble.hpp"
 #include "storage/rows/job_row.hpp"
+#include "storage/rows/json.hpp"
 #include "storage/rows/part_rows.hpp"
 
 namespace understudy {
@@ -16,6 +18,8 @@ using sqlite::Rows;
 constexpr std::size_t most_jobs = 1'000;
 constexpr std::size_t most_events = 10'000;
 
+constexpr std::int64_t first_moment = std::numeric_limits<std::int64_t>::min();
+
 // Sorts behind every id: the last code point there is.
 constexpr const char* behind_all = "\xf4\x8f\xbf\xbf";
 
@@ -25,6 +29,15 @@ std::string select(const char* first, const char* columns, const char* rest) {
 
 std::string in_job(const std::string& job_id, const std::string& what) {
     return "job " + job_id + ": " + what;
+}
+
+/// ?3 is part of the name, ?4 the labels as a JSON object, ?5 when they were updated at the earliest.
+std::string newest_sql(const std::string& in_state) {
+    return "SELECT id FROM jobs WHERE " + in_state +
+           "id < ?1 AND (?3 = '' OR instr(lower(name), lower(?3)) > 0) AND updated_at >= ?5 "
+           "AND (?4 = '{}' OR NOT EXISTS (SELECT 1 FROM json_each(?4) AS wanted WHERE NOT EXISTS "
+           "(SELECT 1 FROM json_each(jobs.labels) AS its WHERE its.key = wanted.key AND its.value = "
+           "wanted.value))) ORDER BY id DESC LIMIT ?2";
 }
 
 }  // namespace
@@ -41,9 +54,8 @@ Reader::Reader(std::unique_ptr<sqlite::Connection> connection)
                                         "intents WHERE job_id = ?1 ORDER BY position")),
       recordings_(*connection_, select("job_id, position, ", rows::recording_columns,
                                        "recordings WHERE job_id = ?1 ORDER BY position")),
-      newest_(*connection_, "SELECT id FROM jobs WHERE id < ?1 ORDER BY id DESC LIMIT ?2"),
-      newest_in_state_(*connection_,
-                       "SELECT id FROM jobs WHERE state = ?3 AND id < ?1 ORDER BY id DESC LIMIT ?2"),
+      newest_(*connection_, newest_sql("")),
+      newest_in_state_(*connection_, newest_sql("state = ?6 AND ")),
       job_events_(*connection_, select("", rows::event_columns,
                                        "events WHERE job_id = ?1 AND id > ?2 ORDER BY id LIMIT ?3")),
       all_events_(*connection_, select("", rows::event_columns, "events WHERE id > ?1 ORDER BY id LIMIT ?2")),
@@ -138,7 +150,11 @@ Found<Nothing> Reader::newest_ids_of(const std::string& state, const JobQuery& q
                                      std::vector<std::string>& ids) {
     const std::string before = query.before_id.empty() ? behind_all : query.before_id;
     const std::uint64_t limit = std::min(query.limit, most_jobs);
-    Rows rows = state.empty() ? newest_.query(before, limit) : newest_in_state_.query(before, limit, state);
+    const std::string labels = rows::write_labels(query.labels);
+    const std::int64_t since =
+        query.updated_since ? query.updated_since->time_since_epoch().count() : first_moment;
+    Rows rows = state.empty() ? newest_.query(before, limit, query.name, labels, since)
+                              : newest_in_state_.query(before, limit, query.name, labels, since, state);
     while (rows.next()) ids.push_back(Row(rows).text());
     if (rows.error()) return failure(read_trouble(*rows.error()));
     return Nothing{};

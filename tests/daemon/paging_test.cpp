@@ -73,6 +73,20 @@ TEST_F(Paging, StatesAreFilteredByTheirWords) {
     EXPECT_NE(response.body.find("training"), std::string::npos);
 }
 
+TEST_F(Paging, JobsAreFilteredByNameByLabelsAndByWhenTheyWereUpdated) {
+    call("GET",
+         "/v1/jobs?name=anna&label=room=a&label=take=b%3Dc&updated_since=2026-11-23T06:43:18.25%2B01:00");
+    EXPECT_EQ(desk.job_query.name, "anna");
+    EXPECT_EQ(desk.job_query.labels, (std::map<std::string, std::string>{{"room", "a"}, {"take", "b=c"}}));
+    ASSERT_TRUE(desk.job_query.updated_since);
+    EXPECT_EQ(to_rfc3339(*desk.job_query.updated_since), "2026-11-23T05:43:18.250000Z");
+    expect_problem(call("GET", "/v1/jobs?label=room"), 400, "invalid-parameter", "?label");
+    for (const char* time : {"yesterday", "2026-11-23", "2026-02-30T00:00:00Z", "2026-11-23T05:43:18",
+                             "2026-11-23T05:43:18.Z", "2026-11-23T05:43:18Z+", "2026-11-23T25:00:00Z"})
+        expect_problem(call("GET", std::string("/v1/jobs?updated_since=") + time), 400, "invalid-parameter",
+                       "?updated_since");
+}
+
 TEST_F(Paging, ALimitOutOfRangeIsRefused) {
     for (const char* limit : {"0", "-1", "1001", "ten", "", "1e3", "99999999999999999999999", "5%20"})
         expect_problem(call("GET", std::string("/v1/jobs?limit=") + limit), 400, "invalid-parameter",

@@ -102,6 +102,26 @@ TEST_P(StoreConformance, APageOfSeveralStatesHoldsTheNewestOfThemAll) {
     EXPECT_TRUE(ids_of({{"no such state"}, 2, ""}).empty());
 }
 
+TEST_P(StoreConformance, JobsAreListedByNameByLabelsAndByWhenTheyWereUpdated) {
+    const char* const names[] = {"Anna", "Joanna", "Bert", "100%"};
+    for (int number = 0; number < 4; ++number) {
+        Job job = plain_job(number);
+        job.spec.name = names[number];
+        job.spec.labels = {{"room", number < 2 ? "a" : "b"}, {"n.o", std::to_string(number)}};
+        job.updated_at = Time{seconds{number}};
+        ASSERT_TRUE(the.commit(first_commit(job)));
+    }
+    const auto named = [&](const char* name) { return ids_of({{}, 9, "", name}); };
+    EXPECT_EQ(named("ANNA"), (std::vector{job_id(1), job_id(0)}));
+    EXPECT_EQ(named("%"), (std::vector{job_id(3)}));
+    EXPECT_EQ(ids_of({{}, 9, "", "", {{"room", "b"}}}), (std::vector{job_id(3), job_id(2)}));
+    EXPECT_EQ(ids_of({{}, 9, "", "", {{"room", "b"}, {"n.o", "2"}}}), (std::vector{job_id(2)}));
+    EXPECT_TRUE(ids_of({{}, 9, "", "", {{"room", ""}}}).empty());
+    EXPECT_EQ(ids_of({{}, 9, "", "", {}, Time{seconds{3}}}), (std::vector{job_id(3)}));
+    EXPECT_EQ(ids_of({{"draft"}, 1, job_id(3), "", {{"room", "b"}}, Time{seconds{1}}}),
+              (std::vector{job_id(2)}));
+}
+
 TEST_P(StoreConformance, PagingSeesEveryJobOnceWhileRowsChange) {
     for (int number = 0; number < 40; ++number) ASSERT_TRUE(the.commit(first_commit(plain_job(number))));
     std::map<std::string, int> seen;
