@@ -34,8 +34,8 @@ using StoreReply = std::function<void(Result<T, StoreTrouble>)>;
 
 /// The answer that was given to a POST with an Idempotency-Key.
 struct IdempotentAnswer {
-    std::string key;          ///< scoped by the caller: method, path and the client's key
-    std::string fingerprint;  ///< of the request's body
+    std::string key;          ///< the client's
+    std::string fingerprint;  ///< of the request: its method, path and body
     std::string job_id;
     int status = 201;
     Time at{};

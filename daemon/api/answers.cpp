@@ -19,4 +19,8 @@ net::Response empty_answer(int status) {
     return response;
 }
 
+bool names_tag(std::string_view header, std::string_view tag) {
+    return header == "*" || header.find(tag) != std::string_view::npos;
+}
+
 }  // namespace understudy::api

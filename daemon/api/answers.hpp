@@ -1,6 +1,8 @@
 // Answers that are documents.
 #pragma once
 
+#include <string_view>
+
 #include "daemon/api/json.hpp"
 #include "net/http.hpp"
 
@@ -11,5 +13,7 @@ namespace understudy::api {
 [[nodiscard]] net::Response json_answer(int status, const Json& document);
 /// Without a body.
 [[nodiscard]] net::Response empty_answer(int status);
+/// Does an If-None-Match name this tag?
+[[nodiscard]] bool names_tag(std::string_view header, std::string_view tag);
 
 }  // namespace understudy::api

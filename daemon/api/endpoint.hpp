@@ -14,7 +14,7 @@ namespace asio = boost::asio;
 /// A call that was let in. `head` outlives it.
 struct Call {
     const net::Request& head;
-    std::string job_id;  ///< the path's `{id}`, well-formed; "" where it has none
+    std::string job_id;  ///< the path's `{id}`, well-formed, or its `{type}`; "" where it has none
     std::string body;
     std::string caller{};  ///< who asks, for the history: "user 1000 on this machine"
 };
@@ -45,6 +45,10 @@ asio::awaitable<net::Response> show_preflight(Desk& desk, Call call);
 asio::awaitable<net::Response> drop_preflight(Desk& desk, Call call);
 
 asio::awaitable<net::Response> checkup(Desk& desk, Call call);
+
+// What the API says of itself
+asio::awaitable<net::Response> show_contract(Desk& desk, Call call);
+asio::awaitable<net::Response> show_problem_type(Desk& desk, Call call);
 
 asio::awaitable<net::Response> alive(Desk& desk, Call call);
 asio::awaitable<net::Response> ready(Desk& desk, Call call);

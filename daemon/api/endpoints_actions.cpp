@@ -11,44 +11,65 @@ namespace understudy::api {
 
 namespace {
 
+net::Response shown(const JobView& view) {
+    net::Response response = json_answer(200, job_view(view));
+    response.headers.set("ETag", job_tag(view));
+    return response;
+}
+
 asio::awaitable<net::Response> commanded(Desk& desk, std::string job_id, Command command) {
     Asking<JobView> ask = [&](Answer<JobView> answer) {
         desk.command(std::move(job_id), std::move(command), std::move(answer));
     };
     const Asked<JobView> view = co_await answer_to<JobView>(std::move(ask));
-    if (!view) co_return to_response(view.error());
-    net::Response response = json_answer(200, job_view(*view));
-    response.headers.set("ETag", job_tag(*view));
+    co_return view ? shown(*view) : to_response(view.error());
+}
+
+asio::awaitable<net::Response> commanded_once(Desk& desk, std::string job_id, Command command,
+                                              IdempotencyKey key) {
+    Asking<Submitted> ask = [&](Answer<Submitted> answer) {
+        desk.command_once(std::move(job_id), std::move(command), std::move(key), std::move(answer));
+    };
+    const Asked<Submitted> done = co_await answer_to<Submitted>(std::move(ask));
+    if (!done) co_return to_response(done.error());
+    net::Response response = shown(done->view);
+    if (done->replayed) response.headers.set("Idempotency-Replayed", "true");
     co_return response;
+}
+
+/// A POST: with an Idempotency-Key it is done once.
+asio::awaitable<net::Response> act(Desk& desk, Call call, Command command) {
+    auto key = read_idempotency_key(call.head, call.body);
+    if (!key) co_return to_response(key.error());
+    std::string id = std::move(call.job_id);
+    if (!*key) co_return co_await commanded(desk, std::move(id), std::move(command));
+    IdempotencyKey once = std::move(**key);
+    co_return co_await commanded_once(desk, std::move(id), std::move(command), std::move(once));
 }
 
 /// A command that takes no members.
 asio::awaitable<net::Response> plain_command(Desk& desk, Call call, Command command) {
     if (const auto problem = refuse_members(call.body)) co_return to_response(*problem);
-    co_return co_await commanded(desk, std::move(call.job_id), std::move(command));
-}
-
-/// A command that is read from the body.
-template <class Read>
-asio::awaitable<net::Response> read_command(Desk& desk, Call call, Read read) {
-    auto command = read(call.body);
-    if (!command) co_return to_response(command.error());
-    co_return co_await commanded(desk, std::move(call.job_id), std::move(*command));
+    co_return co_await act(desk, std::move(call), std::move(command));
 }
 
 }  // namespace
 
 asio::awaitable<net::Response> edit_job(Desk& desk, Call call) {
-    return read_command(desk, std::move(call), read_edit);
+    auto edit = read_edit(call.body);
+    if (!edit) co_return to_response(edit.error());
+    co_return co_await commanded(desk, std::move(call.job_id), std::move(*edit));
 }
 asio::awaitable<net::Response> start_job(Desk& desk, Call call) {
     auto start = read_start(call.body);
     if (!start) co_return to_response(start.error());
     start->by = call.caller;
-    co_return co_await commanded(desk, std::move(call.job_id), std::move(*start));
+    co_return co_await act(desk, std::move(call), std::move(*start));
 }
 asio::awaitable<net::Response> resolve_job(Desk& desk, Call call) {
-    return read_command(desk, std::move(call), read_resolve);
+    auto resolve = read_resolve(call.body);
+    if (!resolve) co_return to_response(resolve.error());
+    co_return co_await act(desk, std::move(call), std::move(*resolve));
 }
 asio::awaitable<net::Response> cancel_job(Desk& desk, Call call) {
     return plain_command(desk, std::move(call), CancelCommand{});

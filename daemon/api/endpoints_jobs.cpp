@@ -26,10 +26,6 @@ bool cut_page(std::vector<T>& page, std::size_t limit) {
     return true;
 }
 
-bool names_tag(std::string_view header, std::string_view tag) {
-    return header == "*" || header.find(tag) != std::string_view::npos;
-}
-
 net::Response submitted_answer(const Submitted& submitted) {
     Json document = job_view(submitted.view);
     if (!submitted.ignored.empty()) document["ignored"] = submitted.ignored;

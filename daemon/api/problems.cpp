@@ -3,12 +3,14 @@
 #include <nlohmann/json.hpp>
 
 #include "daemon/api/answers.hpp"
+#include "daemon/api/problem_types.hpp"
 
 namespace understudy::api {
 
 net::Response to_response(const Problem& problem) {
+    const ProblemType* type = find_problem_type(problem.type);
     Json document{{"type", "/problems/" + problem.type},
-                  {"title", problem.title},
+                  {"title", type == nullptr ? problem.title : std::string(type->title)},
                   {"status", problem.status},
                   {"detail", problem.detail}};
     if (!problem.field.empty()) document["field"] = problem.field;
@@ -27,6 +29,13 @@ Problem no_such_path(std::string_view path) {
 Problem no_such_job(std::string_view id) {
     return {404, "job-not-found", "No such job",
             "There is no job " + std::string(id) + ". GET /v1/jobs lists those that there are.", ""};
+}
+
+Problem no_such_problem_type(std::string_view name) {
+    return {404, "not-found", "No such resource",
+            "There is no type of problem \"" + std::string(name.substr(0, 64)) +
+                "\". /openapi.json lists them in the schema Problem.",
+            ""};
 }
 
 Problem wrong_method(std::string_view method, const std::string& allowed) {

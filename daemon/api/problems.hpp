@@ -10,12 +10,14 @@
 
 namespace understudy::api {
 
-/// The document for a problem: `application/problem+json`, `type` as a URI reference ("/problems/<slug>").
+/// The document for a problem: `application/problem+json`, `type` as a URI reference ("/problems/<slug>"),
+/// and the title of its type: what is special about this one is in its detail.
 /// A 503 says when to come again.
 [[nodiscard]] net::Response to_response(const Problem& problem);
 
 [[nodiscard]] Problem no_such_path(std::string_view path);
 [[nodiscard]] Problem no_such_job(std::string_view id);
+[[nodiscard]] Problem no_such_problem_type(std::string_view name);
 [[nodiscard]] Problem wrong_method(std::string_view method, const std::string& allowed);
 [[nodiscard]] Problem body_too_large(std::size_t limit_bytes);
 [[nodiscard]] Problem incomplete_body();

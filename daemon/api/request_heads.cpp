@@ -132,9 +132,8 @@ Result<std::optional<IdempotencyKey>, Problem> read_idempotency_key(const net::R
     const auto printable = [](char letter) { return letter >= ' ' && letter <= '~'; };
     if (key->empty() || key->size() > longest || !std::all_of(key->begin(), key->end(), printable))
         return failure(invalid_header("Idempotency-Key", "It must be 1 to 255 printable ASCII characters."));
-    return std::optional(
-        IdempotencyKey{head.method + " " + std::string(net::path_of(head.target)) + " " + std::string(*key),
-                       sha256_hex(body)});
+    const std::string call = head.method + " " + std::string(net::path_of(head.target)) + "\n";
+    return std::optional(IdempotencyKey{std::string(*key), sha256_hex(call + std::string(body))});
 }
 
 }  // namespace understudy::api

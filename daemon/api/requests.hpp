@@ -31,7 +31,8 @@ namespace understudy::api {
 /// The client would rather have the answer later (RFC 7240).
 [[nodiscard]] bool prefers_async(const net::Request& head);
 
-/// From the Idempotency-Key of a POST, with the body's SHA-256 as its fingerprint; nullopt without one.
+/// From the Idempotency-Key of a POST, with a SHA-256 of its method, path and body as its fingerprint;
+/// nullopt without one.
 [[nodiscard]] Result<std::optional<IdempotencyKey>, Problem> read_idempotency_key(const net::Request& head,
                                                                                   std::string_view body);
 

@@ -30,6 +30,8 @@ constexpr std::array table{
     Route{"GET", "/v1/doctor", checkup},
     Route{"GET", "/v1/preflight/{preflight_id}", show_preflight},
     Route{"DELETE", "/v1/preflight/{preflight_id}", drop_preflight},
+    Route{"GET", "/openapi.json", show_contract, BodyRule::none, true},
+    Route{"GET", "/problems/{type}", show_problem_type, BodyRule::none, true},
     Route{"GET", "/livez", alive, BodyRule::none, true},
     Route{"GET", "/readyz", ready, BodyRule::none, true},
 };
@@ -43,7 +45,7 @@ std::optional<std::string_view> take_step(std::string_view& path) {
     return step;
 }
 
-bool is_id(std::string_view step) { return step == "{id}" || step == "{preflight_id}"; }
+bool is_id(std::string_view step) { return step.starts_with('{'); }
 
 /// Has the id the form that the pattern asks for? True where it asks for none.
 bool well_formed(std::string_view pattern, std::string_view id) {

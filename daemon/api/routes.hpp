@@ -17,7 +17,7 @@ enum class BodyRule {
 
 struct Route {
     std::string_view method, pattern;  ///< a pattern's step `{id}` stands for a job's id,
-                                       ///< `{preflight_id}` for a preflight's
+                                       ///< `{preflight_id}` for a preflight's, `{type}` for a problem's
     Endpoint endpoint;
     BodyRule body = BodyRule::none;
     bool open = false;  ///< answered without a token

@@ -42,16 +42,24 @@ void Driver::Impl::with_seat_later(const std::string& job_id,
 
 void Driver::Impl::command(const std::string& job_id, Command command, Answer<JobView> answer) {
     if (outage_) return answer_later([answer, problem = outage_problem()] { answer(failure(problem)); });
-    const auto* edit = std::get_if<EditCommand>(&command);
-    const auto* resolve = std::get_if<ResolveCommand>(&command);
-    if (edit && edit->paths) return select_then_edit(job_id, std::move(command), std::move(answer));
+    fulfil(job_id, Wish{std::move(command), std::nullopt, std::move(answer)});
+}
+
+void Driver::Impl::fulfil(const std::string& job_id, Wish wish) {
+    const auto* edit = std::get_if<EditCommand>(&wish.command);
+    const auto* resolve = std::get_if<ResolveCommand>(&wish.command);
+    if (edit && edit->paths) return select_then_edit(job_id, std::move(wish));
     if (resolve && resolve->adopt && !resolve->fine_tune_id.empty())
-        return check_adoption(job_id, std::move(command), std::move(answer));
-    with_seat_later(job_id,
-                    [this, command = std::move(command), answer](Result<Seat*, Problem> place) mutable {
-                        if (!place.ok()) return answer(failure(place.error()));
-                        run_command(**place, std::move(command), std::move(answer));
-                    });
+        return check_adoption(job_id, std::move(wish));
+    answer_later(
+        [this, job_id, wish = std::move(wish)]() mutable { run_command_on(job_id, std::move(wish)); });
+}
+
+void Driver::Impl::run_command_on(const std::string& job_id, Wish wish) {
+    with_seat(job_id, [this, wish = std::move(wish)](Result<Seat*, Problem> place) mutable {
+        if (!place.ok()) return wish.answer(failure(place.error()));
+        run_command(**place, std::move(wish));
+    });
 }
 
 /// A command that breaks an invariant is a refusal too: the job stays as it was.
@@ -64,17 +72,24 @@ Result<Step, Problem> Driver::Impl::attempt_command(Seat& seat, Command command)
     }
 }
 
-void Driver::Impl::run_command(Seat& seat, Command command, Answer<JobView> answer) {
+void Driver::Impl::run_command(Seat& seat, Wish wish) {
+    if (wish.key && seat.unsaved.idempotent_answer) return wait_for_its_turn(seat, std::move(wish));
+    const Answer<JobView> answer = std::move(wish.answer);
     const std::string job_id = seat.job.id;
     const bool bought_before = bought(seat.job);
     Job before = seat.job;
-    auto result = attempt_command(seat, std::move(command));
+    auto result = attempt_command(seat, std::move(wish.command));
     if (!result.ok()) {
         seat.job = std::move(before);
         answer(failure(result.error()));
         return pump(job_id);
     }
     seat.job = std::move(result->job);
+    if (wish.key) {
+        seat.unsaved.idempotent_answer =
+            IdempotentAnswer{wish.key->key, wish.key->fingerprint, job_id, 200, now().wall};
+        result->changed = true;  // what changes nothing is done once, too
+    }
     take(seat, std::move(result.value()));
     keep_books(seat, bought_before);
     pump(job_id);
@@ -103,49 +118,47 @@ void Driver::Impl::tell_view(const std::string& job_id, Answer<JobView> answer) 
     });
 }
 
-void Driver::Impl::select_then_edit(const std::string& job_id, Command command, Answer<JobView> answer) {
-    std::vector<std::string> paths = *std::get<EditCommand>(command).paths;
-    ports_.recordings.select(std::move(paths), [this, job_id, command = std::move(command),
-                                                answer](auto selection) mutable {
-        if (!selection.ok()) return answer(failure(selection.error()));
-        if (auto refusal = check_selection(*selection)) return answer(failure(*std::move(refusal)));
-        std::get<EditCommand>(command).selection = std::move(selection.value());
-        with_seat(job_id, [this, command = std::move(command), answer](Result<Seat*, Problem> place) mutable {
-            if (!place.ok()) return answer(failure(place.error()));
-            run_command(**place, std::move(command), std::move(answer));
-        });
-    });
+void Driver::Impl::select_then_edit(const std::string& job_id, Wish wish) {
+    std::vector<std::string> paths = *std::get<EditCommand>(wish.command).paths;
+    ports_.recordings.select(std::move(paths),
+                             [this, job_id, wish = std::move(wish)](auto selection) mutable {
+                                 if (!selection.ok()) return wish.answer(failure(selection.error()));
+                                 if (auto refusal = check_selection(*selection))
+                                     return wish.answer(failure(*std::move(refusal)));
+                                 std::get<EditCommand>(wish.command).selection = std::move(selection.value());
+                                 run_command_on(job_id, std::move(wish));
+                             });
 }
 
 /// What a person names must be there, and be nobody else's.
-void Driver::Impl::check_adoption(const std::string& job_id, Command command, Answer<JobView> answer) {
-    const std::string fine_tune_id = std::get<ResolveCommand>(command).fine_tune_id;
-    ports_.cloud.get_fine_tune(fine_tune_id, [this, job_id, command = std::move(command), answer,
+void Driver::Impl::check_adoption(const std::string& job_id, Wish wish) {
+    const std::string fine_tune_id = std::get<ResolveCommand>(wish.command).fine_tune_id;
+    ports_.cloud.get_fine_tune(fine_tune_id, [this, job_id, wish = std::move(wish),
                                               fine_tune_id](auto fine_tune) mutable {
         if (!fine_tune.ok()) {
             const bool missing = fine_tune.error().http_status == 404;
-            return answer(
+            return wish.answer(
                 failure(missing ? invalid_field("/fine_tune_id", "the cloud has no fine-tune " + fine_tune_id)
                                 : cloud_unreachable(fine_tune.error())));
         }
         ports_.store.known_fine_tunes(
-            {fine_tune_id}, [this, job_id, command = std::move(command), answer,
-                             seen = std::move(fine_tune.value())](auto known) mutable {
-                if (!known.ok()) return answer(failure(problem_of(known.error())));
-                adopt_if_ours(job_id, std::move(command), std::move(answer), seen, !known->empty());
+            {fine_tune_id},
+            [this, job_id, wish = std::move(wish), seen = std::move(fine_tune.value())](auto known) mutable {
+                if (!known.ok()) return wish.answer(failure(problem_of(known.error())));
+                adopt_if_ours(job_id, std::move(wish), seen, !known->empty());
             });
     });
 }
 
-void Driver::Impl::adopt_if_ours(const std::string& job_id, Command command, Answer<JobView> answer,
-                                 const CloudFineTune& seen, bool known_to_a_job) {
-    with_seat(job_id, [this, command = std::move(command), answer, seen,
-                       known_to_a_job](Result<Seat*, Problem> place) mutable {
-        if (!place.ok()) return answer(failure(place.error()));
-        if (const auto problem = forbids_adoption((*place)->job, seen, known_to_a_job))
-            return answer(failure(*problem));
-        run_command(**place, std::move(command), std::move(answer));
-    });
+void Driver::Impl::adopt_if_ours(const std::string& job_id, Wish wish, const CloudFineTune& seen,
+                                 bool known_to_a_job) {
+    with_seat(job_id,
+              [this, wish = std::move(wish), seen, known_to_a_job](Result<Seat*, Problem> place) mutable {
+                  if (!place.ok()) return wish.answer(failure(place.error()));
+                  if (const auto problem = forbids_adoption((*place)->job, seen, known_to_a_job))
+                      return wish.answer(failure(*problem));
+                  run_command(**place, std::move(wish));
+              });
 }
 
 void Driver::Impl::remove(const std::string& job_id, Answer<Nothing> answer) {

@@ -37,7 +37,7 @@ struct JobView {
         files{};  ///< of one job, once preflight has judged; none in lists
 };
 
-/// What POST came to. `replayed`: the Idempotency-Key was known, and this is the job of then.
+/// What a POST came to. `replayed`: the Idempotency-Key was known, and this is its job, as it is now.
 struct Submitted {
     JobView view;
     std::vector<std::string> ignored;  ///< files in the folders that are not recordings
@@ -45,7 +45,8 @@ struct Submitted {
 };
 
 struct IdempotencyKey {
-    std::string key, fingerprint;
+    std::string key;
+    std::string fingerprint;  ///< of the whole request: the key stands for no other one
 };
 
 /// The store cannot be used. What is under way in the cloud is followed all the same.
@@ -95,6 +96,9 @@ class Desk {
                         Answer<Submitted> answer) = 0;
     /// Start, cancel, retry, hold, release, resolve, edit.
     virtual void command(std::string job_id, Command command, Answer<JobView> answer) = 0;
+    /// The same, but once for each key, which is kept with what the command changed.
+    virtual void command_once(std::string job_id, Command command, IdempotencyKey key,
+                              Answer<Submitted> answer) = 0;
     virtual void remove(std::string job_id, Answer<Nothing> answer) = 0;
 
     virtual void get(std::string job_id, Answer<JobView> answer) = 0;

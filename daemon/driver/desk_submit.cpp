@@ -6,19 +6,6 @@
 #include "daemon/driver/impl.hpp"
 
 namespace understudy {
-namespace {
-
-Problem in_progress() {
-    return {409, "idempotency-key-in-progress", "This request is being answered already",
-            "another request with this Idempotency-Key is under way; ask again in a moment", ""};
-}
-
-Problem reused() {
-    return {422, "idempotency-key-reused", "This Idempotency-Key was used for another request",
-            "send a new key with a new request, or the same body with the same key", ""};
-}
-
-}  // namespace
 
 void Driver::Impl::submit(Submission submission, std::optional<IdempotencyKey> key,
                           Answer<Submitted> answer) {
@@ -27,28 +14,10 @@ void Driver::Impl::submit(Submission submission, std::optional<IdempotencyKey> k
     auto checked = check_submission(std::move(submission), policy_);
     if (!checked.ok()) return answer_later([answer, problem = checked.error()] { answer(failure(problem)); });
     if (!key) return select_and_submit(std::move(checked.value()), std::nullopt, std::move(answer));
-    if (!keys_in_progress_.insert(key->key).second)
-        return answer_later([answer] { answer(failure(in_progress())); });
-    Answer<Submitted> done = [this, name = key->key,
-                              answer = std::move(answer)](Result<Submitted, Problem> result) {
-        keys_in_progress_.erase(name);
-        answer(std::move(result));
-    };
-    ports_.store.find_answer(
-        key->key, [this, submission = std::move(checked.value()), key = *key, done](auto before) mutable {
-            if (!before.ok()) return done(failure(problem_of(before.error())));
-            if (before.value()) return replay(key, *before.value(), std::move(done));
-            select_and_submit(std::move(submission), std::move(key), std::move(done));
-        });
-}
-
-void Driver::Impl::replay(const IdempotencyKey& key, const IdempotentAnswer& before,
-                          Answer<Submitted> answer) {
-    if (before.fingerprint != key.fingerprint) return answer(failure(reused()));
-    tell_view(before.job_id, [answer](Result<JobView, Problem> view) {
-        if (!view.ok()) return answer(failure(view.error()));
-        answer(Submitted{std::move(view.value()), {}, true});
-    });
+    once(*key, std::move(answer),
+         [this, submission = std::move(checked.value()), key = *key](Answer<Submitted> done) mutable {
+             select_and_submit(std::move(submission), std::move(key), std::move(done));
+         });
 }
 
 void Driver::Impl::select_and_submit(Submission submission, std::optional<IdempotencyKey> key,

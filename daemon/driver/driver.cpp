@@ -21,6 +21,9 @@ void Driver::submit(Submission submission, std::optional<IdempotencyKey> key, An
 void Driver::command(std::string job_id, Command command, Answer<JobView> answer) {
     impl_->command(job_id, std::move(command), std::move(answer));
 }
+void Driver::command_once(std::string job_id, Command command, IdempotencyKey key, Answer<Submitted> answer) {
+    impl_->command_once(job_id, std::move(command), std::move(key), std::move(answer));
+}
 void Driver::remove(std::string job_id, Answer<Nothing> answer) { impl_->remove(job_id, std::move(answer)); }
 void Driver::get(std::string job_id, Answer<JobView> answer) { impl_->get(job_id, std::move(answer)); }
 void Driver::list(JobQuery query, Answer<std::vector<JobView>> answer) {

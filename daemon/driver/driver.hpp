@@ -54,6 +54,8 @@ class Driver : public Desk {
     // The desk; see desk.hpp.
     void submit(Submission submission, std::optional<IdempotencyKey> key, Answer<Submitted> answer) override;
     void command(std::string job_id, Command command, Answer<JobView> answer) override;
+    void command_once(std::string job_id, Command command, IdempotencyKey key,
+                      Answer<Submitted> answer) override;
     void remove(std::string job_id, Answer<Nothing> answer) override;
 
     void get(std::string job_id, Answer<JobView> answer) override;

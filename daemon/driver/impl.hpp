@@ -41,9 +41,11 @@ class Driver::Impl {
     // attention.cpp
     [[nodiscard]] Attention attention(const std::string& job_id) const;
 
-    // desk.cpp, desk_submit.cpp, desk_preflight.cpp
+    // desk.cpp, desk_once.cpp, desk_submit.cpp, desk_preflight.cpp
     void submit(Submission submission, std::optional<IdempotencyKey> key, Answer<Submitted> answer);
     void command(const std::string& job_id, Command command, Answer<JobView> answer);
+    void command_once(const std::string& job_id, Command command, IdempotencyKey key,
+                      Answer<Submitted> answer);
     void remove(const std::string& job_id, Answer<Nothing> answer);
     void get(const std::string& job_id, Answer<JobView> answer);
     void list(JobQuery query, Answer<std::vector<JobView>> answer);
@@ -145,12 +147,18 @@ class Driver::Impl {
     void judge_forbidden(Trouble trouble, std::function<void(Trouble)> then);
 
     // desk.cpp
+    struct Wish {  ///< what somebody asks of a job, and who waits for it
+        Command command;
+        std::optional<IdempotencyKey> key;
+        Answer<JobView> answer;
+    };
+    void fulfil(const std::string& job_id, Wish wish);
     [[nodiscard]] Result<Step, Problem> attempt_command(Seat& seat, Command command);
-    void run_command(Seat& seat, Command command, Answer<JobView> answer);
-    void check_adoption(const std::string& job_id, Command command, Answer<JobView> answer);
-    void adopt_if_ours(const std::string& job_id, Command command, Answer<JobView> answer,
-                       const CloudFineTune& seen, bool known_to_a_job);
-    void select_then_edit(const std::string& job_id, Command command, Answer<JobView> answer);
+    void run_command(Seat& seat, Wish wish);
+    void run_command_on(const std::string& job_id, Wish wish);
+    void check_adoption(const std::string& job_id, Wish wish);
+    void adopt_if_ours(const std::string& job_id, Wish wish, const CloudFineTune& seen, bool known_to_a_job);
+    void select_then_edit(const std::string& job_id, Wish wish);
     void tell_view(const std::string& job_id, Answer<JobView> answer);
     void add_shared_causes(const Seat& seat, Explanation& explanation) const;
     /// Answers never come from inside the call.
@@ -204,7 +212,12 @@ class Driver::Impl {
         Answer<Submitted> answer;
     };
     void created(Made& made, const std::vector<std::int64_t>& event_ids);
+
+    // desk_once.cpp
+    void once(const IdempotencyKey& key, Answer<Submitted> answer,
+              std::function<void(Answer<Submitted>)> act);
     void replay(const IdempotencyKey& key, const IdempotentAnswer& before, Answer<Submitted> answer);
+    void wait_for_its_turn(Seat& seat, Wish wish);
 
     // start_stop.cpp
     void loaded(Result<Store::Active, StoreTrouble> active);

@@ -1,3 +1,5 @@
+#include <set>
+
 #include "caller.hpp"
 
 namespace understudy::test {
@@ -21,6 +23,39 @@ TEST_F(Actions, EachActionAsksTheDeskForItsCommand) {
     EXPECT_TRUE(std::holds_alternative<ReleaseCommand>(desk.asked));
     EXPECT_EQ(json(response)["id"], some_id);
     EXPECT_EQ(desk.job_id, some_id);
+}
+
+TEST_F(Actions, EachActionIsDoneOnceForEachIdempotencyKey) {
+    for (const char* action : {"start", "cancel", "retry", "hold", "release", "resolve"}) {
+        const bool resolves = std::string(action) == "resolve";
+        const char* body = resolves ? R"({"outcome":"void","reason":"nothing there"})" : "";
+        desk.key.reset();
+        desk.replayed = false;
+        const auto first = call("POST", path(action), body, {{"Idempotency-Key", "order 7"}});
+        ASSERT_TRUE(desk.key) << action;
+        EXPECT_EQ(desk.key->key, "order 7");
+        EXPECT_EQ(first.status, 200);
+        EXPECT_FALSE(first.headers.find("Idempotency-Replayed"));
+        desk.replayed = true;
+        const auto again = call("POST", path(action), body, {{"Idempotency-Key", "order 7"}});
+        EXPECT_EQ(again.headers.find("Idempotency-Replayed"), "true") << action;
+        EXPECT_TRUE(again.headers.find("ETag"));
+    }
+    expect_problem(call("POST", path("start"), "", {{"Idempotency-Key", ""}}), 400, "invalid-header",
+                   "Idempotency-Key");
+}
+
+TEST_F(Actions, AKeysFingerprintIsThatOfTheWholeRequest) {
+    std::set<std::string> fingerprints;
+    const auto print = [&](const std::string& action, const char* body) {
+        call("POST", path(action), body, {{"Idempotency-Key", "k"}});
+        fingerprints.insert(desk.key ? desk.key->fingerprint : "none");
+    };
+    print("start", "");
+    print("start", "");
+    print("start", R"({"override_preflight":"why not"})");
+    print("hold", "");
+    EXPECT_EQ(fingerprints.size(), 3u);
 }
 
 TEST_F(Actions, AnActionTakesNoMembers) {

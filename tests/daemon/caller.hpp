@@ -11,6 +11,7 @@
 #include "daemon/api/api.hpp"
 #include "fake_desk.hpp"
 #include "net/run.hpp"
+#include "traffic.hpp"
 
 namespace understudy::test {
 
@@ -78,6 +79,7 @@ class ApiTest : public ::testing::Test {
         api::Api api(desk, rules);
         net::run(io, api.answer(exchange));
         EXPECT_TRUE(exchange.answered) << "no answer";
+        if (exchange.answered) write_down(exchange.head, exchange.body.value_or(""), *exchange.answered);
         return exchange.answered.value_or(net::Response{});
     }
     static Json json(const net::Response& response) { return Json::parse(response.body); }

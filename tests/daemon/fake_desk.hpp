@@ -51,6 +51,13 @@ class FakeDesk : public Desk {
         asked = std::move(wanted);
         give(std::move(answer), view);
     }
+    void command_once(std::string id, Command wanted, IdempotencyKey its_key,
+                      Answer<Submitted> answer) override {
+        job_id = std::move(id);
+        asked = std::move(wanted);
+        key = std::move(its_key);
+        give(std::move(answer), Submitted{view, {}, replayed});
+    }
     void remove(std::string id, Answer<Nothing> answer) override {
         job_id = std::move(id);
         give(std::move(answer), Nothing{});

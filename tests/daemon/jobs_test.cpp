@@ -30,12 +30,12 @@ TEST_F(Jobs, WhatASubmissionLeavesOutIsLeftToTheDesk) {
     EXPECT_FALSE(desk.submission.start);
 }
 
-TEST_F(Jobs, AnIdempotencyKeyComesWithTheFingerprintOfTheBody) {
+TEST_F(Jobs, AnIdempotencyKeyComesWithTheFingerprintOfTheRequest) {
     desk.replayed = true;
     const auto response = call("POST", "/v1/jobs", R"({"name":"Anna"})", {{"Idempotency-Key", "order 7"}});
     ASSERT_TRUE(desk.key);
-    EXPECT_EQ(desk.key->key, "POST /v1/jobs order 7");
-    EXPECT_EQ(desk.key->fingerprint, "981cfd4a0a1eaedf4f0adba0b41a164af3cc500b6de585d82ba46827deddbdf1");
+    EXPECT_EQ(desk.key->key, "order 7");
+    EXPECT_EQ(desk.key->fingerprint, "db5e653b409cb7748d5214adf668ee3181576fdb24c8a516cc48e9a58fa76b1b");
     EXPECT_EQ(response.headers.find("Idempotency-Replayed"), "true");
 }
 
@@ -47,8 +47,9 @@ TEST_F(Jobs, AnIdempotencyKeyOfNoUseIsRefused) {
 }
 
 TEST_F(Jobs, ARefusalOfTheDeskIsAProblemDocument) {
-    desk.refusal = Problem{422, "outside-roots", "Outside the roots", "Move it.", "/recordings/0"};
-    expect_problem(call("POST", "/v1/jobs", R"({"name":"A"})"), 422, "outside-roots", "/recordings/0");
+    desk.refusal = Problem{422, "recording-outside-roots", "Outside the roots", "Move it.", "/recordings/0"};
+    expect_problem(call("POST", "/v1/jobs", R"({"name":"A"})"), 422, "recording-outside-roots",
+                   "/recordings/0");
 }
 
 TEST_F(Jobs, AJobReadsAsTheDesignSays) {

@@ -14,6 +14,9 @@ class Paging : public ApiTest {
             desk.jobs.push_back(view);
             HistoryEvent event;
             event.id = count - i + 1;
+            event.type = "held";
+            event.job_id = some_id;
+            event.state = "draft";
             desk.history.push_back(event);
         }
     }

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "tests/daemon/traffic.hpp"
 #include "tone.hpp"
 
 namespace understudy::test {
@@ -99,8 +100,10 @@ Json Studio::call(net::HttpClient& client, net::Request request, const Json& bod
         request.body = body.dump();
         request.headers.set("Content-Type", "application/json");
     }
+    const net::Request sent = request;
     auto answer = net::run(io_, client.send(std::move(request)));
     last_status = answer.ok() ? answer->status : 0;
+    if (answer.ok() && &client == to_daemon_.get()) write_down(sent, sent.body, *answer);
     if (!answer.ok() || answer->body.empty()) return nullptr;
     return Json::parse(answer->body, nullptr, false);
 }

@@ -1,0 +1,148 @@
+#include "daemon/api/problem_types.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace understudy::api {
+
+namespace {
+
+constexpr std::array table{
+    // What was sent cannot be read.
+    ProblemType{
+        400, "malformed-json", "Malformed JSON",
+        "The body is no JSON as RFC 8259 means it, is nested too deep, is not UTF-8, or has a member twice.",
+        "Send one JSON object; `detail` says where reading it ended."},
+    ProblemType{
+        400, "incomplete-body", "The body did not come whole",
+        "The body was cut off, came too slowly, or in chunks that are not well-formed. Nothing was done.",
+        "Send it again."},
+    ProblemType{400, "invalid-parameter", "A query parameter is not acceptable",
+                "A parameter of the query is unknown, stands twice, or has a value that it cannot have.",
+                "Correct the parameter that `field` names."},
+    ProblemType{400, "invalid-header", "A header is not acceptable",
+                "A header has a value that it cannot have.", "Correct the header that `field` names."},
+    // Who asks.
+    ProblemType{
+        401, "unauthorized", "A token is needed",
+        "The request came over TCP without the daemon's token, or with another one.",
+        "Send `Authorization: Bearer` and what stands in the token file; it is beside the database unless "
+        "`[server] token_file` says otherwise."},
+    ProblemType{403, "cross-origin", "Another site's page",
+                "A browser sent this for a page of another site. Such pages may not use the API.",
+                "Ask from a program, or from a page that this daemon itself serves."},
+    ProblemType{403, "peer-not-allowed", "Not allowed on this socket",
+                "The unix socket is for root, the daemon's own user and its group, and whom `[server] "
+                "allow_users` and "
+                "`allow_groups` name; the kernel says that you are none of these.",
+                "Join the daemon's group, have yourself named, or use TCP with the token."},
+    ProblemType{403, "read-only-token", "This token may only look",
+                "The token in `[server] read_only_token_file` is for who looks and changes nothing.",
+                "To change something, send the token in `[server] token_file`."},
+    // What is asked for is not there.
+    ProblemType{404, "not-found", "No such resource", "The path leads nowhere.",
+                "`/openapi.json` has every path."},
+    ProblemType{404, "job-not-found", "No such job",
+                "There is no job of this id, or no more: deleted jobs leave nothing behind.",
+                "`GET /v1/jobs` lists those that there are."},
+    ProblemType{
+        404, "preflight-not-found", "There is no such preflight",
+        "No preflight has this id, or it is forgotten: reports are kept for an hour, and not over a restart.",
+        "Begin another one: what was measured once is not measured again."},
+    ProblemType{405, "method-not-allowed", "Method not allowed",
+                "The path is right, but not for this method.", "`Allow` names the methods that it takes."},
+    // What is asked for is not possible now.
+    ProblemType{
+        409, "state-forbids", "The job's state forbids this",
+        "The job is in a state in which this cannot be done. Nothing was changed.",
+        "`detail` says what can be done instead; `GET /v1/jobs/{id}/explain` says where the job stands."},
+    ProblemType{
+        409, "preflight-blocks", "Preflight blocks this job",
+        "Preflight found recordings that are not fit for a clone, and nothing is spent on them.",
+        "Correct the recordings and edit the job, or start it with `override_preflight` and a reason."},
+    ProblemType{409, "busy", "The job is busy",
+                "Something is under way for the job that has to end first. Nothing was changed.",
+                "Try again in a moment."},
+    ProblemType{409, "idempotency-key-in-progress", "This request is being answered already",
+                "Another request with this `Idempotency-Key` is under way.",
+                "Ask again in a moment with the same key: the answer is then that one's."},
+    ProblemType{
+        410, "job-deleted", "The job of this Idempotency-Key was deleted",
+        "The request was carried out when it first came, and its job has been deleted since. It is not "
+        "carried out again.",
+        "Send a new key if it is to be done once more."},
+    ProblemType{413, "body-too-large", "Body too large", "The body has more than 1 MiB.",
+                "Name folders instead of single files where the list is long."},
+    ProblemType{415, "unsupported-media-type", "Unsupported media type",
+                "The body is labelled as something else than JSON, or is encoded.",
+                "Send it as it is, with `Content-Type: application/json`."},
+    ProblemType{421, "wrong-host", "Not this host",
+                "`Host` is no address of this daemon: somebody may have pointed a name of theirs at it.",
+                "Use `localhost`, an address that the daemon listens on, or one of `[server] host_names`."},
+    // What is asked for makes no sense.
+    ProblemType{422, "invalid-field", "A field is not acceptable",
+                "A member of the body is unknown, missing, or has a value that it cannot have.",
+                "Correct the member that `field` points to."},
+    ProblemType{422, "idempotency-key-reused", "This Idempotency-Key was used for another request",
+                "The key came before, with another body or for another call.",
+                "Send a new key with a new request, or the same request with the same key."},
+    ProblemType{422, "recording-outside-roots", "Outside the recordings' roots",
+                "A path lies in none of the folders that the daemon may read, or a link leads out of them.",
+                "Copy it there, or add its folder to `[recordings] roots`."},
+    ProblemType{422, "recording-not-found", "No such recording",
+                "There is nothing at a path, on the daemon's machine.",
+                "Check the spelling, and that its disk is mounted."},
+    ProblemType{422, "recording-unreadable", "A recording cannot be read",
+                "The daemon's user may not read it, or the disk does not give it.",
+                "`detail` has the command that gives the right to read it."},
+    ProblemType{422, "recording-empty", "An empty file", "A recording holds no bytes.",
+                "Remove it, or copy the recording again."},
+    ProblemType{422, "format-not-accepted", "A format that the cloud does not take",
+                "A file is named by itself and is in none of the formats that the cloud takes.",
+                "Convert it to FLAC; `detail` has the command."},
+    ProblemType{422, "no-recordings", "A folder without recordings",
+                "A folder holds no file with one of the extensions that the cloud takes.",
+                "Name another folder, or convert what it holds to FLAC."},
+    ProblemType{422, "too-many-recordings", "Too many files",
+                "A folder holds more files than one job may have.",
+                "Name the folders or the files that are meant."},
+    // What is wrong with us.
+    ProblemType{500, "invariant-broken", "The job contradicts itself",
+                "A mistake of Understudy's. The job stays as it was stored, and nothing is sent for it.",
+                "Report it, with the journal's line about it."},
+    ProblemType{500, "store-corrupt", "A stored row does not make sense",
+                "A row of the database is damaged. Other jobs go on.", "Restore a backup, and report it."},
+    ProblemType{503, "not-ready", "Still starting", "The stored jobs are being loaded.",
+                "Try again in a moment."},
+    ProblemType{503, "stopping", "The daemon is stopping",
+                "The daemon was told to stop. What was asked for may have been done.",
+                "Ask again when it is back, with the same `Idempotency-Key`."},
+    ProblemType{503, "store-unavailable", "The database cannot be written",
+                "The disk is full, or does not take what is written. Nothing was changed, and nothing is "
+                "sent meanwhile.",
+                "See to the disk; the daemon tries again by itself, and `/readyz` says when."},
+    ProblemType{503, "store-damaged", "The database is damaged",
+                "A part of the database is damaged. Nothing was changed, and nothing is sent or bought.",
+                "Stop the daemon and restore a backup: what was bought since is found in the cloud."},
+    ProblemType{503, "disk-silent", "The disk does not answer",
+                "The disk of the recordings does not answer. Nothing was changed.",
+                "See to it, or to the server that it belongs to, then try again."},
+    ProblemType{503, "cloud-unreachable", "The cloud could not be asked",
+                "The answer depends on the cloud, which could not be asked. Nothing was changed.",
+                "Try again when the way to it is back; `understudy doctor` says what is wrong with it."},
+    ProblemType{503, "too-many-preflights", "Too many preflights are under way",
+                "As many preflights are under way as may be at one time.",
+                "Try again when one has ended, or end one with `DELETE`."},
+};
+
+}  // namespace
+
+std::span<const ProblemType> problem_types() { return table; }
+
+const ProblemType* find_problem_type(std::string_view name) {
+    const auto is_it = [name](const ProblemType& type) { return type.name == name; };
+    const auto* found = std::find_if(table.begin(), table.end(), is_it);
+    return found == table.end() ? nullptr : found;
+}
+
+}  // namespace understudy::api
