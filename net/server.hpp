@@ -55,6 +55,10 @@ class ServerExchange {
     virtual asio::awaitable<bool> write(std::span<const std::byte> bytes) = 0;
     virtual asio::awaitable<bool> finish() = 0;
 
+    /// Returns when the client has ended or lost the connection, or on cancellation: for answers that go on
+    /// without end. May run beside write(), and is to be joined before the handler returns.
+    virtual asio::awaitable<void> hung_up() = 0;
+
     /// For misbehaving on purpose: bytes as they are, outside of HTTP; the connection is closed when the
     /// handler returns.
     virtual asio::awaitable<bool> write_raw(std::string bytes) = 0;

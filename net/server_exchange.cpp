@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <boost/asio/this_coro.hpp>
 #include <charconv>
 #include <chrono>
 #include <utility>
@@ -190,6 +191,18 @@ asio::awaitable<bool> HttpExchange::finish() {
     if (!chunked_answer_) co_return context_.stream.open();
     std::string last = "0\r\n\r\n";
     co_return co_await send(std::move(last));
+}
+
+// What comes meanwhile is kept for the next request, as far as there is room for it.
+asio::awaitable<void> HttpExchange::hung_up() {
+    co_await asio::this_coro::throw_if_cancelled(false);
+    for (;;) {
+        const auto room = context_.input.room();
+        if (room.empty()) co_return;
+        const auto read = co_await context_.stream.read_some(room, no_deadline);
+        if (!read || *read == 0) co_return;
+        context_.input.filled(*read);
+    }
 }
 
 asio::awaitable<bool> HttpExchange::write_raw(std::string bytes) {

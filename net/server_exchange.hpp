@@ -36,6 +36,7 @@ class HttpExchange final : public ServerExchange {
     asio::awaitable<bool> begin(Response head) override;
     asio::awaitable<bool> write(std::span<const std::byte> bytes) override;
     asio::awaitable<bool> finish() override;
+    asio::awaitable<void> hung_up() override;
     asio::awaitable<bool> write_raw(std::string bytes) override;
     void reset() override;
 

@@ -1,7 +1,10 @@
 #include "daemon/api/api.hpp"
 
+#include <boost/asio/this_coro.hpp>
+
+#include "daemon/api/event_stream.hpp"
 #include "daemon/api/problems.hpp"
-#include "daemon/api/routes.hpp"
+#include "daemon/api/requests.hpp"
 #include "daemon/api/strict_json.hpp"
 
 namespace understudy::api {
@@ -67,29 +70,53 @@ std::string caller_of(const net::Peer& peer) {
 
 }  // namespace
 
-asio::awaitable<net::Response> Api::response_to(net::ServerExchange& exchange) {
+asio::awaitable<Result<Api::Admitted, net::Response>> Api::admit(net::ServerExchange& exchange) {
     const net::Request& head = exchange.request();
     const Destination destination = find_route(head.method, net::path_of(head.target));
     if (const auto problem = refuse_entry(rules_, head, exchange.peer(), right_for(destination)))
-        co_return to_response(*problem);
-    if (auto refusal = refuse_destination(head, destination)) co_return std::move(*refusal);
+        co_return failure(to_response(*problem));
+    if (auto refusal = refuse_destination(head, destination)) co_return failure(std::move(*refusal));
 
-    Call call{head, destination.job_id, "", caller_of(exchange.peer())};
+    Admitted admitted{destination.route, Call{head, destination.job_id, "", caller_of(exchange.peer())}};
     if (destination.route->body != BodyRule::none) {
         std::optional<std::string> body = co_await exchange.read_body(max_body_bytes);
-        if (exchange.too_large()) co_return to_response(body_too_large(max_body_bytes));
-        if (!body) co_return to_response(incomplete_body());
-        call.body = std::move(*body);
+        if (exchange.too_large()) co_return failure(to_response(body_too_large(max_body_bytes)));
+        if (!body) co_return failure(to_response(incomplete_body()));
+        admitted.call.body = std::move(*body);
     }
-    if (!call.body.empty())
-        if (const auto problem = refuse_labels(head)) co_return to_response(*problem);
-    net::Response response = co_await destination.route->endpoint(desk_, std::move(call));
-    co_return response;
+    if (!admitted.call.body.empty())
+        if (const auto problem = refuse_labels(head)) co_return failure(to_response(*problem));
+    co_return std::move(admitted);
 }
 
 asio::awaitable<void> Api::answer(net::ServerExchange& exchange) {
-    net::Response response = co_await response_to(exchange);
+    auto admitted = co_await admit(exchange);
+    if (!admitted) {
+        co_await exchange.respond(std::move(admitted.error()));
+        co_return;
+    }
+    Call call = std::move(admitted->call);
+    if (admitted->route->streams && wants_stream(exchange.request())) {
+        const auto executor = co_await asio::this_coro::executor;
+        auto hub = streams(executor);
+        co_await stream_events(std::move(hub), desk_, exchange, std::move(call));
+        co_return;
+    }
+    net::Response response = co_await admitted->route->endpoint(desk_, std::move(call));
     co_await exchange.respond(std::move(response));
+}
+
+std::shared_ptr<EventHub> Api::streams(asio::any_io_executor executor) {
+    if (!streams_) {
+        streams_ = std::make_shared<EventHub>(std::move(executor), desk_);
+        if (no_streams_) streams_->stop();
+    }
+    return streams_;
+}
+
+void Api::end_streams() {
+    no_streams_ = true;
+    if (streams_) streams_->stop();
 }
 
 }  // namespace understudy::api

@@ -2,8 +2,11 @@
 #pragma once
 
 #include <boost/asio/awaitable.hpp>
+#include <memory>
 
 #include "daemon/api/access.hpp"
+#include "daemon/api/event_hub.hpp"
+#include "daemon/api/routes.hpp"
 #include "daemon/driver/desk.hpp"
 #include "net/server.hpp"
 
@@ -16,12 +19,21 @@ class Api {
 
     /// Answers in all cases, also a client whose connection may have broken while the body was read.
     boost::asio::awaitable<void> answer(net::ServerExchange& exchange);
+    /// The streams of events end at once, and none begins: before the server stops, which waits for answers.
+    void end_streams();
 
   private:
-    boost::asio::awaitable<net::Response> response_to(net::ServerExchange& exchange);
+    struct Admitted {  ///< a call that may be made
+        const Route* route;
+        Call call;
+    };
+    boost::asio::awaitable<Result<Admitted, net::Response>> admit(net::ServerExchange& exchange);
+    [[nodiscard]] std::shared_ptr<EventHub> streams(boost::asio::any_io_executor executor);
 
     Desk& desk_;
     const AccessRules rules_;
+    std::shared_ptr<EventHub> streams_;  ///< from the first stream on
+    bool no_streams_ = false;
 };
 
 }  // namespace understudy::api

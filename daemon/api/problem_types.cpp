@@ -133,6 +133,9 @@ constexpr std::array table{
     ProblemType{503, "too-many-preflights", "Too many preflights are under way",
                 "As many preflights are under way as may be at one time.",
                 "Try again when one has ended, or end one with `DELETE`."},
+    ProblemType{503, "too-many-streams", "Too many streams of events",
+                "As many streams of events are open as may be at one time.",
+                "Close those that nobody reads, or read the history in pages."},
 };
 
 }  // namespace

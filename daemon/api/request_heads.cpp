@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 
 #include "daemon/api/cursor.hpp"
 #include "daemon/api/parameters.hpp"
@@ -122,6 +123,26 @@ Result<EventQuery, Problem> read_event_query(const std::string& job_id, std::str
         query.after_id = *after;
     }
     return query;
+}
+
+bool wants_stream(const net::Request& head) {
+    std::string accept(head.headers.find("Accept").value_or(""));
+    for (char& letter : accept)
+        if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');
+    return accept.find("text/event-stream") != std::string::npos;
+}
+
+Result<std::optional<std::int64_t>, Problem> read_stream_start(const net::Request& head) {
+    const auto parameters = Parameters::parse(head.target, {});
+    if (!parameters) return failure(parameters.error());
+    const auto text = head.headers.find("Last-Event-ID");
+    if (!text) return std::optional<std::int64_t>();
+    std::int64_t id = 0;
+    const char* end = text->data() + text->size();
+    const auto [stop, error] = std::from_chars(text->data(), end, id);
+    if (error == std::errc{} && stop == end && id >= 0) return std::optional(id);
+    return failure(
+        invalid_header("Last-Event-ID", "It must be the id of an event, as the stream gave it; 0 for all."));
 }
 
 Result<std::optional<IdempotencyKey>, Problem> read_idempotency_key(const net::Request& head,

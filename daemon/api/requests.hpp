@@ -26,6 +26,11 @@ namespace understudy::api {
 [[nodiscard]] Result<EventQuery, Problem> read_event_query(const std::string& job_id,
                                                            std::string_view target);
 
+/// The client would have the events as a stream (`Accept: text/event-stream`).
+[[nodiscard]] bool wants_stream(const net::Request& head);
+/// Behind which event a stream goes on: its Last-Event-ID, nullopt without one. A stream has no parameters.
+[[nodiscard]] Result<std::optional<std::int64_t>, Problem> read_stream_start(const net::Request& head);
+
 /// `target` of a report with ?brief=: 1 leaves the curves out, as does 0 not.
 [[nodiscard]] Result<bool, Problem> read_brief(std::string_view target);
 /// The client would rather have the answer later (RFC 7240).

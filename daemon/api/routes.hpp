@@ -20,7 +20,8 @@ struct Route {
                                        ///< `{preflight_id}` for a preflight's, `{type}` for a problem's
     Endpoint endpoint;
     BodyRule body = BodyRule::none;
-    bool open = false;  ///< answered without a token
+    bool open = false;     ///< answered without a token
+    bool streams = false;  ///< answers with a stream of events, too
 };
 
 /// Where a method and a path lead. HEAD goes where GET goes.

@@ -31,13 +31,12 @@ Json voices_view(const Job& job) {
     return voices;
 }
 
-Json progress_view(const JobView& view) {
-    const Tally& tally = view.job.tally;
+Json progress_view(const Tally& tally, std::uint64_t bytes_in_flight) {
     return {{"files_total", tally.files_total},
             {"files_measured", tally.files_measured},
             {"files_done", tally.files_done},
             {"bytes_total", tally.bytes_total},
-            {"bytes_sent", tally.bytes_done + view.bytes_in_flight}};
+            {"bytes_sent", tally.bytes_done + bytes_in_flight}};
 }
 
 Json error_view(const std::optional<JobError>& error) {
@@ -70,7 +69,7 @@ Json job_view(const JobView& view) {
             {"dataset_id", text_or_null(job.dataset_id)},
             {"fine_tune_id", text_or_null(fine_tune_of(job))},
             {"voices", voices_view(job)},
-            {"progress", progress_view(view)},
+            {"progress", progress_view(job.tally, view.bytes_in_flight)},
             {"preflight", judgement_view(view)},
             {"error", error_view(job.error)},
             {"labels", std::move(labels)},
@@ -89,6 +88,12 @@ Json event_view(const HistoryEvent& event) {
     return {{"id", event.id},         {"at", to_rfc3339(event.at)}, {"type", event.type},
             {"job_id", event.job_id}, {"state", event.state},       {"attempt", event.attempt},
             {"cause", event.cause},   {"data", std::move(data)}};
+}
+
+Json progress_event_view(const JobProgress& progress) {
+    return {{"job_id", progress.job_id},
+            {"state", progress.state},
+            {"progress", progress_view(progress.tally, progress.bytes_in_flight)}};
 }
 
 Json explanation_view(const std::string& job_id, const Explanation& explanation) {

@@ -12,6 +12,8 @@ namespace understudy::api {
 [[nodiscard]] std::string job_tag(const JobView& view);
 /// `{id, at, type, job_id, state, attempt, cause, data}`.
 [[nodiscard]] Json event_view(const HistoryEvent& event);
+/// `{job_id, state, progress}`, the progress as in the job's document.
+[[nodiscard]] Json progress_event_view(const JobProgress& progress);
 /// `{job_id, why, next, next_at, needs}`.
 [[nodiscard]] Json explanation_view(const std::string& job_id, const Explanation& explanation);
 /// `{verdict, version, checks: [{name, subject, verdict, words, cure}]}`; the worst verdict of all.

@@ -178,6 +178,7 @@ void Driver::Impl::remove(const std::string& job_id, Answer<Nothing> answer) {
                 return reload(job_id);  // it may have reached the disk all the same: what stands there counts
             }
             leave(job_id);
+            tell(Change::What::removed, job_id);
             answer(Nothing{});
             seat_loaded(job_id, failure(StoreTrouble{StoreTrouble::Kind::not_found,
                                                      job_id}));  // who waited meanwhile

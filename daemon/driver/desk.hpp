@@ -57,6 +57,28 @@ struct StoreOutage {
     std::optional<Time> next_try;
 };
 
+/// How far a job that measures, uploads or trains has come.
+struct JobProgress {
+    std::string job_id, state;
+    Tally tally;
+    std::uint64_t bytes_in_flight = 0;
+    bool operator==(const JobProgress&) const = default;
+};
+
+/// Something about a job is not as it was: look again.
+struct Change {
+    enum class What {
+        history,   ///< more of it is durable, and its progress may have changed, too
+        progress,  ///< only that
+        removed,   ///< the job is gone, and its history with it
+    };
+    std::string_view job_id;
+    What what = What::progress;
+};
+
+/// Held by whoever is told of changes; nothing is told once it is let go.
+using Lookout = std::shared_ptr<const std::function<void(const Change&)>>;
+
 /// What the whole driver is doing, for STATUS=, /readyz and the log.
 struct DriverStatus {
     bool ready = false;  ///< every stored job was asked `next` once
@@ -105,6 +127,15 @@ class Desk {
     virtual void list(JobQuery query, Answer<std::vector<JobView>> answer) = 0;
     /// 404 for a job that is not there.
     virtual void events(EventQuery query, Answer<std::vector<HistoryEvent>> answer) = 0;
+    /// The id of the newest event: what was durable before the call is not behind it.
+    virtual void newest_event(Answer<std::int64_t> answer) = 0;
+    /// From now on `told` is called for every change, in the middle of the driver's work: it may take note,
+    /// and ask nothing of the desk. Nobody is told what changed, so that nothing is lost by missing a call.
+    [[nodiscard]] virtual Lookout watch_changes(std::function<void(const Change&)> told) = 0;
+    /// nullopt: the job is none that measures, uploads or trains.
+    [[nodiscard]] virtual std::optional<JobProgress> progress_of(std::string_view job_id) const = 0;
+    /// Of every job that does.
+    [[nodiscard]] virtual std::vector<JobProgress> progress() const = 0;
     virtual void explain(std::string job_id, Answer<Explanation> answer) = 0;
     /// Measures recordings without making a job.
     virtual void preflight(std::vector<std::string> paths, Answer<PreflightReport> answer) = 0;

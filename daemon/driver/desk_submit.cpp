@@ -1,4 +1,5 @@
 // A new job: checked, its paths resolved, made durable, then answered. With an Idempotency-Key, once.
+#include <algorithm>
 #include <memory>
 
 #include "core/check.hpp"
@@ -78,8 +79,10 @@ void Driver::Impl::created(Made& made, const std::vector<std::int64_t>& event_id
     Seat& place = loaded ? *loaded : seat(std::move(made.job));
     for (std::size_t i = 0; i < made.events.size(); ++i) {
         made.events[i].id = i < event_ids.size() ? event_ids[i] : 0;
+        newest_event_ = std::max(newest_event_, made.events[i].id);
         ports_.notifier.happened(place.job, made.events[i]);
     }
+    tell(Change::What::history, job_id);
     made.answer(Submitted{view(place), std::move(made.ignored), false});
     pump(job_id);
 }

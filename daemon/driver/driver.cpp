@@ -32,6 +32,14 @@ void Driver::list(JobQuery query, Answer<std::vector<JobView>> answer) {
 void Driver::events(EventQuery query, Answer<std::vector<HistoryEvent>> answer) {
     impl_->events(std::move(query), std::move(answer));
 }
+void Driver::newest_event(Answer<std::int64_t> answer) { impl_->newest_event(std::move(answer)); }
+Lookout Driver::watch_changes(std::function<void(const Change&)> told) {
+    return impl_->watch_changes(std::move(told));
+}
+std::optional<JobProgress> Driver::progress_of(std::string_view job_id) const {
+    return impl_->progress_of(job_id);
+}
+std::vector<JobProgress> Driver::progress() const { return impl_->progress(); }
 void Driver::explain(std::string job_id, Answer<Explanation> answer) {
     impl_->explain(job_id, std::move(answer));
 }

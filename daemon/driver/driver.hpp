@@ -61,6 +61,10 @@ class Driver : public Desk {
     void get(std::string job_id, Answer<JobView> answer) override;
     void list(JobQuery query, Answer<std::vector<JobView>> answer) override;
     void events(EventQuery query, Answer<std::vector<HistoryEvent>> answer) override;
+    void newest_event(Answer<std::int64_t> answer) override;
+    [[nodiscard]] Lookout watch_changes(std::function<void(const Change&)> told) override;
+    [[nodiscard]] std::optional<JobProgress> progress_of(std::string_view job_id) const override;
+    [[nodiscard]] std::vector<JobProgress> progress() const override;
     void explain(std::string job_id, Answer<Explanation> answer) override;
     void preflight(std::vector<std::string> paths, Answer<PreflightReport> answer) override;
     void begin_preflight(std::vector<std::string> paths, Answer<PreflightRun> answer) override;

@@ -2,7 +2,7 @@
 // (ask and begin), perform.cpp (actions through the ports), outbox.cpp (what is to be durable), uploads.cpp
 // (the process's limits), watch.cpp (one listing for all trainings), gatekeeper.cpp (the cloud's gate),
 // store_watch.cpp (is the store there, is it sound), desk*.cpp (what people ask), checkup*.cpp (is all
-// well?).
+// well?), lookouts.cpp (who is told that something changed).
 #pragma once
 
 #include <memory>
@@ -16,6 +16,7 @@
 #include "core/marker.hpp"
 #include "daemon/driver/driver.hpp"
 #include "daemon/driver/ears.hpp"
+#include "daemon/driver/end_search.hpp"
 #include "daemon/driver/file_briefs.hpp"
 #include "daemon/driver/gate.hpp"
 #include "daemon/driver/preflights.hpp"
@@ -52,6 +53,11 @@ class Driver::Impl {
     void list_rows(JobQuery query, int readings_left, Answer<std::vector<JobView>> answer);
     void events(EventQuery query, Answer<std::vector<HistoryEvent>> answer);
     void explain(const std::string& job_id, Answer<Explanation> answer);
+    // lookouts.cpp
+    void newest_event(Answer<std::int64_t> answer);
+    [[nodiscard]] Lookout watch_changes(std::function<void(const Change&)> told);
+    [[nodiscard]] std::optional<JobProgress> progress_of(std::string_view job_id) const;
+    [[nodiscard]] std::vector<JobProgress> progress() const;
     void preflight(std::vector<std::string> paths, Answer<PreflightReport> answer);
     void begin_preflight(std::vector<std::string> paths, Answer<PreflightRun> answer);
     void preflight_run(const std::string& id, bool whole, Answer<PreflightRun> answer);
@@ -117,6 +123,11 @@ class Driver::Impl {
     void commit_landed(Seat& seat, const std::vector<std::int64_t>& event_ids);
     void commit_refused(Seat& seat, const StoreTrouble& trouble);
     void resolve_conflict(const std::string& job_id, const std::string& what);
+
+    // lookouts.cpp
+    /// Only ever after what changed is so, in memory or on the disk as Change says.
+    void tell(Change::What what, std::string_view job_id);
+    void search_newest(EndSearch search, Answer<std::int64_t> answer);
 
     // uploads.cpp
     void feed();
@@ -248,13 +259,15 @@ class Driver::Impl {
     Ears ears_;
     Preflights preflights_;
     FileBriefs briefs_;
-    std::map<std::string, std::unique_ptr<Seat>> seats_;  ///< by id: the oldest first
-    std::set<std::pair<Duration, std::string>> wakes_;    ///< due jobs, from an index
-    std::set<std::string> uploading_;                     ///< seats with something in to_upload
+    std::map<std::string, std::unique_ptr<Seat>, std::less<>> seats_;  ///< by id: the oldest first
+    std::set<std::pair<Duration, std::string>> wakes_;                 ///< due jobs, from an index
+    std::set<std::string> uploading_;                                  ///< seats with something in to_upload
     std::map<std::string, std::vector<std::function<void(Result<Seat*, Problem>)>>> awaiting_seat_;
     std::set<std::string> keys_in_progress_;
-    std::set<std::string> watching_;                   ///< seats whose fine-tune is watched
-    std::set<std::string> load_again_;                 ///< jobs whose row could not be read
+    std::vector<std::weak_ptr<const std::function<void(const Change&)>>> lookouts_;
+    std::int64_t newest_event_ = 0;     ///< at least as new as any event that this process knows of
+    std::set<std::string> watching_;    ///< seats whose fine-tune is watched
+    std::set<std::string> load_again_;  ///< jobs whose row could not be read
     std::unordered_set<std::string> seen_fine_tunes_;  ///< looked up, or reported, once in this process
     CloudGate gate_;
     std::optional<Cloud::CallId> probe_, round_;

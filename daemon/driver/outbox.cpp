@@ -1,5 +1,7 @@
 // What is to be durable: one commit a seat at a time; what changes meanwhile is merged into the next. A
 // commit that the store refuses is sent again as it is, for as long as it takes.
+#include <algorithm>
+
 #include "daemon/driver/impl.hpp"
 
 namespace understudy {
@@ -62,8 +64,10 @@ void Driver::Impl::commit_landed(Seat& seat, const std::vector<std::int64_t>& ev
     store_works();
     for (std::size_t i = 0; i < commit.events.size(); ++i) {
         commit.events[i].id = i < event_ids.size() ? event_ids[i] : 0;
+        newest_event_ = std::max(newest_event_, commit.events[i].id);
         ports_.notifier.happened(commit.job, commit.events[i]);
     }
+    tell(commit.events.empty() ? Change::What::progress : Change::What::history, job_id);
     for (const Saved& tell : then) tell(nullptr);
     pump(job_id);
 }

@@ -99,6 +99,7 @@ void Driver::Impl::landed(const std::string& job_id, const std::string& key, Hap
     slot_freed_ |= flight.kind == Flight::Kind::check;
     const bool bought_one = flight.paid && std::holds_alternative<FineTuneCreated>(happening) &&
                             std::get<FineTuneCreated>(happening).outcome.ok();
+    if (flight.kind == Flight::Kind::upload) tell(Change::What::progress, job_id);
     happen(job_id, std::move(happening));
     if (bought_one && funds_try_at_) try_funds();
 }

@@ -10,7 +10,9 @@ Seat& Driver::Impl::seat(Job job) {
     auto place = std::make_unique<Seat>();
     place->stored_revision = job.revision;
     place->job = std::move(job);
-    return *(seats_[place->job.id] = std::move(place));
+    Seat& seated = *(seats_[place->job.id] = std::move(place));
+    tell(Change::What::progress, seated.job.id);
+    return seated;
 }
 
 Seat* Driver::Impl::find(const std::string& job_id) {
@@ -89,10 +91,12 @@ void Driver::Impl::reload(const std::string& job_id) {
         if (!job.ok() && (may_pass || !place->flights.empty())) return load_later(job_id);
         if (!job.ok()) {
             // One that is not there was to be removed, and the disk did it without saying so.
-            if (job.error().kind != StoreTrouble::Kind::not_found)
+            const bool gone = job.error().kind == StoreTrouble::Kind::not_found;
+            if (!gone)
                 ports_.notifier.noticed("store_corrupt",
                                         job_id + " cannot be read and is left alone: " + job.error().what);
             leave(job_id);
+            tell(gone ? Change::What::removed : Change::What::progress, job_id);
             return seat_loaded(job_id, failure(job.error()));
         }
         place->stored_revision = job->revision;

@@ -41,7 +41,9 @@ void Driver::Impl::begin_upload(Seat& seat, std::uint64_t position) {
                                           recording.measurement ? recording.measurement->xxh3 : "");
     file.on_progress = [this, id, key](std::uint64_t bytes_sent) {
         Seat* place = find(id);
-        if (place && place->flights.contains(key)) place->flights.at(key).bytes_sent = bytes_sent;
+        if (!place || !place->flights.contains(key)) return;
+        place->flights.at(key).bytes_sent = bytes_sent;
+        tell(Change::What::progress, id);
     };
     Flight flight;
     flight.kind = Flight::Kind::upload;

@@ -48,6 +48,7 @@ class FakeExchange : public net::ServerExchange {
     net::asio::awaitable<bool> begin(net::Response) override { co_return false; }
     net::asio::awaitable<bool> write(std::span<const std::byte>) override { co_return false; }
     net::asio::awaitable<bool> finish() override { co_return false; }
+    net::asio::awaitable<void> hung_up() override { co_return; }
     net::asio::awaitable<bool> write_raw(std::string) override { co_return false; }
     void reset() override {}
 

@@ -3,6 +3,7 @@
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/post.hpp>
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
@@ -22,6 +23,7 @@ class FakeDesk : public Desk {
     bool replayed = false;
     std::vector<JobView> jobs;
     std::vector<HistoryEvent> history;
+    std::vector<JobProgress> at_work;
     Explanation explanation;
     PreflightReport report;
     Checks checks;
@@ -29,6 +31,8 @@ class FakeDesk : public Desk {
     DriverStatus state{.ready = true};
     bool silent = false;  ///< keeps the answers to `get` instead of giving them
     std::vector<Answer<JobView>> kept;
+
+    std::weak_ptr<const std::function<void(const Change&)>> watching;
 
     // What it was asked.
     int calls = 0;
@@ -83,6 +87,24 @@ class FakeDesk : public Desk {
         for (const HistoryEvent& event : history)
             if (page.size() < query.limit && event.id > query.after_id) page.push_back(event);
         give(std::move(answer), std::move(page));
+    }
+    void newest_event(Answer<std::int64_t> answer) override {
+        give(std::move(answer), history.empty() ? std::int64_t{0} : history.back().id);
+    }
+    [[nodiscard]] Lookout watch_changes(std::function<void(const Change&)> told) override {
+        auto lookout = std::make_shared<const std::function<void(const Change&)>>(std::move(told));
+        watching = lookout;
+        return lookout;
+    }
+    [[nodiscard]] std::optional<JobProgress> progress_of(std::string_view id) const override {
+        for (const JobProgress& job : at_work)
+            if (job.job_id == id) return job;
+        return std::nullopt;
+    }
+    [[nodiscard]] std::vector<JobProgress> progress() const override { return at_work; }
+    /// Something changed, as the driver tells it.
+    void tell(Change::What what, std::string_view id) const {
+        if (const auto lookout = watching.lock()) (*lookout)({id, what});
     }
     void explain(std::string id, Answer<Explanation> answer) override {
         job_id = std::move(id);
