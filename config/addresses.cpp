@@ -126,7 +126,7 @@ std::string listen_problem(std::string_view address) {
 }
 
 std::string host_name_problem(std::string_view name) {
-    const bool good = !name.empty() && name.size() <= 253 && !is_address(AF_INET, name) &&
+    const bool good = !name.empty() && name.size() <= 253 && !is_address(AF_INET, std::string(name)) &&
                       std::all_of(name.begin(), name.end(), [](char c) {
                           return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '.';
                       });
