@@ -148,7 +148,7 @@ TEST_F(Contract, AProblemsTypeIsExplainedAsItIsWanted) {
 
 TEST_F(Contract, AProblemsTitleIsThatOfItsTypeAndTheRestIsInItsDetail) {
     desk.refusal = Problem{409, "busy", "Very busy indeed", "The job is being saved.", ""};
-    const Json problem = json(call("GET", "/v1/jobs/" + some_id));
+    const Json problem = json(call("POST", "/v1/jobs/" + some_id + "/hold"));
     EXPECT_EQ(problem["title"], "The job is busy");
     EXPECT_EQ(problem["detail"], "The job is being saved.");
 }
