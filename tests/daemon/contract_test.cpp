@@ -146,6 +146,13 @@ TEST_F(Contract, AProblemsTypeIsExplainedAsItIsWanted) {
     EXPECT_FALSE(document["cure"].get<std::string>().empty());
 }
 
+TEST_F(Contract, AProblemsTitleIsThatOfItsTypeAndTheRestIsInItsDetail) {
+    desk.refusal = Problem{409, "busy", "Very busy indeed", "The job is being saved.", ""};
+    const Json problem = json(call("POST", "/v1/jobs/" + some_id + "/hold"));
+    EXPECT_EQ(problem["title"], "The job is busy");
+    EXPECT_EQ(problem["detail"], "The job is being saved.");
+}
+
 TEST_F(Contract, WhatIsNoTypeOfProblemIsNotExplained) {
     for (const char* name : {"no-such", "%3Cscript%3E", "Unauthorized"})
         expect_problem(call("GET", std::string("/problems/") + name), 404, "not-found");
