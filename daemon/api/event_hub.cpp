@@ -52,9 +52,21 @@ void EventHub::follow_from(const std::shared_ptr<EventHub>& hub, std::int64_t ne
     hub->group_.spawn(follow(hub));
 }
 
+/// However following ends: a stream that is left, because something was thrown, ends too and comes again.
+struct EventHub::Following {
+    std::shared_ptr<EventHub> hub;
+    ~Following() {
+        for (Place* place : hub->places_) place->end();
+        hub->lookout_.reset();
+        hub->tail_.reset();
+        hub->board_ = {};
+    }
+};
+
 /// As long as there is a stream.
 asio::awaitable<void> EventHub::follow(std::shared_ptr<EventHub> hub) {
     co_await asio::this_coro::throw_if_cancelled(false);
+    const Following following{hub};
     const auto look = [&desk = hub->desk_](std::string_view job_id) { return desk.progress_of(job_id); };
     while (!hub->places_.empty()) {
         if (hub->read_due()) co_await hub->read_on();
@@ -63,9 +75,6 @@ asio::awaitable<void> EventHub::follow(std::shared_ptr<EventHub> hub) {
         const auto deadline = hub->next_due();
         co_await hub->wake_.wait(deadline);
     }
-    hub->lookout_.reset();
-    hub->tail_.reset();
-    hub->board_ = {};
 }
 
 bool EventHub::read_due() const {

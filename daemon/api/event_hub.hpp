@@ -66,6 +66,7 @@ class EventHub {
     [[nodiscard]] net::Signal& moved() { return moved_; }
 
   private:
+    struct Following;
     static asio::awaitable<void> follow(std::shared_ptr<EventHub> hub);
     asio::awaitable<void> read_on();
     void told(const Change& change);
