@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <type_traits>
 
+#include "cli/configured.hpp"
 #include "cli/endpoint.hpp"
 #include "cli/grammar.hpp"
 #include "cli/text.hpp"
@@ -25,6 +26,10 @@ std::optional<std::string> fault_in(SubmitCommand& command) {
         return "--draft and --wait exclude each other: a draft does not go on by itself";
     if (command.draft && !command.override_preflight.empty())
         return "--draft and --override-preflight exclude each other: overrule when you start it";
+    if (command.each && (command.waiting.wait || command.waiting.through_holds))
+        return "--each and --wait exclude each other: «understudy top» shows all jobs";
+    if (command.each && command.name.empty()) command.name = "{}";
+    if (command.name.empty()) return "--name is required";
     return std::nullopt;
 }
 
@@ -56,14 +61,6 @@ std::optional<std::string> fault_in(Other&) {
     return std::nullopt;
 }
 
-void use_environment(Settings& settings, const Environment& environment) {
-    if (settings.url.empty()) settings.url = environment.url;
-    if (settings.url.empty()) settings.url = default_url;
-    if (settings.token_file.empty()) settings.token_file = environment.token_file;
-    settings.token_file_named = !settings.token_file.empty();
-    if (!settings.token_file_named) settings.token_file = default_token_file;
-}
-
 Result<Invocation, Halt> finished(Invocation invocation, const Environment& environment) {
     use_environment(invocation.settings, environment);
     const auto fault = std::visit([](auto& command) { return fault_in(command); }, invocation.command);
@@ -77,6 +74,18 @@ Result<Invocation, Halt> finished(Invocation invocation, const Environment& envi
 }
 
 }  // namespace
+
+void use_environment(Settings& settings, const Environment& environment) {
+    if (settings.url.empty()) settings.url = environment.url;
+    if (settings.token_file.empty()) settings.token_file = environment.token_file;
+    settings.token_file_named = !settings.token_file.empty();
+    // The configuration is of the daemon on this machine: its token is not for another address.
+    const bool look = settings.url.empty();
+    const Whereabouts configured = look ? configured_whereabouts(environment.config_files) : Whereabouts{};
+    if (settings.url.empty()) settings.url = configured.url.empty() ? default_url : configured.url;
+    if (settings.token_file.empty()) settings.token_file = configured.token_file;
+    if (settings.token_file.empty()) settings.token_file = default_token_file;
+}
 
 std::string absolute_path(const std::string& working_directory, std::string path) {
     while (path.starts_with("./")) path.erase(0, std::min(path.find_first_not_of('/', 1), path.size()));

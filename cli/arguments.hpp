@@ -14,6 +14,7 @@ namespace understudy::cli {
 struct Environment {
     std::string url, token_file;  ///< $UNDERSTUDY_URL and $UNDERSTUDY_TOKEN_FILE, "" when not set
     std::string working_directory;
+    std::vector<std::string> config_files{};  ///< the daemon's configuration: the first that is there counts
 };
 
 /// No command to run: help that was asked for (done), or what is wrong with the arguments (usage).
@@ -25,6 +26,9 @@ struct Halt {
 /// `arguments` are without the program's name. Paths come out absolute.
 [[nodiscard]] Result<Invocation, Halt> parse_arguments(std::vector<std::string> arguments,
                                                        const Environment& environment);
+
+/// Fills in where the daemon is from what the environment says, then its configuration, then the defaults.
+void use_environment(Settings& settings, const Environment& environment);
 
 /// Links and ".." stay: only the daemon knows what they mean where the recordings are.
 [[nodiscard]] std::string absolute_path(const std::string& working_directory, std::string path);

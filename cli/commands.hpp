@@ -22,6 +22,8 @@ namespace understudy::cli {
 [[nodiscard]] ExitCode perform(Session& session, const VoicesCommand& command);
 [[nodiscard]] ExitCode perform(Session& session, const PreflightCommand& command);
 [[nodiscard]] ExitCode perform(Session& session, const DoctorCommand& command);
+[[nodiscard]] ExitCode perform(Session& session, const TopCommand& command);
+[[nodiscard]] ExitCode perform(Session& session, const CompletionCommand& command);
 [[nodiscard]] ExitCode perform(Session& session, const VersionCommand& command);
 
 }  // namespace understudy::cli

@@ -5,13 +5,14 @@
 #include "cli/json_reading.hpp"
 #include "cli/paint.hpp"
 #include "cli/text.hpp"
+#include "cli/words.hpp"
 
 namespace understudy::cli {
 
 namespace {
 
 void add_line(std::string& text, const char* label, const std::string& value) {
-    if (!value.empty()) text += std::string("  ") + label + visible(value) + "\n";
+    if (!value.empty()) text += std::string("  ") + label + visible(in_options(value)) + "\n";
 }
 
 std::string source_of(const Complaint& complaint) {

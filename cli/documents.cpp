@@ -44,7 +44,8 @@ Progress read_progress(const Json& job) {
     const Json* progress = member(job, "progress");
     if (progress == nullptr) return {};
     return {count_in(*progress, "files_total"), count_in(*progress, "files_done"),
-            count_in(*progress, "bytes_total"), count_in(*progress, "bytes_sent")};
+            count_in(*progress, "bytes_total"), count_in(*progress, "bytes_sent"),
+            count_in(*progress, "files_measured")};
 }
 
 Judgement read_judgement(const Json& job) {

@@ -23,6 +23,7 @@ Wherever an ID is wanted, a beginning of it is enough if only one job has it.
 Examples:
   understudy submit /srv/recordings/anna --name Anna --language en --yes --wait
   understudy list --state training
+  understudy top
   understudy explain 01JD)";
 
 /// An empty text where one is wanted is a script's unset variable.
@@ -44,7 +45,9 @@ class Subcommand {
     C& command() { return *command_; }
 
     CLI::Option* id() {
-        return app_->add_option("ID", command_->id, "The job: its id or a beginning of it")->required();
+        return app_->add_option("ID", command_->id, "The job: its id or a beginning of it")
+            ->required()
+            ->type_name("JOB");
     }
     void yes(const char* what) { app_->add_flag("--yes,-y", command_->yes, what); }
     void waiting() {
@@ -84,12 +87,19 @@ class Subcommand {
 
 void add_submit(CLI::App& app, Invocation& invocation) {
     Subcommand<SubmitCommand> sub(app, invocation, "submit", "Make a clone job of recordings and start it",
-                                  "understudy submit /srv/recordings/anna --name Anna --language en --wait");
+                                  "understudy submit /srv/recordings/anna --name Anna --language en --wait\n"
+                                  "  understudy submit --each /srv/recordings/* --language en");
     SubmitCommand& command = sub.command();
-    sub->add_option("PATH", command.paths, "Recordings: files, or folders with all in them")->required();
-    sub->add_option("--name", command.name, "The voice's name")->required();
+    sub->add_option("PATH", command.paths, "Recordings: files, or folders with all in them")
+        ->required()
+        ->type_name("FILE");
+    sub->add_option("--name", command.name,
+                    "The voice's name; with --each {} is the folder's (and the default)");
     sub->add_option("--language", command.language, "Its language, as the cloud names it: en, de, es …")
-        ->required();
+        ->required()
+        ->type_name("LANGUAGE");
+    sub->add_flag("--each", command.each,
+                  "One job a PATH, each named after its folder; all are asked for once");
     sub->add_option("--model", command.model, "The model to train (default: the daemon's)");
     sub->add_option("--description", command.description, "Words that go with the voice");
     sub.labels();
@@ -162,10 +172,11 @@ void add_edit(CLI::App& app, Invocation& invocation) {
     EditCommand& command = sub.command();
     sub.id();
     sub->add_option("--name", command.name, "The voice's name");
-    sub->add_option("--language", command.language, "Its language");
+    sub->add_option("--language", command.language, "Its language")->type_name("LANGUAGE");
     sub->add_option("--model", command.model, "The model to train");
     sub->add_option("--description", command.description, "Words that go with the voice");
-    sub.many("--recordings", command.paths, "Other recordings in place of all; may be given many times");
+    sub.many("--recordings", command.paths, "Other recordings in place of all; may be given many times")
+        ->type_name("FILE");
     sub.max_attempts();
     sub.labels();
 }
@@ -194,9 +205,11 @@ void add_preflight(CLI::App& app, Invocation& invocation) {
                                      "Hear what the cloud would hear: nothing is sent or spent",
                                      "understudy preflight /srv/recordings/anna --html report.html");
     PreflightCommand& command = sub.command();
-    sub->add_option("PATH", command.paths, "Recordings: files or folders");
-    sub->add_option("--job", command.job, "The recordings of this job, as they were measured");
+    sub->add_option("PATH", command.paths, "Recordings: files or folders")->type_name("FILE");
+    sub->add_option("--job", command.job, "The recordings of this job, as they were measured")
+        ->type_name("JOB");
     sub->add_option("--html", command.html, "Write the report as a page that needs no network")
+        ->type_name("FILE")
         ->check(empty_text);
     sub->add_flag("--all", command.all, "Every recording in the table, however many there are");
 }
@@ -211,14 +224,16 @@ void build_grammar(CLI::App& app, Invocation& invocation) {
     app.require_subcommand(1);
     app.set_version_flag("--version", "understudy " UNDERSTUDY_VERSION);
     app.add_flag("--json", settings.json, "Print one JSON document (watch: a line for each change)");
-    app.add_option(
-        "--url", settings.url,
-        std::string("The daemon: http://HOST:PORT, https://… or unix:/PATH (else $UNDERSTUDY_URL, else ") +
-            default_url + ")");
-    app.add_option(
-        "--token-file", settings.token_file,
-        std::string("The daemon's token (else $UNDERSTUDY_TOKEN_FILE, else ") + default_token_file + ")");
-    app.add_option("--ca-file", settings.ca_file, "Trust this CA, too (PEM)");
+    app.add_option("--url", settings.url,
+                   std::string("The daemon: http://HOST:PORT, https://… or unix:/PATH (else $UNDERSTUDY_URL, "
+                               "else by the daemon's configuration, else ") +
+                       default_url + ")");
+    app.add_option("--token-file", settings.token_file,
+                   std::string("The daemon's token (else $UNDERSTUDY_TOKEN_FILE, else by the daemon's "
+                               "configuration, else ") +
+                       default_token_file + ")")
+        ->type_name("FILE");
+    app.add_option("--ca-file", settings.ca_file, "Trust this CA, too (PEM)")->type_name("FILE");
     add_submit(app, invocation);
     add_spending(app, invocation);
     add_queries(app, invocation);
@@ -231,6 +246,14 @@ void build_grammar(CLI::App& app, Invocation& invocation) {
     Subcommand<DoctorCommand>(app, invocation, "doctor",
                               "Check the installation: database, jobs, cloud, key, disk, recordings",
                               "understudy doctor --json");
+    Subcommand<TopCommand>(app, invocation, "top", "All jobs, live, on the whole terminal (q quits)",
+                           "understudy top");
+    Subcommand<CompletionCommand> completion(
+        app, invocation, "completion", "Print what makes a shell complete commands, options and job ids",
+        "source <(understudy completion bash)");
+    completion->add_option("SHELL", completion.command().shell, "Whose")
+        ->required()
+        ->check(CLI::IsMember({"bash", "zsh", "fish"}));
     Subcommand<VersionCommand>(app, invocation, "version", "Print this program's version",
                                "understudy version --json");
 }

@@ -21,6 +21,7 @@ struct SubmitCommand {
     Labels labels;
     std::optional<int> max_attempts;
     bool draft = false, yes = false;
+    bool each = false;  ///< a job for each path; "{}" in the name is the path's last part
     Waiting waiting;
 };
 struct ListCommand {
@@ -80,16 +81,20 @@ struct PreflightCommand {
     bool all = false;                ///< every file in the table, however many
 };
 struct DoctorCommand {};
+struct TopCommand {};
+struct CompletionCommand {
+    std::string shell;  ///< bash, zsh or fish
+};
 struct VersionCommand {};
 
-using Command =
-    std::variant<SubmitCommand, ListCommand, ShowCommand, StartCommand, RetryCommand, WatchCommand,
-                 SteerCommand, EditCommand, DeleteCommand, ResolveCommand, ExplainCommand, EventsCommand,
-                 VoicesCommand, PreflightCommand, DoctorCommand, VersionCommand>;
+using Command = std::variant<SubmitCommand, ListCommand, ShowCommand, StartCommand, RetryCommand,
+                             WatchCommand, SteerCommand, EditCommand, DeleteCommand, ResolveCommand,
+                             ExplainCommand, EventsCommand, VoicesCommand, PreflightCommand, DoctorCommand,
+                             TopCommand, CompletionCommand, VersionCommand>;
 
 struct Settings {
-    std::string url;         ///< --url, else $UNDERSTUDY_URL, else the default
-    std::string token_file;  ///< --token-file, else $UNDERSTUDY_TOKEN_FILE, else the default
+    std::string url;         ///< --url, else $UNDERSTUDY_URL, else the configuration's, else the default
+    std::string token_file;  ///< --token-file, else $UNDERSTUDY_TOKEN_FILE, else as the address
     bool token_file_named = false;
     std::string ca_file;
     bool json = false;

@@ -25,6 +25,7 @@ struct Voice {
 
 struct Progress {
     std::uint64_t files_total = 0, files_done = 0, bytes_total = 0, bytes_sent = 0;
+    std::uint64_t files_measured = 0;
     bool operator==(const Progress&) const = default;
 };
 

@@ -22,6 +22,7 @@ std::string attempt_cell(const Job& job) {
 std::string progress_cell(const Job& job, Now now) {
     if (job.state == "failed" && job.retry_at)
         return "again in " + in_words(std::chrono::floor<seconds>(*job.retry_at - now.wall));
+    if (const std::string heard = heard_words(job); !heard.empty()) return heard;
     if (job.state == "completed") return counted(job.voices.size(), "voice");
     const auto fraction = job.state == "uploading" ? fraction_done(job.progress) : std::nullopt;
     return fraction ? std::to_string(static_cast<int>(*fraction * 100)) + " %" : "";
@@ -62,7 +63,7 @@ void add_preflight(Card& card, const Job& job, bool colours) {
     if (!job.preflight.reasons.empty())
         words += "; «understudy preflight --job " + visible(job.id) + "» has the whole report";
     card.add("preflight", words);
-    for (const std::string& reason : job.preflight.reasons) card.add("", "  " + visible(reason));
+    for (const std::string& reason : job.preflight.reasons) card.add("", "  " + visible(in_options(reason)));
 }
 
 void add_lists(Card& card, const Job& job) {

@@ -17,6 +17,15 @@ std::string variable(const char* name) {
     return value == nullptr ? "" : value;
 }
 
+/// A person's own before the machine's.
+std::vector<std::string> config_files() {
+    std::string mine = variable("XDG_CONFIG_HOME");
+    if (mine.empty() && !variable("HOME").empty()) mine = variable("HOME") + "/.config";
+    std::vector<std::string> files{"/etc/understudy/understudy.toml"};
+    if (mine.starts_with('/')) files.insert(files.begin(), mine + "/understudy/understudy.toml");
+    return files;
+}
+
 int run_process(int count, char** arguments) {
     const Interrupts interrupts;
     ProcessWorld world(interrupts);
@@ -25,7 +34,8 @@ int run_process(int count, char** arguments) {
         return std::make_unique<HttpDaemon>(std::move(endpoint), std::move(token), std::move(ca_file),
                                             interrupts.descriptor());
     };
-    const Environment environment{variable("UNDERSTUDY_URL"), variable("UNDERSTUDY_TOKEN_FILE"), ""};
+    const Environment environment{variable("UNDERSTUDY_URL"), variable("UNDERSTUDY_TOKEN_FILE"), "",
+                                  config_files()};
     const ExitCode code = run({arguments + 1, arguments + count}, environment, world, reach);
     if (world.output_lost() && code == ExitCode::done) {
         world.err("understudy: the output could not be written\n");

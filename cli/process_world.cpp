@@ -41,6 +41,15 @@ StreamFacts facts_of(int descriptor) {
     return {terminal, terminal && able, terminal && able && !environment_says("NO_COLOR"), locale_is_utf8()};
 }
 
+/// All zero where there is no terminal, or it does not know.
+winsize terminal_size() {
+    for (const int descriptor : {STDOUT_FILENO, STDERR_FILENO}) {
+        winsize size{};
+        if (ioctl(descriptor, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) return size;
+    }
+    return {};
+}
+
 bool write_all(int descriptor, std::string_view text) {
     while (!text.empty()) {
         const ssize_t written = write(descriptor, text.data(), text.size());
@@ -66,11 +75,18 @@ void ProcessWorld::err(std::string_view text) { static_cast<void>(write_all(STDE
 bool ProcessWorld::input_is_terminal() const { return isatty(STDIN_FILENO) == 1; }
 
 std::size_t ProcessWorld::width() const {
-    for (const int descriptor : {STDOUT_FILENO, STDERR_FILENO}) {
-        winsize size{};
-        if (ioctl(descriptor, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) return size.ws_col;
-    }
-    return 80;
+    const std::size_t columns = terminal_size().ws_col;
+    return columns > 0 ? columns : 80;
+}
+
+std::size_t ProcessWorld::height() const {
+    const std::size_t rows = terminal_size().ws_row;
+    return rows > 0 ? rows : 24;
+}
+
+bool ProcessWorld::is_plain_file(const std::string& path) const {
+    std::error_code unseen;
+    return std::filesystem::is_regular_file(path, unseen);
 }
 
 std::string ProcessWorld::write_file(const std::string& path, std::string_view content) {

@@ -17,6 +17,9 @@ class ProcessWorld : public World {
     [[nodiscard]] StreamFacts err_facts() const override { return err_facts_; }
     [[nodiscard]] bool input_is_terminal() const override;
     [[nodiscard]] std::size_t width() const override;
+    [[nodiscard]] std::size_t height() const override;
+    [[nodiscard]] std::unique_ptr<Screen> full_screen() override;  // screen.cpp
+    [[nodiscard]] bool is_plain_file(const std::string& path) const override;
     std::string write_file(const std::string& path, std::string_view content) override;
     std::optional<std::string> read_line() override;
     [[nodiscard]] Now now() override;

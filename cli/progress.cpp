@@ -72,7 +72,9 @@ void add_movement(std::vector<Line>& lines, std::span<const Snapshot> snapshots,
     Line line = standing(job, now);
     if (job.state == "training" || job.state == "uploading" || job.state == "draft")
         line.push_back({" · for " + whole_seconds(now.wall - snapshots.back().since)});
-    if (job.state == "draft" && job.progress.files_total > 0)
+    if (const std::string heard = heard_words(job); !heard.empty())
+        line.push_back({" · " + heard});
+    else if (job.state == "draft" && job.progress.files_total > 0)
         line.push_back({" · " + counted(job.progress.files_total, "recording")});
     lines.push_back(std::move(line));
 }
@@ -130,6 +132,13 @@ std::string bar(double fraction, std::size_t columns) {
     return "[" + std::string(full, '#') + std::string(cells - full, '.') + "]";
 }
 
+std::string heard_words(const Job& job) {
+    const Progress& progress = job.progress;
+    if (job.state != "draft" || !job.preflight.verdict.empty()) return "";
+    if (progress.files_measured >= progress.files_total) return "";
+    return grouped(progress.files_measured) + " of " + grouped(progress.files_total) + " heard";
+}
+
 Line standing(const Job& job, Now now) {
     Line line{{visible(job.state), ink_of(job.state)}};
     if (job.attempt > 0 && job.state != "completed") line.push_back({", " + attempt_words(job)});
@@ -147,7 +156,7 @@ Line standing(const Job& job, Now now) {
 std::string hold_words(const Job& job) {
     if (!job.hold) return "";
     std::string words = "Held: " + visible(job.hold->reason);
-    if (!job.hold->needs.empty()) words += ". Needs: " + visible(job.hold->needs);
+    if (!job.hold->needs.empty()) words += ". Needs: " + visible(in_options(job.hold->needs));
     if (job.hold->reason == "paused") words += ". «understudy release " + visible(job.id) + "» lets it go on";
     return words;
 }
@@ -157,7 +166,8 @@ std::string error_words(const Job& job) {
     const JobError& error = *job.error;
     std::string words = visible(error.title.empty() ? error.type : error.title);
     if (!error.detail.empty() && error.detail != error.title) words += ": " + visible(error.detail);
-    if (error.http_status) words += " (HTTP " + std::to_string(*error.http_status) + ")";
+    const std::string status = error.http_status ? "HTTP " + std::to_string(*error.http_status) : "";
+    if (words.find(status) == std::string::npos) words += " (" + status + ")";
     return words;
 }
 

@@ -34,6 +34,9 @@ void keep_window(std::vector<Snapshot>& snapshots);
 /// "[#####.....]", `columns` wide with its brackets.
 [[nodiscard]] std::string bar(double fraction, std::size_t columns);
 
+/// "12 of 527 heard" of a draft whose recordings are being measured; else "".
+[[nodiscard]] std::string heard_words(const Job& job);
+
 /// Where a job stands in one phrase: "training, attempt 1 of 3", "held (funds)", "failed; next attempt in
 /// 4 min".
 [[nodiscard]] Line standing(const Job& job, Now now);

@@ -6,6 +6,7 @@
 #include "cli/documents.hpp"
 #include "cli/json_reading.hpp"
 #include "cli/text.hpp"
+#include "cli/words.hpp"
 
 namespace understudy::cli {
 
@@ -40,7 +41,7 @@ void add_fields(const Json& json, const std::string& indent, std::vector<std::st
         const std::string head = indent + (json.is_array() ? "-" : spelled(name) + ":");
         if (value.is_null() || (value.is_structured() && value.empty())) continue;
         if (!value.is_structured()) {
-            lines.push_back(head + " " + visible(as_text(value)));
+            lines.push_back(head + " " + visible(in_options(as_text(value))));
             continue;
         }
         lines.push_back(head);

@@ -4,6 +4,8 @@
 
 #include "cli/commands.hpp"
 #include "cli/complaint.hpp"
+#include "cli/complete_words.hpp"
+#include "cli/manual_page.hpp"
 
 namespace understudy::cli {
 
@@ -12,6 +14,11 @@ namespace {
 ExitCode misuse(World& world, const Settings& settings, Complaint complaint) {
     world.err(settings.json ? to_json(complaint) : to_text(complaint, world.err_facts().colours));
     return ExitCode::usage;
+}
+
+bool asks_the_daemon(const Command& command) {
+    return !std::holds_alternative<VersionCommand>(command) &&
+           !std::holds_alternative<CompletionCommand>(command);
 }
 
 ExitCode run_with(Endpoint endpoint, std::string token, std::string token_trouble,
@@ -31,6 +38,14 @@ ExitCode run_with(Endpoint endpoint, std::string token, std::string token_troubl
 
 ExitCode run(std::vector<std::string> arguments, Environment environment, World& world, const Reach& reach) {
     environment.working_directory = world.working_directory();
+    if (!arguments.empty() && arguments.front() == complete_word) {
+        arguments.erase(arguments.begin());
+        return complete_words(std::move(arguments), environment, world, reach);
+    }
+    if (!arguments.empty() && arguments.front() == manual_word) {
+        world.out(manual_page());
+        return ExitCode::done;
+    }
     const auto invocation = parse_arguments(std::move(arguments), environment);
     if (!invocation) {
         const Halt& halt = invocation.error();
@@ -44,8 +59,7 @@ ExitCode run(std::vector<std::string> arguments, Environment environment, World&
                       {"url", "The daemon's address is not good", endpoint.error(), "--url", "", 0});
     // A token that nobody named may be missing: whoever is let in without one never hears of it.
     auto token = read_token(settings.token_file);
-    const bool wanted =
-        endpoint->unix_path.empty() && !std::holds_alternative<VersionCommand>(invocation->command);
+    const bool wanted = endpoint->unix_path.empty() && asks_the_daemon(invocation->command);
     if (!token && settings.token_file_named && wanted) {
         Complaint complaint{
             "token",

@@ -26,9 +26,11 @@ std::string cure_here(const OutsideFacts& facts, const Unreachable& trouble) {
                    "\nsudo journalctl -u understudyd -n 30") +
                restart;
     if (facts.unit_state == "active")
-        return "say where it is: --url or $UNDERSTUDY_URL; [server] listen in " + facts.config_path +
-               " names it";
+        return "say where it is: --url or $UNDERSTUDY_URL" +
+               (facts.config_there ? "; [server] listen in " + facts.config_path + " names it" : "");
     if (facts.config_good == false) return "";  // that comes first, and has a cure of its own
+    if (facts.unit_state.empty() && !facts.config_there)
+        return "start it with its configuration, or say where it runs (--url):\nunderstudyd --config FILE";
     if (facts.unit_state.empty()) return "start it:\nunderstudyd --config " + facts.config_path;
     return "start it:\nsudo systemctl start understudyd";
 }

@@ -6,6 +6,7 @@
 #include "cli/confirm.hpp"
 #include "cli/documents.hpp"
 #include "cli/requests.hpp"
+#include "cli/submit_each.hpp"
 
 namespace understudy::cli {
 
@@ -36,20 +37,25 @@ Result<Job, ExitCode> start_overruling(Session& session, const Job& job, const s
 
 }  // namespace
 
-ExitCode perform(Session& session, const SubmitCommand& command) {
-    if (!command.draft && !command.yes) {
-        const ExitCode agreed = confirm(session, spending_words(command.name), "Start?",
-                                        "Nothing was made. --draft makes the job without starting it.");
-        if (agreed != ExitCode::done) return agreed;
-    }
+Result<Job, ExitCode> submit_one(Session& session, const SubmitCommand& command) {
     const std::string key =
         command.idempotency_key.empty() ? session.world().random_key() : command.idempotency_key;
     const bool overrule = !command.override_preflight.empty();
     auto job = session.ask_for_job(submit_job(submission_body(command, !command.draft && !overrule), key),
                                    submission_patience);
-    if (job && overrule) job = start_overruling(session, *job, command.override_preflight);
-    if (!job) return job.error();
-    return report(session, *job, command.waiting);
+    if (!job || !overrule) return job;
+    return start_overruling(session, *job, command.override_preflight);
+}
+
+ExitCode perform(Session& session, const SubmitCommand& command) {
+    if (command.each) return submit_each(session, command);
+    if (!command.draft && !command.yes) {
+        const ExitCode agreed = confirm(session, spending_words(command.name), "Start?",
+                                        "Nothing was made. --draft makes the job without starting it.");
+        if (agreed != ExitCode::done) return agreed;
+    }
+    const auto job = submit_one(session, command);
+    return job ? report(session, *job, command.waiting) : job.error();
 }
 
 }  // namespace understudy::cli

@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <cstdio>
+#include <utility>
 
 namespace understudy::cli {
 
@@ -62,6 +63,17 @@ std::string duration_on_clock(double duration_s) {
     std::array<char, 48> text{};
     std::snprintf(text.data(), text.size(), "%lld:%02lld:%02lld", whole / 3'600, whole / 60 % 60, whole % 60);
     return text.data();
+}
+
+std::string in_options(std::string words) {
+    constexpr std::pair<std::string_view, std::string_view> spellings[] = {
+        {"override_preflight and a reason", "--override-preflight REASON"},
+        {"override_preflight", "--override-preflight REASON"}};
+    for (const auto& [member, option] : spellings)
+        for (std::size_t at = words.find(member); at != std::string::npos;
+             at = words.find(member, at + option.size()))
+            words.replace(at, member.size(), option);
+    return words;
 }
 
 std::string ago(Time then, Time now) {

@@ -20,6 +20,9 @@ namespace understudy::cli {
 [[nodiscard]] std::string counted(std::uint64_t number, std::string_view noun);
 /// Hours, minutes and seconds as sound engineers write them: "0:30:59", "2:05:00".
 [[nodiscard]] std::string duration_on_clock(double duration_s);
+/// The daemon's words name members of the API; here they become the options that do the same:
+/// "override_preflight and a reason" is "--override-preflight REASON".
+[[nodiscard]] std::string in_options(std::string words);
 /// "12 s ago"; "just now" within a second, and for a time in the future.
 [[nodiscard]] std::string ago(Time then, Time now);
 /// To the second: "2026-11-23T05:43:18Z".

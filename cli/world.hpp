@@ -3,10 +3,12 @@
 #pragma once
 
 #include <cstddef>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 
+#include "cli/screen.hpp"
 #include "core/time.hpp"
 
 namespace understudy::cli {
@@ -40,6 +42,13 @@ class World {
     /// The terminal's columns now (it may be resized at any time); 80 where there is none.
     [[nodiscard]] virtual std::size_t width() const = 0;
 
+    /// The terminal's lines now; 24 where there is none.
+    [[nodiscard]] virtual std::size_t height() const = 0;
+    /// Takes the whole terminal until it is destroyed. Only where standard input and output are one.
+    [[nodiscard]] virtual std::unique_ptr<Screen> full_screen() = 0;
+
+    /// A file that is seen from here, and no folder.
+    [[nodiscard]] virtual bool is_plain_file(const std::string& path) const = 0;
     /// Writes a whole file in place of what was there. "" or what went wrong, for people.
     virtual std::string write_file(const std::string& path, std::string_view content) = 0;
 

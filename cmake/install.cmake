@@ -29,3 +29,32 @@ install(FILES ${PROJECT_SOURCE_DIR}/systemd/understudy.sysusers DESTINATION lib/
 
 install(FILES ${PROJECT_SOURCE_DIR}/config/understudy.toml DESTINATION ${CMAKE_INSTALL_DOCDIR}/examples)
 install(FILES ${PROJECT_SOURCE_DIR}/LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR})
+
+# The pages for man. understudy(1) is written by the program, so that it has what --help has.
+if(TARGET understudy)
+    add_custom_command(OUTPUT ${CMAKE_BINARY_DIR}/man/understudy.1
+        COMMAND ${CMAKE_COMMAND} -E make_directory ${CMAKE_BINARY_DIR}/man
+        COMMAND understudy __manual > ${CMAKE_BINARY_DIR}/man/understudy.1
+        DEPENDS understudy VERBATIM)
+    add_custom_target(manual ALL DEPENDS ${CMAKE_BINARY_DIR}/man/understudy.1)
+    add_dependencies(binaries manual)
+    # What the shells load by themselves; each asks the program for everything else.
+    foreach(completion IN ITEMS "bash|bash-completion/completions|understudy" "zsh|zsh/site-functions|_understudy"
+            "fish|fish/vendor_completions.d|understudy.fish")
+        string(REPLACE "|" ";" parts ${completion})
+        list(GET parts 0 shell)
+        list(GET parts 1 folder)
+        list(GET parts 2 file)
+        set(script ${CMAKE_BINARY_DIR}/completions/${shell}/${file})
+        add_custom_command(OUTPUT ${script}
+            COMMAND ${CMAKE_COMMAND} -E make_directory ${CMAKE_BINARY_DIR}/completions/${shell}
+            COMMAND understudy completion ${shell} > ${script}
+            DEPENDS understudy VERBATIM)
+        add_custom_target(completion-${shell} ALL DEPENDS ${script})
+        add_dependencies(binaries completion-${shell})
+        install(FILES ${script} DESTINATION ${CMAKE_INSTALL_DATADIR}/${folder})
+    endforeach()
+    install(FILES ${CMAKE_BINARY_DIR}/man/understudy.1 DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
+    install(FILES ${PROJECT_SOURCE_DIR}/docs/man/understudyd.8 DESTINATION ${CMAKE_INSTALL_MANDIR}/man8)
+    install(FILES ${PROJECT_SOURCE_DIR}/docs/man/understudy.toml.5 DESTINATION ${CMAKE_INSTALL_MANDIR}/man5)
+endif()

@@ -59,5 +59,13 @@ TEST(Complaints, ForScriptsTheyAreOneProblemDocumentOnOneLine) {
     EXPECT_TRUE(contains(json, R"("type":"daemon-unreachable")"));
 }
 
+TEST(AComplaint, NamesTheOptionWhereTheDaemonNamesAMember) {
+    const Complaint complaint{"t", "Blocked", "or start it with override_preflight and a reason",
+                              "",  "",        409};
+    EXPECT_TRUE(contains(to_text(complaint, false), "start it with --override-preflight REASON\n"));
+    EXPECT_TRUE(contains(to_json(complaint), "override_preflight and a reason"))
+        << "scripts use the API's words";
+}
+
 }  // namespace
 }  // namespace understudy::cli

@@ -6,6 +6,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -23,7 +24,9 @@ class FakeWorld : public World {
     std::string output, errors;
     StreamFacts out_is, err_is;
     bool input_terminal = false;
-    std::size_t columns = 80;
+    std::size_t columns = 80, rows = 24;
+    std::deque<Woken> wakings;  ///< what ends the waits on a full screen
+    std::set<std::string> plain_files;
     std::deque<std::string> typed;
     Now moment{Time(seconds(1'795'000'000)), Duration{0}, 0.5};
     int pauses = 0;
@@ -49,6 +52,12 @@ class FakeWorld : public World {
     [[nodiscard]] StreamFacts err_facts() const override { return err_is; }
     [[nodiscard]] bool input_is_terminal() const override { return input_terminal; }
     [[nodiscard]] std::size_t width() const override { return columns; }
+    [[nodiscard]] std::size_t height() const override { return rows; }
+    /// Each wait ends by the next of `wakings`; past their end the terminal is lost.
+    [[nodiscard]] std::unique_ptr<Screen> full_screen() override;
+    [[nodiscard]] bool is_plain_file(const std::string& path) const override {
+        return plain_files.contains(path);
+    }
     std::string write_file(const std::string& path, std::string_view content) override {
         if (!write_trouble.empty()) return write_trouble;
         files[path] = content;
@@ -74,6 +83,24 @@ class FakeWorld : public World {
     [[nodiscard]] std::string working_directory() const override { return "/home/studio"; }
     [[nodiscard]] OutsideFacts look_around() override { return ++looks, outside; }
 };
+
+class FakeScreen : public Screen {
+  public:
+    explicit FakeScreen(FakeWorld& world) : world_(world) {}
+    Woken wait(milliseconds time) override {
+        if (world_.wakings.empty()) return {Woken::By::end};
+        const Woken woken = world_.wakings.front();
+        world_.wakings.pop_front();
+        world_.moment.wall += time;
+        world_.moment.steady += time;
+        return woken;
+    }
+
+  private:
+    FakeWorld& world_;
+};
+
+inline std::unique_ptr<Screen> FakeWorld::full_screen() { return std::make_unique<FakeScreen>(*this); }
 
 /// What the daemon says next. Past the end of the script it cannot be reached.
 using Said = Result<net::Response, Unreachable>;

@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <fstream>
+#include <iterator>
 #include <set>
 #include <sstream>
 
@@ -49,6 +50,25 @@ std::set<std::string> offered() {
 TEST(TheManual, NamesEveryCommandAndNoOther) {
     EXPECT_GT(offered().size(), 10u);
     EXPECT_EQ(documented(), offered());
+}
+
+TEST(TheManual, ShowsNoCommandLineThatTheProgramDoesNotTake) {
+    std::size_t seen = 0;
+    for (const char* page : {"/docs/from-the-script.md", "/docs/cli.md", "/README.md"}) {
+        std::ifstream file(std::string(UNDERSTUDY_SOURCE) + page);
+        bool fenced = false;
+        for (std::string line; std::getline(file, line);) {
+            if (line.starts_with("```")) fenced = line.starts_with("```sh");
+            if (!fenced || !line.starts_with("understudy ")) continue;
+            std::istringstream words(line.substr(0, line.find_first_of("#|")));
+            std::vector<std::string> arguments{std::istream_iterator<std::string>(words), {}};
+            arguments.erase(arguments.begin());
+            const auto parsed = parse_arguments(arguments, {"", "", "/home/studio", {}});
+            EXPECT_TRUE(parsed.ok()) << page << ": " << line;
+            ++seen;
+        }
+    }
+    EXPECT_GE(seen, 8u);
 }
 
 TEST(TheManual, NamesEveryExitCodeOfTheHelp) {

@@ -1,12 +1,11 @@
 // The real binary, as a shell and as a person at a terminal meet it.
 #include <gtest/gtest.h>
-#include <pty.h>
-#include <signal.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <nlohmann/json.hpp>
 
+#include "tests/cli/at_terminal.hpp"
 #include "tests/cli/fakes.hpp"
 #include "tests/cli/played_daemon.hpp"
 
@@ -14,60 +13,6 @@ namespace understudy::cli {
 namespace {
 
 std::string socket_path() { return testing::TempDir() + "understudy-p" + std::to_string(getpid()) + ".sock"; }
-
-/// The binary on a pseudo-terminal of 80 columns: everything that it prints arrives in one text.
-class AtTerminal {
-  public:
-    explicit AtTerminal(std::vector<std::string> arguments) {
-        winsize size{24, 80, 0, 0};
-        child_ = forkpty(&terminal_, nullptr, nullptr, &size);
-        if (child_ != 0) return;
-        setenv("TERM", "xterm", 1);
-        std::vector<char*> argv{const_cast<char*>("understudy")};
-        for (std::string& argument : arguments) argv.push_back(argument.data());
-        argv.push_back(nullptr);
-        execv(UNDERSTUDY_BINARY, argv.data());
-        _exit(127);
-    }
-    ~AtTerminal() {
-        close(terminal_);
-        if (!ended_) waitpid(child_, nullptr, 0);
-    }
-    AtTerminal(const AtTerminal&) = delete;
-    AtTerminal& operator=(const AtTerminal&) = delete;
-
-    bool reads_until(const std::string& part) {
-        while (!contains(text_, part))
-            if (!read_more()) return false;
-        return true;
-    }
-    void type(const std::string& keys) {
-        EXPECT_EQ(write(terminal_, keys.data(), keys.size()), static_cast<ssize_t>(keys.size()));
-    }
-    /// As Ctrl-C does, but without the terminal's own flush of what is printed at that moment.
-    void interrupt() { kill(child_, SIGINT); }
-    int exit_code() {
-        while (read_more()) {
-        }
-        int status = 0;
-        waitpid(child_, &status, 0);
-        ended_ = true;
-        return WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
-    }
-    [[nodiscard]] const std::string& text() const { return text_; }
-
-  private:
-    bool read_more() {
-        char buffer[4'096];
-        const ssize_t count = read(terminal_, buffer, sizeof buffer);  // EIO when the other side has closed
-        if (count > 0) text_.append(buffer, static_cast<std::size_t>(count));
-        return count > 0;
-    }
-    int terminal_ = -1;
-    pid_t child_ = -1;
-    bool ended_ = false;
-    std::string text_;
-};
 
 struct Ran {
     int code = -1;

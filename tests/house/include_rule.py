@@ -10,7 +10,7 @@ ARROWS = {
     "cartesia": ["net", "core"],
     "audio": ["core"],
     "config": ["core"],
-    "cli": ["net", "core"],
+    "cli": ["config", "net", "core"],
     "emulator": ["net", "core"],
     "emulator/model": ["core"],
     "daemon": ["core", "storage", "net", "cartesia", "audio", "config"],
