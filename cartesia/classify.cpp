@@ -36,7 +36,8 @@ std::string masked_line(const Secret& key, std::string_view text, std::size_t lo
 
 std::string title_of(int status, std::string_view cloud_title, const Secret& key) {
     const std::string title = masked_line(key, cloud_title, longest_title - 40);
-    return title.empty() ? status_line(status) : title + " (" + status_line(status) + ")";
+    return title.empty() || title == net::reason_phrase(status) ? status_line(status)
+                                                                : title + " (" + status_line(status) + ")";
 }
 
 }  // namespace

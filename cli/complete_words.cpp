@@ -19,7 +19,7 @@ std::vector<Job> jobs_of(const Settings& settings, const Reach& reach) {
     if (!endpoint) return {};
     const auto token = read_token(settings.token_file);
     const auto daemon = reach(*std::move(endpoint), token ? *token : "", settings.ca_file);
-    const auto answer = daemon->call(list_jobs({}, most_jobs, ""), typing_patience);
+    const auto answer = daemon->call(list_jobs(ListCommand{}, most_jobs, ""), typing_patience);
     if (!answer || answer->status != 200) return {};
     auto page = read_job_page(answer->body);
     return page ? std::move(page->jobs) : std::vector<Job>{};

@@ -139,6 +139,10 @@ void add_queries(CLI::App& app, Invocation& invocation) {
     list->add_option("--state", list.command().states, "Only jobs in these states, separated by commas")
         ->delimiter(',')
         ->check(CLI::IsMember({"draft", "uploading", "training", "completed", "failed", "canceled"}));
+    list->add_option("--name", list.command().name, "Only jobs with this in their name");
+    list.labels();
+    list->add_option("--updated-since", list.command().updated_since,
+                     "Only jobs that changed since then: 2026-11-23T05:43:18Z");
     list->add_option("--limit", list.command().limit, "No more than this many")
         ->check(CLI::Range(1, 1'000'000))
         ->capture_default_str();

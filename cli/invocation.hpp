@@ -26,6 +26,8 @@ struct SubmitCommand {
 };
 struct ListCommand {
     std::vector<std::string> states;
+    std::string name, updated_since;
+    Labels labels;
     std::size_t limit = 50;
 };
 struct ShowCommand {

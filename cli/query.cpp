@@ -23,11 +23,16 @@ std::size_t table_width(Session& session) {
     return session.world().out_facts().terminal ? session.world().width() : unlimited;
 }
 
+bool asks_for_all(const ListCommand& command) {
+    return command.states.empty() && command.name.empty() && command.updated_since.empty() &&
+           command.labels.empty();
+}
+
 Result<JobPage, ExitCode> jobs_up_to(Session& session, const ListCommand& command) {
     JobPage all;
     do {
         const std::size_t wanted = std::min(page_size, command.limit - all.jobs.size());
-        auto body = session.ask_for_success(list_jobs(command.states, wanted, all.next_cursor));
+        auto body = session.ask_for_success(list_jobs(command, wanted, all.next_cursor));
         if (!body) return failure(body.error());
         auto page = read_job_page(*body);
         if (!page) return failure(session.complain(not_understood("a list of jobs was expected")));
@@ -67,8 +72,7 @@ ExitCode perform(Session& session, const ListCommand& command) {
     if (session.json()) return print_page(session, page->jobs, page->next_cursor);
     World& world = session.world();
     if (page->jobs.empty()) {
-        session.say(command.states.empty() ? "No jobs yet. «understudy submit» makes one."
-                                           : "No jobs in this state.");
+        session.say(asks_for_all(command) ? "No jobs yet. «understudy submit» makes one." : "No such jobs.");
         return ExitCode::done;
     }
     print_lines(session, to_lines(job_table(page->jobs, world.now()), table_width(session),

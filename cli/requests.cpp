@@ -43,6 +43,17 @@ net::Request list_jobs(const std::vector<std::string>& states, std::size_t limit
     return get(std::move(target));
 }
 
+net::Request list_jobs(const ListCommand& wanted, std::size_t limit, std::string_view cursor) {
+    net::Request request = list_jobs(wanted.states, limit, cursor);
+    const auto add = [&](const char* name, const std::string& value) {
+        if (!value.empty()) request.target += std::string("&") + name + "=" + net::percent_encode(value);
+    };
+    add("name", wanted.name);
+    add("updated_since", wanted.updated_since);
+    for (const auto& [key, value] : wanted.labels) add("label", key + "=" + value);
+    return request;
+}
+
 net::Request list_events(std::string_view id, std::size_t limit, std::string_view cursor) {
     return get(paged(job_target(id, "events"), limit, cursor));
 }

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "cli/invocation.hpp"
 #include "net/http.hpp"
 
 namespace understudy::cli {
@@ -13,6 +14,8 @@ namespace understudy::cli {
 /// One page. `states` may be empty, `cursor` too.
 [[nodiscard]] net::Request list_jobs(const std::vector<std::string>& states, std::size_t limit,
                                      std::string_view cursor);
+/// One page of those that a person asked for.
+[[nodiscard]] net::Request list_jobs(const ListCommand& wanted, std::size_t limit, std::string_view cursor);
 [[nodiscard]] net::Request list_events(std::string_view id, std::size_t limit, std::string_view cursor);
 [[nodiscard]] net::Request explain_job(std::string_view id);
 [[nodiscard]] net::Request submit_job(std::string body, std::string_view key);

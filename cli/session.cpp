@@ -113,7 +113,7 @@ Result<std::string, ExitCode> Session::id_beginning_with(const std::string& begi
     std::vector<std::string> matches;
     std::string cursor;
     do {
-        auto body = ask_for_success(list_jobs({}, 500, cursor));
+        auto body = ask_for_success(list_jobs(ListCommand{}, 500, cursor));
         if (!body) return failure(body.error());
         const auto page = read_job_page(*body);
         if (!page) return failure(complain(not_understood("a list of jobs was expected")));

@@ -2,6 +2,7 @@
 
 #include "core/checkup.hpp"
 #include "core/cloud_status.hpp"
+#include "core/counted.hpp"
 #include "core/marker.hpp"
 #include "core/stepper.hpp"
 
@@ -198,9 +199,9 @@ Checks judge_orphans(const CloudSight& sight) {
     find_unmarked(sight, ours, checks);
     if (checks.empty())
         checks.push_back({"orphans", "", CheckVerdict::pass,
-                          "Of " + std::to_string(sight.fine_tunes.size()) + " fine-tunes and " +
-                              std::to_string(sight.datasets.size()) +
-                              " datasets in the cloud, each with our marker belongs to a job here.",
+                          "Of " + counted(sight.fine_tunes.size(), "fine-tune") + " and " +
+                              counted(sight.datasets.size(), "dataset") +
+                              " in the cloud, each with our marker belongs to a job here.",
                           ""});
     return checks;
 }

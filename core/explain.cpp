@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/counted.hpp"
 #include "core/next.hpp"
 #include "core/words.hpp"
 
@@ -13,8 +14,10 @@ std::string files(const Tally& tally) {
            " recordings are in the dataset";
 }
 
+/// A sentence: the cloud's words may end with a full stop of their own.
 std::string in_words(const JobError& error) {
-    return error.title + (error.detail.empty() ? "" : ": " + error.detail);
+    std::string words = error.title + (error.detail.empty() ? "" : ": " + error.detail);
+    return words.ends_with('.') ? words : words + ".";
 }
 
 Explanation of(const Job& job, const Draft& draft) {
@@ -85,15 +88,15 @@ Explanation of(const Job& job, const Training& training) {
 }
 
 Explanation of(const Job& job, const Completed& completed) {
-    return {"The training is completed: " + std::to_string(completed.voices.size()) + " voices, in " +
-                std::to_string(job.attempt) + (job.attempt == 1 ? " attempt." : " attempts."),
+    return {"The training is completed: " + counted(completed.voices.size(), "voice") + ", in " +
+                counted(static_cast<std::size_t>(job.attempt), "attempt") + ".",
             "Nothing.",
             {},
             ""};
 }
 
 Explanation of(const Job& job, const Failed& failed) {
-    const std::string why = job.error ? in_words(*job.error) + "." : "It failed.";
+    const std::string why = job.error ? in_words(*job.error) : "It failed.";
     if (failed.retry_at) return {why, "It is re-attempted by itself.", {}, ""};
     return {why,
             "Nothing, until a person acts.",
@@ -127,10 +130,13 @@ std::optional<Time> due_at(const Job& job, const Policy& policy, Now now) {
 void add_last_trouble(Explanation& explanation, const std::optional<JobError>& error) {
     if (!error) return;
     if (error->type.find("recording_") != 0) {
-        explanation.why += " The last call failed: " + in_words(*error) + ".";
+        explanation.why += " The last call failed: " + in_words(*error);
+        if (error->http_status == 401)
+            explanation.needs =
+                "correct the API key and reload; the job goes on by itself when the key works";
         return;
     }
-    explanation.why += " It waits for a recording: " + in_words(*error) + ".";
+    explanation.why += " It waits for a recording: " + in_words(*error);
     explanation.next = "The recording is looked at again by itself.";
     explanation.needs = "see that the recording can be read again, or cancel the job";
 }

@@ -99,8 +99,10 @@ void Driver::Impl::look_again_for_neglect(const CheckupRound& round) {
 Checks Driver::Impl::jobs_found(Checks checks) const {
     if (checks.empty())
         checks.push_back({"jobs", "", CheckVerdict::pass,
-                          "For each of the " + std::to_string(seats_.size()) +
-                              " jobs that are not at rest something is under way, planned or waited for.",
+                          (seats_.size() == 1 ? "For the one job that is not at rest"
+                                              : "For each of the " + std::to_string(seats_.size()) +
+                                                    " jobs that are not at rest") +
+                              std::string(" something is under way, planned or waited for."),
                           ""});
     for (const auto& [id, place] : seats_) tell_of_holds(place->job, checks);
     for (Check& check : judge_policy(policy_)) checks.push_back(std::move(check));

@@ -268,7 +268,11 @@ void Driver::Impl::add_shared_causes(const Seat& seat, Explanation& explanation)
                                             : "It is tried again by itself; the job goes on when it is back.";
         explanation.next_at = std::nullopt;
     } else if (!gate_.open()) {
-        explanation.why += in_words(" The cloud cannot be used now", *gate_.shut_by()) + ".";
+        explanation.why += in_words(" The cloud cannot be used now", *gate_.shut_by());
+        if (!explanation.why.ends_with('.')) explanation.why += ".";
+        if (gate_.key_refused())
+            explanation.needs =
+                "correct the API key and reload; the job goes on by itself when the key works";
         explanation.next = "The cloud is asked again by itself; the job goes on when it answers.";
         explanation.next_at = wall_at(*gate_.probe_at());
     } else if (seat.wants_slot) {

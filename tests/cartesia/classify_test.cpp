@@ -69,6 +69,11 @@ TEST(Kinds, AServerErrorIsTransientWhateverItSays) {
     EXPECT_EQ(kind_of(500, "quota_exceeded"), TroubleKind::transient);
 }
 
+TEST(Answers, ATitleThatIsTheStatusIsNotSaidTwice) {
+    const net::Response refused{401, {}, R"({"title":"Unauthorized"})"};
+    EXPECT_EQ(trouble_of(refused, Time{}, Secret()).title, "HTTP 401 Unauthorized");
+}
+
 TEST(Answers, TheCloudsWordBecomesTheTypeAndItsWordsTheDetail) {
     const Trouble trouble = trouble_of_status(402, json_error("quota_exceeded"));
     EXPECT_EQ(trouble.certainty, Certainty::refused);

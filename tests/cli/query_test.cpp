@@ -26,6 +26,17 @@ TEST_F(Asked, TheListIsATableWithWholeIds) {
     EXPECT_TRUE(contains(world.output, anna) && contains(world.output, berta));
 }
 
+TEST_F(Asked, TheListIsOfThoseThatFitAllThatIsAskedFor) {
+    script.answers = {answer(200, page(""))};
+    EXPECT_EQ(cli({"list", "--name", "An na", "--label", "room=a", "--label", "take=b=c", "--updated-since",
+                   "2026-11-23T05:43:18+01:00"}),
+              ExitCode::done);
+    EXPECT_EQ(script.requests[0].target,
+              "/v1/jobs?limit=50&name=An%20na&updated_since=2026-11-23T05%3A43%3A18%2B01%3A00&label=room%3Da&"
+              "label=take%3Db%3Dc");
+    EXPECT_TRUE(contains(world.output, "No such jobs"));
+}
+
 TEST_F(Asked, TheListFollowsTheCursorUpToItsLimit) {
     script.answers = {answer(200, page(job_json("draft"), R"("2")")),
                       answer(200, page(job_json("draft", "", berta), R"("3")"))};

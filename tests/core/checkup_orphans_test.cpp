@@ -24,6 +24,7 @@ TEST_F(Orphans, AreNoneWhereEverythingHasItsJob) {
     const Checks checks = judge_orphans(sight);
     ASSERT_EQ(checks.size(), 1u);
     EXPECT_EQ(checks[0].verdict, CheckVerdict::pass);
+    EXPECT_EQ(checks[0].words.find(" 1 datasets"), std::string::npos) << checks[0].words;
 }
 
 TEST_F(Orphans, AreFineTunesAndDatasetsWhoseJobIsNotHere) {

@@ -184,6 +184,22 @@ TEST(AnExplanation, OfAWaitSaysWhenItEnds) {
     EXPECT_EQ(explain(job, {}, kNow).next_at, kNow.wall + std::chrono::minutes{5});
 }
 
+TEST(AnExplanation, OfARefusedKeyNamesTheCure) {
+    Job job = training(TrainingStep::checking);
+    job.run.not_before = kNow.steady + std::chrono::minutes{1};
+    job.error = JobError{"unauthorized", "HTTP 401 Unauthorized", "Invalid key.", 401, "", kNow.wall};
+    const Explanation words = explain(job, {}, kNow);
+    EXPECT_NE(words.needs.find("correct the API key"), std::string::npos);
+    EXPECT_EQ(words.why.find(".."), std::string::npos) << words.why;
+}
+
+TEST(AnExplanation, CountsOneVoiceAsOne) {
+    Job job = training(TrainingStep::collecting);
+    job.attempt = 1;
+    job.state = Completed{"ft", {CloudVoice{"v", "Anna"}}};
+    EXPECT_NE(explain(job, {}, kNow).why.find("1 voice, in 1 attempt."), std::string::npos);
+}
+
 TEST(AnExplanation, OfAWaitSaysWhatFailedInFull) {
     Job job = uploading();
     job.run.not_before = kNow.steady + std::chrono::minutes{1};

@@ -38,6 +38,17 @@ TEST(Troubles, ARefusedKeyHoldsEveryJobAndOneProbeAMinuteLetsThemGoOn) {
     ASSERT_TRUE(world.comes_to(second, "completed"));
 }
 
+TEST(Troubles, AJobInTrainingUnderARefusedKeyIsToldTheCure) {
+    Studio world;
+    const std::string id = world.submit();
+    ASSERT_TRUE(world.comes_to(id, "training")) << world.story(id);
+    world.cloud.key_good = false;
+    world.run_for(std::chrono::minutes{2});
+    const Explanation words = world.explained(id);
+    EXPECT_NE(words.needs.find("correct the API key"), std::string::npos)
+        << words.why << " / " << words.needs;
+}
+
 TEST(Troubles, AReloadProbesARefusedKeyAtOnce) {
     Studio world;
     world.cloud.key_good = false;
