@@ -229,6 +229,9 @@ Selection Collector::finish() {
               [](const SelectedFile& a, const SelectedFile& b) { return a.path < b.path; });
     std::sort(selection_.refused.begin(), selection_.refused.end(),
               [](const RefusedFile& a, const RefusedFile& b) { return a.file.path < b.file.path; });
+    const auto same = [](const RefusedFile& a, const RefusedFile& b) { return a.file.path == b.file.path; };
+    const auto twice = std::unique(selection_.refused.begin(), selection_.refused.end(), same);
+    selection_.refused.erase(twice, selection_.refused.end());
     std::sort(selection_.ignored.begin(), selection_.ignored.end());
     const auto repeated = std::unique(selection_.ignored.begin(), selection_.ignored.end());
     selection_.ignored.erase(repeated, selection_.ignored.end());

@@ -6,10 +6,10 @@
 
 #include <charconv>
 #include <optional>
-#include <stdexcept>
 
 #include "daemon/api/token_file.hpp"
 #include "daemon/assembly.hpp"
+#include "daemon/log.hpp"
 
 namespace understudy {
 
@@ -47,6 +47,11 @@ Ids ids_of(const std::vector<std::string>& names, std::optional<std::uint32_t> (
     return ids;
 }
 
+void add(const char* key, const Ids& found, std::vector<std::uint32_t>& into) {
+    if (!found) return log::warning(std::string("server.") + key + ": " + found.error());
+    into.insert(into.end(), found->begin(), found->end());
+}
+
 }  // namespace
 
 Ids ids_of_users(const std::vector<std::string>& names) { return ids_of(names, user, "user"); }
@@ -66,15 +71,14 @@ Result<Tokens, std::string> read_tokens(const Config& config) {
 }
 
 api::AccessRules admission(const Config& config, Tokens tokens) {
-    auto uids = ids_of_users(config.server.allow_users);
-    if (!uids) throw std::runtime_error("server.allow_users: " + uids.error());
-    auto gids = ids_of_groups(config.server.allow_groups);
-    if (!gids) throw std::runtime_error("server.allow_groups: " + gids.error());
     api::AccessRules rules{std::move(tokens.whole), listen_addresses(config), ::getuid(), ::getgid()};
     rules.read_only_token = std::move(tokens.read_only);
     rules.host_names = config.server.host_names;
-    rules.uids = std::move(*uids);
-    rules.gids = std::move(*gids);
+    // Whom this machine does not know now stays out; the jobs go on.
+    for (const std::string& name : config.server.allow_users)
+        add("allow_users", ids_of_users({name}), rules.uids);
+    for (const std::string& name : config.server.allow_groups)
+        add("allow_groups", ids_of_groups({name}), rules.gids);
     return rules;
 }
 

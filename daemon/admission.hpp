@@ -26,8 +26,8 @@ struct Tokens {
 /// Reads the tokens, or makes them. The error is for people.
 [[nodiscard]] Result<Tokens, std::string> read_tokens(const Config& config);
 
-/// Throws std::runtime_error with words for people when the configuration names whom this machine does not
-/// know.
+/// Users and groups that this machine does not know are left out, with a warning in the log. Throws
+/// std::runtime_error with words for people when an address cannot be listened on.
 [[nodiscard]] api::AccessRules admission(const Config& config, Tokens tokens);
 
 }  // namespace understudy

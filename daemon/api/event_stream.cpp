@@ -69,7 +69,8 @@ asio::awaitable<Asked<Events>> EventStream::read(std::size_t limit) {
 
 asio::awaitable<std::optional<Problem>> EventStream::find_start(std::optional<std::int64_t> last_event_id,
                                                                 std::int64_t newest) {
-    position_ = last_event_id.value_or(place_.job_id().empty() ? newest : 0);
+    // An id from the future is one from before an older backup was restored.
+    position_ = std::min(last_event_id.value_or(place_.job_id().empty() ? newest : 0), newest);
     if (place_.job_id().empty()) co_return std::nullopt;
     const Asked<Events> first = co_await read(1);  // is there such a job?
     if (!first) co_return first.error();
@@ -80,6 +81,7 @@ asio::awaitable<void> EventStream::run() {
     std::string text = opening_frame(position_);
     while (!broken_ && !place_.over()) {
         if (!text.empty()) co_await write(std::move(text));
+        if (broken_ || place_.over()) break;  // while it wrote: there may be no tail any more
         text = co_await next_frames();
     }
     if (!broken_) co_await exchange_.finish();

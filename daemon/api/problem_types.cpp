@@ -117,10 +117,11 @@ constexpr std::array table{
     ProblemType{503, "stopping", "The daemon is stopping",
                 "The daemon was told to stop. What was asked for may have been done.",
                 "Ask again when it is back, with the same `Idempotency-Key`."},
-    ProblemType{503, "store-unavailable", "The database cannot be written",
-                "The disk is full, or does not take what is written. Nothing was changed, and nothing is "
-                "sent meanwhile.",
-                "See to the disk; the daemon tries again by itself, and `/readyz` says when."},
+    ProblemType{
+        503, "store-unavailable", "The database cannot be written",
+        "The disk is full, or does not take what is written. Nothing was changed, unless `detail` says "
+        "that it may have been; nothing is sent meanwhile.",
+        "See to the disk; the daemon tries again by itself, and `/readyz` says when."},
     ProblemType{503, "store-damaged", "The database is damaged",
                 "A part of the database is damaged. Nothing was changed, and nothing is sent or bought.",
                 "Stop the daemon and restore a backup: what was bought since is found in the cloud."},

@@ -8,7 +8,7 @@ Attention Driver::Impl::attention(const std::string& job_id) const {
     const auto found = seats_.find(job_id);
     if (found == seats_.end()) return Attention::none;
     const Seat& place = *found->second;
-    if (!place.idle()) return Attention::under_way;
+    if (!place.idle() || !place.flights.empty()) return Attention::under_way;
     if (place.wake_at) return Attention::due;
     if (!gate_.open()) return Attention::gate;
     if (watching_.contains(job_id)) return Attention::watched;

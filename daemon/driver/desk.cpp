@@ -92,15 +92,19 @@ void Driver::Impl::run_command(Seat& seat, Wish wish) {
     }
     take(seat, std::move(result.value()));
     keep_books(seat, bought_before);
+    // Before anything else can happen to the seat: what loses the change tells this, too.
+    const bool durable = seat.durable();
+    if (!durable) when_saved(seat, answer);
     pump(job_id);
-    const Seat* place = find(job_id);
-    if (!place || place->reloading || place->durable()) return tell_view(job_id, std::move(answer));
-    Saved tell = [this, job_id, answer](const Problem* lost) {
+    if (durable) tell_view(job_id, answer);
+}
+
+void Driver::Impl::when_saved(Seat& seat, Answer<JobView> answer) {
+    Saved tell = [this, job_id = seat.job.id, answer = std::move(answer)](const Problem* lost) {
         if (lost) return answer(failure(*lost));
         tell_view(job_id, answer);
     };
-    Seat& waiting = *find(job_id);
-    (waiting.unsaved.any ? waiting.unsaved.saved : waiting.saving_then).push_back(std::move(tell));
+    (seat.unsaved.any ? seat.unsaved.saved : seat.saving_then).push_back(std::move(tell));
 }
 
 /// Of a job that may just have left its seat.

@@ -52,7 +52,9 @@ void Driver::Impl::begin_preflight(std::vector<std::string> paths, Answer<Prefli
     select_and_hear(std::move(paths), {}, [this, answer](Result<std::string, Problem> begun) {
         if (!begun.ok()) return answer(failure(begun.error()));
         rearm();
-        answer(*preflights_.find(*begun));
+        const auto run = preflights_.find(*begun);
+        if (!run) return answer(failure(no_such_preflight(*begun)));
+        answer(*run);
     });
 }
 

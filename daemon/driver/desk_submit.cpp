@@ -7,6 +7,17 @@
 #include "daemon/driver/impl.hpp"
 
 namespace understudy {
+namespace {
+
+Problem may_be_there(const std::string& job_id) {
+    return {503, "store-unavailable", "The database cannot be written",
+            "whether " + job_id +
+                " was made is known once the disk is back: send the same request with the same "
+                "Idempotency-Key then, or look at the list before you submit it again",
+            ""};
+}
+
+}  // namespace
 
 void Driver::Impl::submit(Submission submission, std::optional<IdempotencyKey> key,
                           Answer<Submitted> answer) {
@@ -67,7 +78,8 @@ void Driver::Impl::create(Submission submission, Selection selection, std::optio
                     if (stored.error().kind == StoreTrouble::Kind::unavailable) load_later(made->job.id);
                     if (trouble.kind == StoreTrouble::Kind::unavailable)
                         store_fails("the database cannot be written: " + trouble.what), rearm();
-                    made->answer(failure(problem_of(trouble)));
+                    const bool nobody_knows = stored.error().kind == StoreTrouble::Kind::unavailable;
+                    made->answer(failure(nobody_knows ? may_be_there(made->job.id) : problem_of(trouble)));
                 });
         });
 }

@@ -166,6 +166,7 @@ class Driver::Impl {
     void fulfil(const std::string& job_id, Wish wish);
     [[nodiscard]] Result<Step, Problem> attempt_command(Seat& seat, Command command);
     void run_command(Seat& seat, Wish wish);
+    void when_saved(Seat& seat, Answer<JobView> answer);
     void run_command_on(const std::string& job_id, Wish wish);
     void check_adoption(const std::string& job_id, Wish wish);
     void adopt_if_ours(const std::string& job_id, Wish wish, const CloudFineTune& seen, bool known_to_a_job);

@@ -107,9 +107,13 @@ void Driver::Impl::landed(const std::string& job_id, const std::string& key, Hap
 /// How many are heard at one time is for the ears to say.
 void Driver::Impl::measure(Seat& seat, std::uint64_t position, const std::string& key) {
     const SelectedFile file = seat.job.recordings.at(position).file;
-    seat.flights.emplace(key, Flight{});
+    Flight flight;
+    flight.kind = Flight::Kind::measure;
+    seat.flights.emplace(key, flight);
     ears_.measure(file.path, file.identity,
                   [this, id = seat.job.id, key, position, file](Outcome<Measurement> outcome) {
+                      const Seat* place = find(id);
+                      if (!place || !place->flights.contains(key)) return;
                       landed(id, key, Measured{position, file, std::move(outcome)});
                   });
 }

@@ -58,6 +58,7 @@ std::string Preflights::begin(Selection selection, const Policy& policy, Ended e
     run->recordings = recordings_of(selection);
     run->to_hear = run->recordings.size();
     add_refused(run->recordings, selection.refused);
+    run->heard = selection.refused.size();
     run->ignored = std::move(selection.ignored);
     run->policy = &policy;
     run->ended = std::move(ended);
@@ -84,7 +85,7 @@ void Preflights::heard(const std::shared_ptr<Run>& run, std::size_t position, Ou
         outcome.ok() ? std::move(outcome.value()) : unreadable_recording(outcome.error());
     run->heard += 1;
     if (run->next < run->to_hear) return hear_next(run);
-    if (run->heard == run->to_hear) finish(run);
+    if (run->heard == run->recordings.size()) finish(run);
 }
 
 void Preflights::finish(const std::shared_ptr<Run>& run) {

@@ -1,6 +1,7 @@
 // A job at work in this process: the job, what is under way for it, and what is not yet on the disk.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -19,7 +20,7 @@ namespace understudy {
 /// One action under way.
 struct Flight {
     std::optional<Cloud::CallId> call;  ///< of the cloud; none for the store's and the recordings' work
-    enum class Kind { other, upload, check, create } kind = Kind::other;
+    enum class Kind { other, upload, measure, check, create } kind = Kind::other;
     bool paid = false;  ///< never cancelled in passing
     std::uint64_t bytes_sent = 0;
 };
@@ -53,7 +54,11 @@ struct Seat {
     bool wants_slot = false;  ///< waits for one of max_concurrent trainings
 
     [[nodiscard]] bool durable() const { return !saving && !unsaved.any; }
-    [[nodiscard]] bool idle() const { return durable() && flights.empty() && !reloading; }
+    /// What is only heard, or waits for it, holds nobody up: whoever is gone by then is not told.
+    [[nodiscard]] bool idle() const {
+        const auto heard = [](const auto& flight) { return flight.second.kind == Flight::Kind::measure; };
+        return durable() && std::all_of(flights.begin(), flights.end(), heard) && !reloading;
+    }
 };
 
 }  // namespace understudy

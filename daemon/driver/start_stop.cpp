@@ -76,6 +76,7 @@ void Driver::Impl::seat_if_stored(const std::string& job_id) {
         if (!job.ok() && job.error().kind == StoreTrouble::Kind::unavailable) return load_later(job_id);
         if (!job.ok()) return;
         if (!find(job_id)) recover_seat(seat(std::move(job.value())));
+        tell(Change::What::history, job_id);
         pump(job_id);
     });
 }

@@ -43,7 +43,7 @@ Problem Driver::Impl::outage_problem() const {
         return {503, "store-damaged", "The database is damaged",
                 outage_->what + "; nothing was changed; a backup must be restored", ""};
     return {503, "store-unavailable", "The database cannot be written",
-            "nothing was changed; try again when the disk is back", ""};
+            "this request changed nothing; try again when the disk is back", ""};
 }
 
 std::optional<Duration> Driver::Impl::store_due_at() const {

@@ -36,7 +36,7 @@ TEST(Completing, ACommandOffersItsOptionsAndTheCommonOnes) {
     EXPECT_EQ(offered({"submit", "--na"}), Texts{"--name"});
     EXPECT_TRUE(offers({"list", "--"}, "--state"));
     EXPECT_TRUE(offers({"list", "--"}, "--url"));
-    EXPECT_FALSE(offers({"list", "--"}, "--name"));
+    EXPECT_FALSE(offers({"list", "--"}, "--draft"));
     const auto all = offered({"list", "--"});
     EXPECT_EQ(std::count(all.begin(), all.end(), "--help"), 1);
 }
