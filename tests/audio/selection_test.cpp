@@ -215,6 +215,7 @@ TEST_F(Selecting, SetsAsideWhatCannotBeUploadedAndTakesTheRest) {
     for (const RefusedFile& one : selection->refused) refused.push_back(one.problem.type);
     EXPECT_EQ(refused,
               (Names{"invalid-field", "recording-empty", "recording-not-found", "recording-outside-roots"}));
+    EXPECT_EQ(select({root(), at("day")})->refused.size(), 4u);
     EXPECT_NE(refusal({at("day")}).detail.find("3 others"), std::string::npos) << refusal({at("day")}).detail;
 }
 

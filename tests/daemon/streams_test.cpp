@@ -68,6 +68,14 @@ TEST_F(Streams, OfAllJobsBeginsNowOrBehindTheLastEventId) {
     EXPECT_EQ(earlier->ids(), (std::vector<std::int64_t>{4, 5, 6}));
 }
 
+TEST_F(Streams, AnIdFromBeforeABackupWasRestoredMissesNothingThatIsNew) {
+    happen(2);
+    const auto client = listening("/v1/events", "Last-Event-ID: 5000\r\n");
+    until([&] { return client->has(": after 2\n"); });
+    happen();
+    until([&] { return client->has("id: 3\n"); });
+}
+
 TEST_F(Streams, ThousandsOfEventsComeOnceAndInOrderToWhoIsFarBehind) {
     constexpr int many = 1'500;
     const auto client = listening("/v1/events", "Last-Event-ID: 0\r\n");

@@ -74,6 +74,17 @@ TEST_F(Preflighting, OfKnownRecordingsWaitsForNoOthers) {
     EXPECT_EQ(times_measured(), 4 + 2) << "it waited for recordings of another job";
 }
 
+TEST_F(Preflighting, OfADraftHoldsUpNoDeletion) {
+    world.recordings.measuring_time = minutes{10};
+    const std::string id = submitted();
+    world.run_for(seconds{1});
+    ASSERT_TRUE(ask<Nothing>([&](auto answer) { world.driver->remove(id, std::move(answer)); }).ok());
+    world.run_for(hours{1});
+    EXPECT_FALSE(world.store.jobs.contains(id));
+    world.recordings.measuring_time = milliseconds{5};
+    EXPECT_TRUE(comes_to_a_judgement(submitted()));
+}
+
 TEST_F(Preflighting, OfTwoJobsTakesTurns) {
     for (int i = 100; i < 200; ++i)
         for (const std::string folder : {"/srv/big/", "/srv/bert/"})
@@ -108,6 +119,7 @@ TEST_F(Preflighting, OfNothingButAnEmptyFileBlocks) {
     const auto run = begun();
     ASSERT_TRUE(run.ok() && look(run->id)->report);
     EXPECT_EQ(look(run->id)->report->preflight.verdict, FileVerdict::block);
+    EXPECT_EQ(look(run->id)->files_measured, 1u);
     EXPECT_EQ(heard()->preflight.verdict, FileVerdict::block);
 }
 
