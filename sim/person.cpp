@@ -55,7 +55,7 @@ void Person::submit(Planned& plan) {
         plan.submission, IdempotencyKey{plan.key, plan.key}, [this, place](Result<Submitted, Problem> made) {
             std::string& id = plans_[place].job_id;
             // The job of this key was made once, and a person removed it since.
-            const bool gone = !made.ok() && made.error().status == 404 && !removed_.empty();
+            const bool gone = !made.ok() && made.error().status == 410 && !removed_.empty();
             if (gone && id.empty()) id = *removed_.begin();
             if (!made.ok()) return;
             const std::string& given = made->view.job.id;
