@@ -29,6 +29,7 @@ void Driver::Impl::probe_key() {
         for (const auto& tell : std::exchange(awaiting_probe_, {})) tell(trouble);
         gate_saw(trouble);
         if (stopping_) return stop_if_done();
+        if (std::exchange(probe_anew_, false)) gate_.probe_now(now());
         rearm();
     });
 }

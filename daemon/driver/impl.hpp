@@ -272,6 +272,7 @@ class Driver::Impl {
     std::unordered_set<std::string> seen_fine_tunes_;  ///< looked up, or reported, once in this process
     CloudGate gate_;
     std::optional<Cloud::CallId> probe_, round_;
+    bool probe_anew_ = false;  ///< once the one under way has ended
     CheckupRound checkup_;   ///< the one that is under way
     int checkup_calls_ = 0;  ///< not answered, of rounds that have ended, too
     std::vector<std::function<void(const Trouble*)>> awaiting_probe_;

@@ -119,6 +119,7 @@ void Driver::Impl::stop_if_done() {
 
 void Driver::Impl::reconfigure(Policy policy) {
     policy_ = std::move(policy);
+    probe_anew_ = probe_.has_value();  // what it hears is said of the key from before
     gate_.probe_now(now());
     try_holds_anew("the configuration was reloaded");
     pump_all();

@@ -59,6 +59,19 @@ TEST(Troubles, AReloadProbesARefusedKeyAtOnce) {
     EXPECT_TRUE(world.run_until([&] { return !world.hold(id); }, seconds{5}));
 }
 
+TEST(Troubles, AKeyThatIsReloadedWhileTheOldOneIsProbedIsTriedAtOnce) {
+    Studio world;
+    world.cloud.key_good = false;
+    const std::string id = world.submit();
+    ASSERT_TRUE(world.comes_to_hold(id, HoldReason::credentials));
+    const int probes = world.cloud.calls["probe_key"];
+    ASSERT_TRUE(world.run_until([&] { return world.cloud.calls["probe_key"] > probes; }));
+    world.run_for(world.cloud.latency / 2);  // the cloud has refused the old key, and its answer is under way
+    world.cloud.key_good = true;
+    world.driver->reconfigure(world.policy);
+    EXPECT_TRUE(world.run_until([&] { return !world.hold(id); }, seconds{5}));
+}
+
 TEST(Troubles, A403OnOneObjectFailsThatJobWhileTheKeyIsGood) {
     Studio world;
     world.cloud.faults["create_fine_tune"] = {Fault::status(403, TroubleKind::forbidden)};
