@@ -2,6 +2,7 @@
 
 #include <boost/asio/post.hpp>
 
+#include "daemon/api/refusals.hpp"
 #include "daemon/assembly.hpp"
 #include "daemon/ports/status_words.hpp"
 
@@ -18,7 +19,8 @@ Parts::Parts(boost::asio::io_context& io, const Config& config, std::unique_ptr<
       premises(io.get_executor(), premises_options(config, [this] { return cloud.stats().clock_ahead; })),
       driver(driver_ports(*this), policy_of(config)),
       api(driver, std::move(rules)),
-      server(io.get_executor(), listen_addresses(config), {},
-             [this](net::ServerExchange& exchange) { return api.answer(exchange); }) {}
+      server(
+          io.get_executor(), listen_addresses(config), {},
+          [this](net::ServerExchange& exchange) { return api.answer(exchange); }, api::refuse_unread) {}
 
 }  // namespace understudy

@@ -1,5 +1,7 @@
 #include "net/server.hpp"
 
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -37,9 +39,9 @@ struct Door {
 /// Shared by the server and its coroutines, so that they can end in good order after a server that is
 /// destroyed without stop().
 struct Core {
-    Core(asio::any_io_executor executor_in, ServerLimits limits, Handler handler)
+    Core(asio::any_io_executor executor_in, ServerLimits limits, Handler handler, Refusal refusal)
         : executor(executor_in),
-          shared{.limits = limits, .handler = std::move(handler)},
+          shared{.limits = limits, .handler = std::move(handler), .refusal = std::move(refusal)},
           changed(executor_in),
           group(executor_in) {}
 
@@ -92,8 +94,17 @@ asio::awaitable<void> serve(std::shared_ptr<Core> core, std::unique_ptr<Stream> 
     co_await session.run();
 }
 
+// Left to itself TCP asks for a quarter of an hour whether somebody is still there, and an answer that goes
+// on without end would keep its place so long.
+void notice_who_vanishes(int socket, int family, std::chrono::milliseconds limit) {
+    if (family == AF_UNIX) return;
+    const auto milliseconds = static_cast<unsigned>(limit.count());
+    ::setsockopt(socket, IPPROTO_TCP, TCP_USER_TIMEOUT, &milliseconds, sizeof milliseconds);
+}
+
 void welcome(const std::shared_ptr<Core>& core, const Door& door, int socket) {
     ++core->accepted;
+    notice_who_vanishes(socket, door.listener.family(), core->shared.limits.vanished);
     auto stream = std::make_unique<Stream>(core->executor, socket, door.listener.family());
     core->group.spawn(serve(core, std::move(stream), door.tls));
 }
@@ -135,16 +146,18 @@ Result<std::unique_ptr<Door>, std::string> open_door(const asio::any_io_executor
 
 class HttpServer::Impl {
   public:
-    Impl(asio::any_io_executor executor, std::vector<ListenOn> listen, ServerLimits limits, Handler handler)
-        : core(std::make_shared<Core>(std::move(executor), limits, std::move(handler))),
+    Impl(asio::any_io_executor executor, std::vector<ListenOn> listen, ServerLimits limits, Handler handler,
+         Refusal refusal)
+        : core(std::make_shared<Core>(std::move(executor), limits, std::move(handler), std::move(refusal))),
           wanted(std::move(listen)) {}
     std::shared_ptr<Core> core;
     std::vector<ListenOn> wanted, bound;
 };
 
 HttpServer::HttpServer(asio::any_io_executor executor, std::vector<ListenOn> listen, ServerLimits limits,
-                       Handler handler)
-    : impl_(std::make_unique<Impl>(std::move(executor), std::move(listen), limits, std::move(handler))) {}
+                       Handler handler, Refusal refusal)
+    : impl_(std::make_unique<Impl>(std::move(executor), std::move(listen), limits, std::move(handler),
+                                   std::move(refusal))) {}
 
 HttpServer::~HttpServer() {
     impl_->core->stop_accepting();

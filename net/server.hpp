@@ -10,6 +10,7 @@
 #include <memory>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "net/http.hpp"
@@ -66,8 +67,14 @@ class ServerExchange {
     virtual void reset() = 0;
 };
 
-/// A handler that throws or returns without an answer makes a plain 500.
+/// A handler that throws or returns without an answer makes a 500.
 using Handler = std::function<asio::awaitable<void>(ServerExchange&)>;
+
+/// The words of what the server answers by itself: 400 (not HTTP), 408 (too slow), 431 (the head is too
+/// long), 500 (see Handler). `why` is a sentence for people.
+using Refusal = std::function<Response(int status, std::string_view why)>;
+/// The sentence as plain text.
+[[nodiscard]] Response plain_refusal(int status, std::string_view why);
 
 struct ListenOn {
     std::string address;     ///< "127.0.0.1", "::1"; "" for a unix socket
@@ -87,13 +94,15 @@ struct ServerLimits {
     std::chrono::milliseconds body_progress{
         30'000};  ///< without a byte, while a body is read or an answer written
     std::chrono::milliseconds keep_alive{75'000};  ///< idle between requests
+    std::chrono::milliseconds vanished{
+        45'000};  ///< nothing of what a TCP client was sent is acknowledged: its cable was pulled
 };
 
 /// Runs on the executor's one thread.
 class HttpServer {
   public:
     HttpServer(asio::any_io_executor executor, std::vector<ListenOn> listen, ServerLimits limits,
-               Handler handler);
+               Handler handler, Refusal refusal = plain_refusal);
     ~HttpServer();
     HttpServer(const HttpServer&) = delete;
     HttpServer& operator=(const HttpServer&) = delete;

@@ -231,8 +231,7 @@ asio::awaitable<bool> HttpExchange::drain() {
 asio::awaitable<bool> HttpExchange::conclude() {
     if (!context_.stream.open()) co_return false;
     if (answer_ == Answer::none) {
-        Response excuse;
-        excuse.status = 500;
+        Response excuse = context_.refusal(500, "The request could not be answered.");
         co_await respond(std::move(excuse));
     }
     if (answer_ == Answer::begun) {  // a half answer must not look like a whole one

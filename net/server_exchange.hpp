@@ -17,6 +17,7 @@ struct ExchangeContext {
     Stream& stream;
     InputBuffer& input;
     const ServerLimits& limits;
+    const Refusal& refusal;
     const Peer& peer;
     const bool& stopping;  ///< answers from now on close their connection
 };

@@ -15,6 +15,10 @@ bool is_line_end(std::byte b) { return b == std::byte{'\r'} || b == std::byte{'\
 
 }  // namespace
 
+Response plain_refusal(int status, std::string_view why) {
+    return {status, {{"Content-Type", "text/plain"}}, std::string(why) + "\n"};
+}
+
 Session::Session(ServerShared& shared, std::unique_ptr<Stream> stream, Peer peer,
                  std::optional<TlsContext> tls)
     : shared_(shared),
@@ -47,7 +51,7 @@ asio::awaitable<bool> Session::serve_one() {
     auto reader = co_await read_head();
     if (!reader) co_return false;
     ++shared_.requests;
-    const ExchangeContext context{*stream_, input_, shared_.limits, peer_, shared_.stopping};
+    const ExchangeContext context{*stream_, input_, shared_.limits, shared_.refusal, peer_, shared_.stopping};
     HttpExchange exchange(context, std::move(reader));
     if (!exchange.request().headers.find("Host") && exchange.speaks_1_1()) {
         co_await refuse(400, "The Host field is missing.");
@@ -92,11 +96,8 @@ asio::awaitable<void> Session::handle(HttpExchange& exchange) {
     co_await asio::this_coro::throw_if_cancelled(false);
 }
 
-asio::awaitable<void> Session::refuse(int status, std::string why) {
-    Response response;
-    response.status = status;
-    response.headers.set("Content-Type", "text/plain");
-    response.body = why + "\n";
+asio::awaitable<void> Session::refuse(int status, std::string_view why) {
+    const Response response = shared_.refusal(status, why);
     const Framing framing{.content_length = response.body.size(), .connection = "close"};
     const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
     const std::string message = answer_head(response, framing, now) + response.body;

@@ -16,6 +16,7 @@ namespace understudy::net {
 struct ServerShared {
     ServerLimits limits;
     Handler handler;
+    Refusal refusal;
     bool stopping = false;
     std::uint64_t requests = 0;
 };
@@ -39,7 +40,7 @@ class Session {
     /// nullptr: there is no request, and nothing more to be done than to close.
     asio::awaitable<std::unique_ptr<RequestReader>> read_head();
     asio::awaitable<void> handle(HttpExchange& exchange);
-    asio::awaitable<void> refuse(int status, std::string why);
+    asio::awaitable<void> refuse(int status, std::string_view why);
 
     ServerShared& shared_;
     std::unique_ptr<Stream> stream_;

@@ -13,6 +13,8 @@ namespace understudy::api {
 [[nodiscard]] net::Response json_answer(int status, const Json& document);
 /// Without a body.
 [[nodiscard]] net::Response empty_answer(int status);
+/// The same as a 200 with an ETag that is another one whenever the document is; a 304 to who has it already.
+[[nodiscard]] net::Response tagged_answer(const net::Request& head, const Json& document);
 /// Does an If-None-Match name this tag?
 [[nodiscard]] bool names_tag(std::string_view header, std::string_view tag);
 

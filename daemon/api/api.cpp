@@ -4,6 +4,7 @@
 
 #include "daemon/api/event_stream.hpp"
 #include "daemon/api/problems.hpp"
+#include "daemon/api/refusals.hpp"
 #include "daemon/api/requests.hpp"
 #include "daemon/api/strict_json.hpp"
 
@@ -68,41 +69,72 @@ std::string caller_of(const net::Peer& peer) {
     return "a holder of the token at " + peer.address.substr(0, peer.address.rfind(':'));
 }
 
+asio::awaitable<Result<std::string, net::Response>> read_body(net::ServerExchange& exchange, BodyRule rule) {
+    if (rule == BodyRule::none) co_return std::string();
+    std::optional<std::string> body = co_await exchange.read_body(max_body_bytes);
+    if (exchange.too_large()) co_return failure(to_response(body_too_large(max_body_bytes)));
+    if (!body) co_return failure(to_response(incomplete_body()));
+    if (!body->empty())
+        if (const auto problem = refuse_labels(exchange.request())) co_return failure(to_response(*problem));
+    co_return std::move(*body);
+}
+
+bool is_stream(const Route& route, const net::Request& head) { return route.streams && wants_stream(head); }
+
+/// One more, for as long as it lives.
+class Counted {
+  public:
+    explicit Counted(std::size_t& count) : count_(count) { ++count_; }
+    ~Counted() { --count_; }
+    Counted(const Counted&) = delete;
+    Counted& operator=(const Counted&) = delete;
+
+  private:
+    std::size_t& count_;
+};
+
 }  // namespace
 
-asio::awaitable<Result<Api::Admitted, net::Response>> Api::admit(net::ServerExchange& exchange) {
+/// Why the call may not be made; nullopt when it may.
+std::optional<net::Response> Api::refuse(const net::ServerExchange& exchange,
+                                         const Destination& destination) const {
     const net::Request& head = exchange.request();
-    const Destination destination = find_route(head.method, net::path_of(head.target));
     if (const auto problem = refuse_entry(rules_, head, exchange.peer(), right_for(destination)))
-        co_return failure(to_response(*problem));
-    if (auto refusal = refuse_destination(head, destination)) co_return failure(std::move(*refusal));
-
-    Admitted admitted{destination.route, Call{head, destination.job_id, "", caller_of(exchange.peer())}};
-    if (destination.route->body != BodyRule::none) {
-        std::optional<std::string> body = co_await exchange.read_body(max_body_bytes);
-        if (exchange.too_large()) co_return failure(to_response(body_too_large(max_body_bytes)));
-        if (!body) co_return failure(to_response(incomplete_body()));
-        admitted.call.body = std::move(*body);
-    }
-    if (!admitted.call.body.empty())
-        if (const auto problem = refuse_labels(head)) co_return failure(to_response(*problem));
-    co_return std::move(admitted);
+        return to_response(*problem);
+    if (auto refusal = refuse_destination(head, destination)) return refusal;
+    // How the daemon is must be told also while it has too much to do.
+    if (in_flight_ < most_in_flight || destination.route->open || is_stream(*destination.route, head))
+        return std::nullopt;
+    return to_response(too_many_requests(most_in_flight));
 }
 
 asio::awaitable<void> Api::answer(net::ServerExchange& exchange) {
-    auto admitted = co_await admit(exchange);
-    if (!admitted) {
-        co_await exchange.respond(std::move(admitted.error()));
+    const net::Request& head = exchange.request();
+    const Destination destination = find_route(head.method, net::path_of(head.target));
+    if (auto refusal = refuse(exchange, destination)) {
+        co_await exchange.respond(std::move(*refusal));
         co_return;
     }
-    Call call = std::move(admitted->call);
-    if (admitted->route->streams && wants_stream(exchange.request())) {
-        const auto executor = co_await asio::this_coro::executor;
-        auto hub = streams(executor);
-        co_await stream_events(std::move(hub), desk_, exchange, std::move(call));
+    const Route& route = *destination.route;
+    Call call{head, destination.job_id, "", caller_of(exchange.peer())};
+    if (!is_stream(route, head)) {
+        co_await answer_once(exchange, route, std::move(call));
         co_return;
     }
-    net::Response response = co_await admitted->route->endpoint(desk_, std::move(call));
+    const auto executor = co_await asio::this_coro::executor;
+    auto hub = streams(executor);
+    co_await stream_events(std::move(hub), desk_, exchange, std::move(call));
+}
+
+asio::awaitable<void> Api::answer_once(net::ServerExchange& exchange, const Route& route, Call call) {
+    const Counted counted(in_flight_);
+    auto body = co_await read_body(exchange, route.body);
+    if (!body) {
+        co_await exchange.respond(std::move(body.error()));
+        co_return;
+    }
+    call.body = std::move(*body);
+    net::Response response = co_await route.endpoint(desk_, std::move(call));
     co_await exchange.respond(std::move(response));
 }
 

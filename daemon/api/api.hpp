@@ -15,6 +15,10 @@ namespace understudy::api {
 /// On the I/O thread. The desk outlives it, and it outlives the server that hands it exchanges.
 class Api {
   public:
+    /// Requests at one time, streams and what is answered without a token not counted: 64 clients that submit
+    /// at once and half as many that look. Each may hold a body of 1 MiB and what was read from it.
+    static constexpr std::size_t most_in_flight = 96;
+
     Api(Desk& desk, AccessRules rules) : desk_(desk), rules_(std::move(rules)) {}
 
     /// Answers in all cases, also a client whose connection may have broken while the body was read.
@@ -23,17 +27,16 @@ class Api {
     void end_streams();
 
   private:
-    struct Admitted {  ///< a call that may be made
-        const Route* route;
-        Call call;
-    };
-    boost::asio::awaitable<Result<Admitted, net::Response>> admit(net::ServerExchange& exchange);
+    [[nodiscard]] std::optional<net::Response> refuse(const net::ServerExchange& exchange,
+                                                      const Destination& destination) const;
+    boost::asio::awaitable<void> answer_once(net::ServerExchange& exchange, const Route& route, Call call);
     [[nodiscard]] std::shared_ptr<EventHub> streams(boost::asio::any_io_executor executor);
 
     Desk& desk_;
     const AccessRules rules_;
     std::shared_ptr<EventHub> streams_;  ///< from the first stream on
     bool no_streams_ = false;
+    std::size_t in_flight_ = 0;
 };
 
 }  // namespace understudy::api

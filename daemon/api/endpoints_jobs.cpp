@@ -63,7 +63,8 @@ asio::awaitable<net::Response> list_jobs(Desk& desk, Call call) {
     const bool more = cut_page(*jobs, limit);
     Json data = Json::array();
     for (const JobView& view : *jobs) data.push_back(job_view(view));
-    co_return json_answer(200, page_view(std::move(data), more ? jobs_cursor(jobs->back().job.id) : ""));
+    const std::string cursor = more ? jobs_cursor(jobs->back().job.id) : "";
+    co_return tagged_answer(call.head, page_view(std::move(data), cursor));
 }
 
 asio::awaitable<net::Response> show_job(Desk& desk, Call call) {

@@ -22,6 +22,15 @@ constexpr std::array table{
                 "Correct the parameter that `field` names."},
     ProblemType{400, "invalid-header", "A header is not acceptable",
                 "A header has a value that it cannot have.", "Correct the header that `field` names."},
+    ProblemType{400, "malformed-request", "This is no HTTP request",
+                "What came is no request of HTTP/1.1, or has no `Host`. Nothing was done.",
+                "Ask with an HTTP client, and by `http://` where the daemon has no certificate."},
+    ProblemType{408, "request-too-slow", "The request came too slowly",
+                "The head of the request was begun and did not come whole within 10 s. Nothing was done.",
+                "Send it again."},
+    ProblemType{431, "head-too-long", "The head of the request is too long",
+                "The request's line and its headers have more than 16 KiB. Nothing was done.",
+                "Send fewer headers, or a shorter query."},
     // Who asks.
     ProblemType{
         401, "unauthorized", "A token is needed",
@@ -112,6 +121,9 @@ constexpr std::array table{
                 "Report it, with the journal's line about it."},
     ProblemType{500, "store-corrupt", "A stored row does not make sense",
                 "A row of the database is damaged. Other jobs go on.", "Restore a backup, and report it."},
+    ProblemType{500, "internal-error", "The request could not be answered",
+                "A mistake of Understudy's, in answering. What was asked for may have been done.",
+                "Look whether it was done, or ask again with the same `Idempotency-Key`; and report it."},
     ProblemType{503, "not-ready", "Still starting", "The stored jobs are being loaded.",
                 "Try again in a moment."},
     ProblemType{503, "stopping", "The daemon is stopping",
@@ -137,6 +149,9 @@ constexpr std::array table{
     ProblemType{503, "too-many-streams", "Too many streams of events",
                 "As many streams of events are open as may be at one time.",
                 "Close those that nobody reads, or read the history in pages."},
+    ProblemType{503, "too-many-requests", "Too many requests at one time",
+                "As many requests are being answered as may be at one time. Nothing was done.",
+                "Try again in a moment; ask for less at one time."},
 };
 
 }  // namespace

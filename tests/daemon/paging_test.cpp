@@ -50,6 +50,29 @@ TEST_F(Paging, TheStoresOwnLimitIsNeverPassed) {
     EXPECT_LE(desk.job_query.limit, 1'000u);
 }
 
+TEST_F(Paging, WhoHasTheListAlreadyIsToldSoUntilAnythingInItIsAnother) {
+    store(3);
+    std::string tag;
+    const auto status = [&](const std::string& target) {
+        const auto answer = call("GET", target, "", {{"If-None-Match", tag}});
+        tag = answer.headers.find("ETag").value_or("");
+        EXPECT_EQ(answer.body.empty(), answer.status == 304);
+        return answer.status;
+    };
+    EXPECT_EQ(status("/v1/jobs?limit=3"), 200);
+    EXPECT_EQ(status("/v1/jobs?limit=3"), 304);
+    desk.jobs[1].bytes_in_flight = 7;
+    EXPECT_EQ(status("/v1/jobs?limit=3"), 200);
+    EXPECT_EQ(status("/v1/jobs?limit=3"), 304);
+    desk.jobs.push_back(desk.jobs.back());
+    desk.jobs.back().job.id = make_job_id(Time{}, 1, 2);
+    EXPECT_EQ(status("/v1/jobs?limit=3"), 200) << "there is a next page now";
+    desk.jobs.erase(desk.jobs.begin());
+    EXPECT_EQ(status("/v1/jobs?limit=3"), 200);
+    tag = "W/" + tag;  // as a proxy weakens it
+    EXPECT_EQ(status("/v1/jobs?limit=3"), 304);
+}
+
 TEST_F(Paging, EventsComeInOrderWithTheirPlace) {
     store(5);
     EXPECT_EQ(pages("/v1/jobs/" + some_id + "/events?limit=2"), (std::vector<std::size_t>{2, 2, 1}));

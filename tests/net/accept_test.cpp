@@ -1,5 +1,8 @@
 // Taking connections: no more than allowed, and without spinning when the system has none to give.
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -45,6 +48,32 @@ TEST(Accepting, SaysWhichAddressItCannotHave) {
     ASSERT_FALSE(started.ok());
     const std::string words = "127.0.0.1:" + std::to_string(world.port()) + ": Address already in use";
     EXPECT_NE(started.error().find(words), std::string::npos) << started.error();
+    world.stop();
+}
+
+/// After how long without an acknowledgement the kernel gives up a connection that this process has with a
+/// client; of the one that was accepted last.
+unsigned patience_with_the_last_client(std::uint16_t port) {
+    unsigned patience = 0;
+    for (int descriptor = 0; descriptor < 1'024; ++descriptor) {
+        sockaddr_in here{}, there{};
+        socklen_t size = sizeof here, other_size = sizeof there;
+        if (::getsockname(descriptor, reinterpret_cast<sockaddr*>(&here), &size) != 0 ||
+            ::getpeername(descriptor, reinterpret_cast<sockaddr*>(&there), &other_size) != 0)
+            continue;
+        socklen_t length = sizeof patience;
+        if (here.sin_family == AF_INET && here.sin_port == htons(port))
+            EXPECT_EQ(::getsockopt(descriptor, IPPROTO_TCP, TCP_USER_TIMEOUT, &patience, &length), 0);
+    }
+    return patience;
+}
+
+TEST(Accepting, DoesNotWaitAQuarterOfAnHourForAClientWhoseCableWasPulled) {
+    World world;
+    world.serve(hello);
+    const RawSocket client = connect_to(world.port());
+    net::run_until(world.io, [&] { return world.server->stats().open == 1; });
+    EXPECT_EQ(patience_with_the_last_client(world.port()), 45'000u);
     world.stop();
 }
 

@@ -128,6 +128,33 @@ TEST(Server, RefusesWhatIsNotHttp) {
     }
 }
 
+TEST(Server, WordsWhatItRefusesByItselfAsItIsTold) {
+    World world;
+    world.refusal = [](int status, std::string_view why) {
+        return Response{status, {{"Content-Type", "text/x-own"}}, "own words: " + std::string(why)};
+    };
+    world.serve([](ServerExchange&) -> awaitable<void> {
+        throw std::runtime_error("broken");
+        co_return;
+    });
+    std::string bad, failed;
+    const std::uint16_t port = world.port();
+    while_serving(world.io, [&] {
+        RawSocket client = connect_to(port), other = connect_to(port);
+        client.send("hello\r\n\r\n");
+        bad = client.read_to_end();
+        other.send("GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+        failed = other.read_to_end();
+    });
+    EXPECT_TRUE(bad.starts_with("HTTP/1.1 400")) << bad;
+    EXPECT_TRUE(failed.starts_with("HTTP/1.1 500")) << failed;
+    for (const std::string& said : {bad, failed}) {
+        EXPECT_SAYS(said, "Content-Type: text/x-own");
+        EXPECT_SAYS(said, "\r\n\r\nown words: ");
+    }
+    world.stop();
+}
+
 TEST(Server, RefusesAHeadThatIsTooLong) {
     const std::string said =
         said_to("GET / HTTP/1.1\r\nHost: x\r\nX: " + std::string(100'000, 'x') + "\r\n\r\n");

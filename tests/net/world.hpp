@@ -68,9 +68,10 @@ struct World {
     net::asio::io_context io;
     std::optional<net::HttpServer> server;
     net::ServerLimits limits;
+    net::Refusal refusal = net::plain_refusal;
 
     void serve(net::Handler handler, net::ListenOn where = {.address = "127.0.0.1"}) {
-        server.emplace(io.get_executor(), std::vector{std::move(where)}, limits, std::move(handler));
+        server.emplace(io.get_executor(), std::vector{std::move(where)}, limits, std::move(handler), refusal);
         const auto started = server->start();
         ASSERT_TRUE(started.ok()) << started.error();
     }
