@@ -56,6 +56,15 @@ std::optional<std::string> fault_in(PreflightCommand& command) {
     return std::nullopt;
 }
 
+std::optional<std::string> fault_in(EventsCommand& command) {
+    if (command.follow && command.limit != 0) return "--follow and --limit exclude each other";
+    if (command.follow && command.last != 0) return "--follow and --last exclude each other: see --since";
+    if (command.limit != 0 && command.last != 0) return "--limit and --last exclude each other";
+    if (command.limit != 0 && command.id.empty()) return "--limit goes with a job: of all jobs, see --last";
+    if (!command.follow && command.since) return "--since goes with --follow";
+    return std::nullopt;
+}
+
 template <class Other>
 std::optional<std::string> fault_in(Other&) {
     return std::nullopt;

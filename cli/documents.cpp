@@ -103,8 +103,9 @@ void add_rest(const Json& json, Event& event) {
 }
 
 Event event_of(const Json& json) {
-    Event event{text_in(json, "id"), text_in(json, "at"), text_in(json, "type"), text_in(json, "cause"), {},
-                dumped(json)};
+    Event event{
+        text_in(json, "id"), text_in(json, "at"),    text_in(json, "type"), text_in(json, "cause"), {},
+        dumped(json),        text_in(json, "job_id")};
     add_rest(json, event);
     return event;
 }
@@ -131,6 +132,12 @@ std::optional<JobPage> read_job_page(std::string_view json) {
         page.jobs.push_back(*std::move(job));
     }
     return page;
+}
+
+std::optional<Event> read_event(std::string_view json) {
+    const auto parsed = parsed_json(json);
+    if (!parsed || !parsed->is_object()) return std::nullopt;
+    return event_of(*parsed);
 }
 
 std::optional<EventPage> read_event_page(std::string_view json) {

@@ -22,6 +22,7 @@ struct Event {
     std::string id, at, type, cause;
     std::vector<std::pair<std::string, std::string>> rest;
     std::string document;
+    std::string job_id{};
 };
 struct EventPage {
     std::vector<Event> events;
@@ -32,6 +33,8 @@ struct EventPage {
 [[nodiscard]] std::optional<Job> read_job(std::string_view json);
 [[nodiscard]] std::optional<JobPage> read_job_page(std::string_view json);
 [[nodiscard]] std::optional<EventPage> read_event_page(std::string_view json);
+/// nullopt: not a JSON object.
+[[nodiscard]] std::optional<Event> read_event(std::string_view json);
 /// Any JSON as indented "key: value" lines for people, texts made harmless. nullopt: not JSON.
 [[nodiscard]] std::optional<std::vector<std::string>> as_fields(std::string_view json);
 

@@ -133,6 +133,24 @@ void add_spending(CLI::App& app, Invocation& invocation) {
     retry.waiting();
 }
 
+void add_events(CLI::App& app, Invocation& invocation) {
+    Subcommand<EventsCommand> events(app, invocation, "events",
+                                     "What happened to a job, or to all, oldest first",
+                                     "understudy events 01JD9Z\n"
+                                     "  understudy events --follow\n"
+                                     "  understudy events 01JD9Z --follow --json | jq -c .state");
+    EventsCommand& command = events.command();
+    events.id()->required(false)->description("The job: its id or a beginning of it (default: all jobs)");
+    events->add_option("--limit", command.limit, "Of a job only the first so many (default: all)");
+    events->add_option("--last", command.last, "Only the newest so many (of all jobs 50 unless told)")
+        ->check(CLI::Range(1, 1'000));
+    events->add_flag(
+        "--follow,-f", command.follow,
+        "Go on, a line for each event as it happens: of a job from its first on, of all from now on");
+    events->add_option("--since", command.since, "With --follow: from behind the event with this number on")
+        ->type_name("EVENT");
+}
+
 void add_queries(CLI::App& app, Invocation& invocation) {
     Subcommand<ListCommand> list(app, invocation, "list", "List jobs",
                                  "understudy list --state failed --json");
@@ -154,10 +172,7 @@ void add_queries(CLI::App& app, Invocation& invocation) {
     Subcommand<ExplainCommand>(app, invocation, "explain", "Why a job is where it is, and what happens next",
                                "understudy explain 01JD9Z")
         .id();
-    Subcommand<EventsCommand> events(app, invocation, "events", "A job's history, oldest first",
-                                     "understudy events 01JD9Z");
-    events.id();
-    events->add_option("--limit", events.command().limit, "Only the first so many (default: all)");
+    add_events(app, invocation);
     Subcommand<VoicesCommand>(app, invocation, "voices", "The voices of a completed job",
                               "understudy voices 01JD9Z")
         .id();
@@ -227,7 +242,8 @@ void build_grammar(CLI::App& app, Invocation& invocation) {
     app.footer(closing_words);
     app.require_subcommand(1);
     app.set_version_flag("--version", "understudy " UNDERSTUDY_VERSION);
-    app.add_flag("--json", settings.json, "Print one JSON document (watch: a line for each change)");
+    app.add_flag("--json", settings.json,
+                 "Print one JSON document (watch, events --follow: a line each time)");
     app.add_option("--url", settings.url,
                    std::string("The daemon: http://HOST:PORT, https://… or unix:/PATH (else $UNDERSTUDY_URL, "
                                "else by the daemon's configuration, else ") +

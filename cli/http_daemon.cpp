@@ -25,8 +25,9 @@ namespace {
 
 using Sent = Result<net::Response, net::TransportTrouble>;
 
-asio::awaitable<void> send_into(net::HttpClient& client, net::Request request, std::optional<Sent>& outcome) {
-    Sent sent = co_await client.send(std::move(request));
+asio::awaitable<void> send_into(net::HttpClient& client, net::Request request, net::BodySink sink,
+                                std::optional<Sent>& outcome) {
+    Sent sent = co_await client.send(std::move(request), nullptr, std::move(sink));
     outcome.emplace(std::move(sent));
 }
 
@@ -60,13 +61,14 @@ class HttpDaemon::Impl {
         if (interrupt_descriptor >= 0) interrupts.assign(duplicate(interrupt_descriptor));
     }
 
-    Result<net::Response, Unreachable> call(net::Request request, milliseconds patience) {
+    Result<net::Response, Unreachable> call(net::Request request, milliseconds patience,
+                                            net::BodySink sink = nullptr) {
         io.restart();
         running_ = 0;
         interrupted_ = out_of_patience_ = false;
         asio::cancellation_signal give_up;
         std::optional<Sent> outcome;
-        begin_request(std::move(request), give_up, outcome);
+        begin_request(std::move(request), std::move(sink), give_up, outcome);
         watch_patience(patience, give_up);
         watch_interrupts(give_up);
         while (running_ > 0) io.run_one();
@@ -81,7 +83,7 @@ class HttpDaemon::Impl {
     asio::posix::stream_descriptor interrupts;
 
   private:
-    void begin_request(net::Request request, asio::cancellation_signal& give_up,
+    void begin_request(net::Request request, net::BodySink sink, asio::cancellation_signal& give_up,
                        std::optional<Sent>& outcome) {
         request.target = endpoint.origin.path + request.target;
         if (!token.empty()) request.headers.set("Authorization", "Bearer " + token);
@@ -92,7 +94,7 @@ class HttpDaemon::Impl {
             if (interrupts.is_open()) interrupts.cancel();
             if (thrown) std::rethrow_exception(thrown);
         };
-        asio::co_spawn(io, send_into(client, std::move(request), outcome),
+        asio::co_spawn(io, send_into(client, std::move(request), std::move(sink), outcome),
                        asio::bind_cancellation_slot(give_up.slot(), ended));
     }
 
@@ -139,6 +141,14 @@ HttpDaemon::~HttpDaemon() = default;
 
 Result<net::Response, Unreachable> HttpDaemon::call(net::Request request, milliseconds patience) {
     return impl_->call(std::move(request), patience);
+}
+
+Result<net::Response, Unreachable> HttpDaemon::follow(net::Request request, milliseconds patience,
+                                                      const Take& take) {
+    return impl_->call(std::move(request), patience, [this, &take](std::string_view piece) {
+        impl_->patience_timer.cancel();  // it has begun
+        return take(piece);
+    });
 }
 
 std::string HttpDaemon::address() const { return impl_->endpoint.url; }

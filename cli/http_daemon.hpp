@@ -16,6 +16,8 @@ class HttpDaemon : public Daemon {
     ~HttpDaemon() override;
 
     Result<net::Response, Unreachable> call(net::Request request, milliseconds patience) override;
+    Result<net::Response, Unreachable> follow(net::Request request, milliseconds patience,
+                                              const Take& take) override;
     [[nodiscard]] std::string address() const override;
 
   private:

@@ -70,8 +70,11 @@ struct ExplainCommand {
     std::string id;
 };
 struct EventsCommand {
-    std::string id;
+    std::string id;         ///< "": of all jobs
     std::size_t limit = 0;  ///< 0: all
+    std::size_t last = 0;   ///< only the newest so many; 0: not asked for
+    bool follow = false;
+    std::optional<std::uint64_t> since;  ///< go on behind this event
 };
 struct VoicesCommand {
     std::string id;

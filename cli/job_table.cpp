@@ -127,19 +127,22 @@ std::vector<std::string> job_card(const Job& job, Now now, bool colours) {
     return std::move(card).lines();
 }
 
-std::vector<std::string> event_lines(const std::vector<Event>& events) {
-    std::vector<std::string> lines;
+std::string event_line(const Event& event, std::size_t type_width, bool with_job) {
+    const auto at = parse_time(event.at);
+    std::string line = (at ? to_the_second(*at) : visible(event.at)) + "  ";
+    if (with_job) line += visible(event.job_id) + "  ";
+    line += padded(visible(event.type), type_width);
+    if (!event.cause.empty()) line += "  " + visible(event.cause);
+    for (const auto& [name, value] : event.rest)
+        if (!value.empty()) line += "  " + visible(name) + "=" + visible(value);
+    return line.substr(0, line.find_last_not_of(' ') + 1);
+}
+
+std::vector<std::string> event_lines(const std::vector<Event>& events, bool with_jobs) {
     std::size_t widest = 0;
     for (const Event& event : events) widest = std::max(widest, display_width(visible(event.type)));
-    for (const Event& event : events) {
-        const auto at = parse_time(event.at);
-        std::string line =
-            (at ? to_the_second(*at) : visible(event.at)) + "  " + padded(visible(event.type), widest);
-        if (!event.cause.empty()) line += "  " + visible(event.cause);
-        for (const auto& [name, value] : event.rest)
-            if (!value.empty()) line += "  " + visible(name) + "=" + visible(value);
-        lines.push_back(line.substr(0, line.find_last_not_of(' ') + 1));
-    }
+    std::vector<std::string> lines;
+    for (const Event& event : events) lines.push_back(event_line(event, widest, with_jobs));
     return lines;
 }
 

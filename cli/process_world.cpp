@@ -72,6 +72,11 @@ void ProcessWorld::out(std::string_view text) {
 // There is nowhere left to say that standard error is gone.
 void ProcessWorld::err(std::string_view text) { static_cast<void>(write_all(STDERR_FILENO, text)); }
 
+bool ProcessWorld::out_is_gone() const {
+    pollfd watched{STDOUT_FILENO, 0, 0};  // a pipe without a reader is told unasked
+    return output_lost_ || (poll(&watched, 1, 0) > 0 && (watched.revents & (POLLERR | POLLNVAL)) != 0);
+}
+
 bool ProcessWorld::input_is_terminal() const { return isatty(STDIN_FILENO) == 1; }
 
 std::size_t ProcessWorld::width() const {

@@ -13,6 +13,7 @@ class ProcessWorld : public World {
 
     void out(std::string_view text) override;
     void err(std::string_view text) override;
+    [[nodiscard]] bool out_is_gone() const override;
     [[nodiscard]] StreamFacts out_facts() const override { return out_facts_; }
     [[nodiscard]] StreamFacts err_facts() const override { return err_facts_; }
     [[nodiscard]] bool input_is_terminal() const override;

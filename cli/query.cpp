@@ -2,6 +2,7 @@
 
 #include "cli/commands.hpp"
 #include "cli/documents.hpp"
+#include "cli/follow.hpp"
 #include "cli/job_table.hpp"
 #include "cli/requests.hpp"
 #include "cli/text.hpp"
@@ -11,7 +12,7 @@ namespace understudy::cli {
 
 namespace {
 
-constexpr std::size_t page_size = 500;
+constexpr std::size_t page_size = 500, usual_last = 50;
 
 void print_lines(Session& session, const std::vector<std::string>& lines) {
     std::string text;
@@ -42,14 +43,20 @@ Result<JobPage, ExitCode> jobs_up_to(Session& session, const ListCommand& comman
     return all;
 }
 
+Result<EventPage, ExitCode> page_of_events(Session& session, net::Request request) {
+    auto body = session.ask_for_success(std::move(request));
+    if (!body) return failure(body.error());
+    auto page = read_event_page(*body);
+    if (!page) return failure(session.complain(not_understood("a list of events was expected")));
+    return *std::move(page);
+}
+
 Result<EventPage, ExitCode> events_up_to(Session& session, const std::string& id, std::size_t limit) {
     EventPage all;
     do {
         const std::size_t wanted = limit == 0 ? page_size : std::min(page_size, limit - all.events.size());
-        auto body = session.ask_for_success(list_events(id, wanted, all.next_cursor));
-        if (!body) return failure(body.error());
-        auto page = read_event_page(*body);
-        if (!page) return failure(session.complain(not_understood("a list of events was expected")));
+        auto page = page_of_events(session, list_events(id, wanted, all.next_cursor));
+        if (!page) return failure(page.error());
         for (Event& event : page->events) all.events.push_back(std::move(event));
         all.next_cursor = page->events.empty() ? "" : page->next_cursor;
     } while (!all.next_cursor.empty() && (limit == 0 || all.events.size() < limit));
@@ -110,12 +117,18 @@ ExitCode perform(Session& session, const ExplainCommand& command) {
 }
 
 ExitCode perform(Session& session, const EventsCommand& command) {
-    const auto id = session.full_id(command.id);
+    const bool of_all = command.id.empty();
+    const auto id = of_all ? Result<std::string, ExitCode>("") : session.full_id(command.id);
     if (!id) return id.error();
-    const auto page = events_up_to(session, *id, command.limit);
+    if (command.follow)
+        return follow_events(session, *id, command.since ? std::to_string(*command.since) : "");
+    const std::size_t last = of_all && command.last == 0 ? usual_last : command.last;
+    const auto page = last == 0 ? events_up_to(session, *id, command.limit)
+                                : page_of_events(session, last_events(*id, last));
     if (!page) return page.error();
     if (session.json()) return print_page(session, page->events, page->next_cursor);
-    print_lines(session, event_lines(page->events));
+    if (page->events.empty()) session.say("Nothing has happened yet.");
+    print_lines(session, event_lines(page->events, of_all));
     return ExitCode::done;
 }
 

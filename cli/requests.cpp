@@ -10,6 +10,10 @@ std::string job_target(std::string_view id, std::string_view below = "") {
     return target;
 }
 
+std::string events_target(std::string_view id) {
+    return id.empty() ? "/v1/events" : job_target(id, "events");
+}
+
 net::Request get(std::string target) {
     return {"GET", std::move(target), {{"Accept", "application/json"}}, ""};
 }
@@ -56,6 +60,17 @@ net::Request list_jobs(const ListCommand& wanted, std::size_t limit, std::string
 
 net::Request list_events(std::string_view id, std::size_t limit, std::string_view cursor) {
     return get(paged(job_target(id, "events"), limit, cursor));
+}
+
+net::Request last_events(std::string_view id, std::size_t count) {
+    return get(events_target(id) + "?last=" + std::to_string(count));
+}
+
+net::Request stream_events(std::string_view id, std::string_view after) {
+    net::Request request = get(events_target(id));
+    request.headers.set("Accept", "text/event-stream");
+    if (!after.empty()) request.headers.set("Last-Event-ID", std::string(after));
+    return request;
 }
 
 net::Request explain_job(std::string_view id) { return get(job_target(id, "explain")); }

@@ -17,6 +17,11 @@ namespace understudy::cli {
 /// One page of those that a person asked for.
 [[nodiscard]] net::Request list_jobs(const ListCommand& wanted, std::size_t limit, std::string_view cursor);
 [[nodiscard]] net::Request list_events(std::string_view id, std::size_t limit, std::string_view cursor);
+/// The newest of a job's, of all jobs' where `id` is "".
+[[nodiscard]] net::Request last_events(std::string_view id, std::size_t count);
+/// The stream of a job's events, of all jobs' where `id` is "". `after`: behind which event; "" for where it
+/// begins by itself.
+[[nodiscard]] net::Request stream_events(std::string_view id, std::string_view after);
 [[nodiscard]] net::Request explain_job(std::string_view id);
 [[nodiscard]] net::Request submit_job(std::string body, std::string_view key);
 /// POST /v1/jobs/{id}/{action}; `body` may be empty.

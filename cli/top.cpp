@@ -1,6 +1,7 @@
 // A look at the jobs each second: those that are not at rest, and the newest of those that are.
 #include <algorithm>
 #include <map>
+#include <utility>
 
 #include "cli/commands.hpp"
 #include "cli/documents.hpp"
@@ -50,6 +51,7 @@ class Top {
     /// An answer that no patience cures.
     std::optional<net::Response> look() {
         std::vector<Job> jobs;
+        answers_before_ = std::exchange(answers_, {});
         view_.more = false;
         auto refusal = add({"draft", "uploading", "training", "failed"}, most_at_work, jobs);
         if (!refusal && view_.away.empty()) refusal = add({"completed", "canceled"}, most_at_rest, jobs);
@@ -64,8 +66,7 @@ class Top {
         std::string cursor;
         std::size_t count = 0;
         do {
-            auto answer =
-                session_.daemon().call(list_jobs(states, std::min(page_size, most), cursor), look_patience);
+            auto answer = ask(list_jobs(states, std::min(page_size, most), cursor));
             view_.away = !answer                 ? answer.error().what
                          : answer->status >= 500 ? "HTTP " + std::to_string(answer->status)
                                                  : "";
@@ -79,6 +80,18 @@ class Top {
         } while (!cursor.empty() && count < most);
         view_.more = view_.more || !cursor.empty();
         return std::nullopt;
+    }
+
+    /// What the daemon answered before stands where it says that it would answer the same.
+    Result<net::Response, Unreachable> ask(net::Request request) {
+        const std::string target = request.target;
+        const auto before = answers_before_.find(target);
+        const auto tag = before == answers_before_.end() ? std::nullopt : before->second.headers.find("ETag");
+        if (tag) request.headers.set("If-None-Match", std::string(*tag));
+        auto answer = session_.daemon().call(std::move(request), look_patience);
+        if (answer && answer->status == 304 && tag) answer = before->second;
+        if (answer && answer->status == 200) answers_[target] = *answer;
+        return answer;
     }
 
     /// Keeps the histories that rates are reckoned from, of the jobs that are still there. A job that moved
@@ -113,6 +126,8 @@ class Top {
     Session& session_;
     World& world_;
     TopView view_;
+    std::map<std::string, net::Response> answers_,
+        answers_before_;  ///< of this look and the last, by their target
 };
 
 }  // namespace

@@ -36,6 +36,8 @@ class World {
 
     virtual void out(std::string_view text) = 0;  ///< standard output, written at once
     virtual void err(std::string_view text) = 0;  ///< standard error, written at once
+    /// Nobody has anything of what is printed from now on: a pipe that was closed, a full disk.
+    [[nodiscard]] virtual bool out_is_gone() const = 0;
     [[nodiscard]] virtual StreamFacts out_facts() const = 0;
     [[nodiscard]] virtual StreamFacts err_facts() const = 0;
     [[nodiscard]] virtual bool input_is_terminal() const = 0;

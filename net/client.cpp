@@ -110,7 +110,7 @@ struct Busy {
     Core& core_;
 };
 
-asio::awaitable<void> perform(std::shared_ptr<Core> core, Request request, BodyStream* body,
+asio::awaitable<void> perform(std::shared_ptr<Core> core, Request request, BodyStream* body, BodySink sink,
                               std::optional<Outcome>* outcome) {
     co_await asio::this_coro::throw_if_cancelled(false);
     const Busy busy(*core);
@@ -125,7 +125,7 @@ asio::awaitable<void> perform(std::shared_ptr<Core> core, Request request, BodyS
         ++core->stats.connections_opened;
         connection = std::move(dialed).value();
     }
-    ClientExchange exchange(*connection, core->options, request, body);
+    ClientExchange exchange(*connection, core->options, request, body, sink);
     auto answer = co_await exchange.run();
     outcome->emplace(std::move(answer));
     if (const auto until = exchange.reusable_until()) core->keep(std::move(connection), *until);
@@ -146,10 +146,10 @@ HttpClient::HttpClient(asio::any_io_executor executor, ClientOptions options)
 HttpClient::~HttpClient() { close(); }
 
 // The work runs as a coroutine of its own: how it takes its cancellation does not leak into the caller's.
-asio::awaitable<Outcome> HttpClient::send(Request request, BodyStream* body) {
+asio::awaitable<Outcome> HttpClient::send(Request request, BodyStream* body, BodySink sink) {
     const auto core = impl_->core;
     std::optional<Outcome> outcome;
-    auto work = perform(core, std::move(request), body, &outcome);
+    auto work = perform(core, std::move(request), body, std::move(sink), &outcome);
     co_await asio::co_spawn(core->executor, std::move(work), asio::use_awaitable);
     co_return std::move(*outcome);
 }

@@ -6,9 +6,11 @@
 #include <boost/asio/awaitable.hpp>
 #include <chrono>
 #include <cstddef>
+#include <functional>
 #include <memory>
 #include <span>
 #include <string>
+#include <string_view>
 
 #include "net/http.hpp"
 
@@ -49,6 +51,9 @@ class BodyStream {
     virtual asio::awaitable<std::optional<std::span<const std::byte>>> next() = 0;
 };
 
+/// Takes the body of a success (2xx) as it comes; false: it has enough, and the connection is closed.
+using BodySink = std::function<bool(std::string_view piece)>;
+
 struct Timeouts {
     std::chrono::milliseconds resolve{10'000};
     std::chrono::milliseconds connect{10'000};
@@ -85,8 +90,10 @@ class HttpClient {
     HttpClient& operator=(const HttpClient&) = delete;
 
     /// Host, User-Agent and Content-Length are set here. `body` may be null; it must outlive the call.
-    /// `request` is taken by value: a coroutine must own what it works on.
-    asio::awaitable<Result<Response, TransportTrouble>> send(Request request, BodyStream* body = nullptr);
+    /// `request` is taken by value: a coroutine must own what it works on. With a `sink` a success comes back
+    /// without its body, which may be of any length.
+    asio::awaitable<Result<Response, TransportTrouble>> send(Request request, BodyStream* body = nullptr,
+                                                             BodySink sink = nullptr);
 
     struct Stats {
         std::uint64_t connections_opened = 0, requests = 0;

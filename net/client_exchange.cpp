@@ -5,6 +5,7 @@
 #include <boost/asio/this_coro.hpp>
 #include <cstring>
 #include <exception>
+#include <limits>
 #include <string_view>
 #include <utility>
 
@@ -55,11 +56,12 @@ std::optional<std::uint64_t> announced_length(const Request& request, const Body
 }  // namespace
 
 ClientExchange::ClientExchange(Connection& connection, const ClientOptions& options, const Request& request,
-                               BodyStream* body)
+                               BodyStream* body, const BodySink& sink)
     : connection_(connection),
       options_(options),
       request_(request),
       body_(body),
+      sink_(sink),
       head_(request_head(request, options.origin.host_header(), options.user_agent,
                          announced_length(request, body))) {}
 
@@ -189,24 +191,34 @@ TransportTrouble ClientExchange::bad_answer(const ParseStep& step) const {
 asio::awaitable<Result<Response, TransportTrouble>> ClientExchange::receive() {
     first_byte_deadline_ = from_now(options_.timeouts.first_byte);
     constexpr int most_interim_answers = 32;
+    const std::size_t longest_body = sink_ ? std::numeric_limits<std::size_t>::max() : options_.max_answer;
     for (int interim = 0; interim < most_interim_answers; ++interim) {
-        AnswerReader reader(request_.method == "HEAD", answer_header_limit, options_.max_answer);
+        AnswerReader reader(request_.method == "HEAD", answer_header_limit, longest_body);
         ParseStep step = reader.feed(connection_.input.unread());
         connection_.input.consume(step.consumed);
         answer_begun_ = step.consumed > 0 || !connection_.input.empty();
-        while (step.state == Parsed::more) {
+        bool wanted = hand_over(reader);
+        while (step.state == Parsed::more && wanted) {
             auto trouble = co_await read_more(reader, step);
+            wanted = hand_over(reader);
             if (trouble) co_return failure(std::move(*trouble));
         }
-        if (step.state != Parsed::done) co_return failure(bad_answer(step));
+        if (step.state != Parsed::done && wanted) co_return failure(bad_answer(step));
         Response response = reader.take();
         if (response.status >= 200) {
-            note_reuse(reader, response.headers);
+            if (wanted) note_reuse(reader, response.headers);
             co_return std::move(response);
         }
         if (response.status == 101) break;
     }
     co_return failure(answer_trouble(IoTrouble{.what = "an answer that was not asked for (1xx)"}));
+}
+
+/// What has come of a success's body goes to the sink. False: it has enough.
+bool ClientExchange::hand_over(AnswerReader& reader) const {
+    if (!sink_ || reader.status() / 100 != 2) return true;
+    const std::string piece = reader.take_piece();
+    return piece.empty() || sink_(piece);
 }
 
 asio::awaitable<std::optional<TransportTrouble>> ClientExchange::read_more(AnswerReader& reader,

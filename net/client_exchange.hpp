@@ -18,7 +18,7 @@ class ClientExchange {
   public:
     /// All arguments must outlive it.
     ClientExchange(Connection& connection, const ClientOptions& options, const Request& request,
-                   BodyStream* body);
+                   BodyStream* body, const BodySink& sink);
 
     /// Runs with throw_if_cancelled(false).
     asio::awaitable<Result<Response, TransportTrouble>> run();
@@ -34,6 +34,7 @@ class ClientExchange {
     asio::awaitable<IoResult> write_with_head(std::span<const std::byte> chunk);
     asio::awaitable<Result<Response, TransportTrouble>> receive();
     asio::awaitable<std::optional<TransportTrouble>> read_more(AnswerReader& reader, ParseStep& step);
+    [[nodiscard]] bool hand_over(AnswerReader& reader) const;
 
     [[nodiscard]] TransportTrouble answer_trouble(const IoTrouble& trouble) const;
     [[nodiscard]] TransportTrouble bad_answer(const ParseStep& step) const;
@@ -44,6 +45,7 @@ class ClientExchange {
     const ClientOptions& options_;
     const Request& request_;
     BodyStream* body_;
+    const BodySink& sink_;
     std::string head_;
     bool complete_ = false;      ///< every byte of the request is in the kernel's hands
     bool early_ = false;         ///< the server spoke or went before that

@@ -72,6 +72,12 @@ Response AnswerReader::take() {
     return response;
 }
 
+int AnswerReader::status() const {
+    return impl_->parser.is_header_done() ? static_cast<int>(impl_->parser.get().result_int()) : 0;
+}
+
+std::string AnswerReader::take_piece() { return std::exchange(impl_->parser.get().body(), {}); }
+
 struct RequestReader::Impl {
     http::request_parser<http::buffer_body> parser;
 };

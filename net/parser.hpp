@@ -35,6 +35,10 @@ class AnswerReader {
     ParseStep end_of_stream();              ///< done where the answer goes up to the connection's end
     [[nodiscard]] bool keep_alive() const;  ///< after done: another exchange may follow
     [[nodiscard]] Response take();          ///< after done
+    /// For who reads an answer as it comes: its status, 0 before its head is whole, and what has come of its
+    /// body since the last call.
+    [[nodiscard]] int status() const;
+    [[nodiscard]] std::string take_piece();
 
   private:
     struct Impl;

@@ -4,6 +4,7 @@
 #include "daemon/api/awaiting.hpp"
 #include "daemon/api/cursor.hpp"
 #include "daemon/api/endpoint.hpp"
+#include "daemon/api/pages.hpp"
 #include "daemon/api/problems.hpp"
 #include "daemon/api/requests.hpp"
 #include "daemon/api/views.hpp"
@@ -11,20 +12,6 @@
 namespace understudy::api {
 
 namespace {
-
-/// The most that a store gives at once.
-constexpr std::size_t largest_read = 1'000;
-
-/// One more than asked for tells whether there is a next page.
-std::size_t read_ahead(std::size_t limit) { return std::min(limit + 1, largest_read); }
-
-/// Cuts what was read ahead; true when there is more behind the page.
-template <class T>
-bool cut_page(std::vector<T>& page, std::size_t limit) {
-    if (page.size() < read_ahead(limit)) return false;
-    page.resize(limit);
-    return true;
-}
 
 net::Response submitted_answer(const Submitted& submitted) {
     Json document = job_view(submitted.view);
@@ -85,22 +72,6 @@ asio::awaitable<net::Response> delete_job(Desk& desk, Call call) {
     const Asked<Nothing> removed = co_await answer_to<Nothing>(std::move(ask));
     if (!removed) co_return to_response(removed.error());
     co_return empty_answer(204);
-}
-
-asio::awaitable<net::Response> list_job_events(Desk& desk, Call call) {
-    auto query = read_event_query(call.job_id, call.head.target);
-    if (!query) co_return to_response(query.error());
-    const std::size_t limit = std::exchange(query->limit, read_ahead(query->limit));
-    Asking<std::vector<HistoryEvent>> ask = [&](Answer<std::vector<HistoryEvent>> answer) {
-        desk.events(std::move(*query), std::move(answer));
-    };
-    Asked<std::vector<HistoryEvent>> events = co_await answer_to<std::vector<HistoryEvent>>(std::move(ask));
-    if (!events) co_return to_response(events.error());
-    const bool more = cut_page(*events, limit);
-    Json data = Json::array();
-    for (const HistoryEvent& event : *events) data.push_back(event_view(event));
-    const std::string cursor = more ? events_cursor(call.job_id, events->back().id) : "";
-    co_return json_answer(200, page_view(std::move(data), cursor));
 }
 
 asio::awaitable<net::Response> explain_job(Desk& desk, Call call) {

@@ -16,6 +16,7 @@ namespace understudy::api {
 namespace {
 
 constexpr std::size_t default_page = 100, largest_page = 1'000;
+constexpr std::array event_parameters{"limit", "cursor", "last"};
 constexpr std::array state_words{"draft", "uploading", "training", "completed", "failed", "canceled"};
 
 /// "draft,failed" as words that are all known.
@@ -111,8 +112,7 @@ bool prefers_async(const net::Request& head) {
 }
 
 Result<EventQuery, Problem> read_event_query(const std::string& job_id, std::string_view target) {
-    static constexpr std::array known{"limit", "cursor"};
-    const auto parameters = Parameters::parse(target, known);
+    const auto parameters = Parameters::parse(target, event_parameters);
     if (!parameters) return failure(parameters.error());
     const auto limit = parameters->count("limit", largest_page, default_page);
     if (!limit) return failure(limit.error());
@@ -123,6 +123,17 @@ Result<EventQuery, Problem> read_event_query(const std::string& job_id, std::str
         query.after_id = *after;
     }
     return query;
+}
+
+Result<std::size_t, Problem> read_last(std::string_view target) {
+    const auto parameters = Parameters::parse(target, event_parameters);
+    if (!parameters) return failure(parameters.error());
+    const auto last = parameters->count("last", largest_page, 0);
+    if (!last) return failure(last.error());
+    const bool page = !parameters->text("limit").empty() || !parameters->text("cursor").empty();
+    if (*last > 0 && page)
+        return failure(invalid_parameter("last", "last goes with neither limit nor cursor."));
+    return *last;
 }
 
 bool wants_stream(const net::Request& head) {

@@ -22,9 +22,11 @@ namespace understudy::api {
 
 /// `target` with ?state=&name=&label=&updated_since=&limit=&cursor=.
 [[nodiscard]] Result<JobQuery, Problem> read_job_query(std::string_view target);
-/// `target` with ?limit=&cursor=.
+/// `target` with ?limit=&cursor= or ?last=.
 [[nodiscard]] Result<EventQuery, Problem> read_event_query(const std::string& job_id,
                                                            std::string_view target);
+/// Its ?last=: so many of the newest are wanted; 0 where it says nothing of it.
+[[nodiscard]] Result<std::size_t, Problem> read_last(std::string_view target);
 
 /// The client would have the events as a stream (`Accept: text/event-stream`).
 [[nodiscard]] bool wants_stream(const net::Request& head);

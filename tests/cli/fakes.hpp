@@ -39,6 +39,7 @@ class FakeWorld : public World {
     int looks = 0;                             ///< around
     std::map<std::string, std::string> files;  ///< written
     std::string write_trouble;
+    bool reader_gone = false;
 
     /// Somebody sits at a terminal.
     void attend() {
@@ -48,6 +49,7 @@ class FakeWorld : public World {
 
     void out(std::string_view text) override { output += text; }
     void err(std::string_view text) override { errors += text; }
+    [[nodiscard]] bool out_is_gone() const override { return reader_gone; }
     [[nodiscard]] StreamFacts out_facts() const override { return out_is; }
     [[nodiscard]] StreamFacts err_facts() const override { return err_is; }
     [[nodiscard]] bool input_is_terminal() const override { return input_terminal; }
@@ -110,6 +112,7 @@ struct Script {
     std::vector<net::Request> requests;
     std::string token;
     std::string address = default_url;
+    std::deque<std::string> streams{};  ///< what answers that go on give before they end as `answers` says
 };
 
 class ScriptedDaemon : public Daemon {
@@ -121,6 +124,15 @@ class ScriptedDaemon : public Daemon {
         Said said = std::move(script_.answers.front());
         script_.answers.pop_front();
         return said;
+    }
+    Result<net::Response, Unreachable> follow(net::Request request, milliseconds patience,
+                                              const Take& take) override {
+        if (!script_.streams.empty()) {
+            const std::string stream = std::move(script_.streams.front());
+            script_.streams.pop_front();
+            if (!stream.empty()) take(stream);
+        }
+        return call(std::move(request), patience);
     }
     [[nodiscard]] std::string address() const override { return script_.address; }
 

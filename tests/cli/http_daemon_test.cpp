@@ -126,6 +126,27 @@ TEST(HttpDaemons, ARestartInBetweenIsOneLostCallAtMost) {
     EXPECT_TRUE(daemon.call(get_job("x"), seconds(10)).ok());
 }
 
+TEST(HttpDaemons, AnAnswerThatGoesOnIsTakenAsItComesUntilThereIsEnough) {
+    PlayedDaemon played("", [](const net::Request&) {
+        return net::Response{200, {}, std::string(1 << 20, 'x')};
+    });
+    HttpDaemon daemon = daemon_at(played.url());
+    std::size_t pieces = 0, bytes = 0;
+    const auto all = daemon.follow(get_job("x"), seconds(10), [&](std::string_view piece) {
+        bytes += piece.size();
+        return ++pieces > 0;
+    });
+    ASSERT_TRUE(all.ok());
+    EXPECT_EQ(bytes, std::size_t{1} << 20);
+    EXPECT_GT(pieces, 1u);
+    EXPECT_EQ(all->body, "");
+    pieces = 0;
+    const auto enough =
+        daemon.follow(get_job("x"), seconds(10), [&](std::string_view) { return ++pieces < 1; });
+    EXPECT_TRUE(enough.ok());
+    EXPECT_EQ(pieces, 1u);
+}
+
 /// The whole command line over real HTTP: the daemon goes away while a job is watched, and comes back.
 TEST(HttpDaemons, AWatchOutlivesARestartOfTheDaemon) {
     std::atomic<int> looks{0};

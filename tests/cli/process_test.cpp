@@ -54,6 +54,17 @@ TEST(TheBinary, TalksToADaemonAndPrintsOneDocument) {
     EXPECT_EQ(nlohmann::json::parse(list.output)["data"][0]["id"], anna);
 }
 
+TEST(TheBinary, EndsFollowingWhenNobodyReadsAnyMore) {
+    std::atomic<int> id{0};
+    const PlayedDaemon played(socket_path(), [&](const net::Request&) {
+        const std::string number = std::to_string(++id);
+        return net::Response{200,
+                             {{"Content-Type", "text/event-stream"}},
+                             "id: " + number + "\ndata: {\"id\":" + number + "}\n\n"};
+    });
+    EXPECT_EQ(ran("events --follow --json --url " + played.url() + " | head -1").output, "{\"id\":1}\n");
+}
+
 TEST(TheBinary, AsksOnATerminalAndTakesNoForAnAnswer) {
     AtTerminal terminal(
         {"submit", "x", "--name", "Anna", "--language", "en", "--url", "unix:/does/not/exist"});

@@ -122,6 +122,34 @@ TEST_F(Asked, EventsOfAllPagesAreOneDocument) {
         world.output, "2026-11-23T05:43:18Z  state_changed  paid\\x1b  state=training  fine_tune_id=ft\n"));
 }
 
+TEST_F(Asked, EventsOfAllJobsAreTheNewestWithTheJobThatEachIsOf) {
+    const std::string event = R"({"id":7,"at":"2026-11-23T05:43:18Z","type":"held","job_id":")" +
+                              std::string(anna) + R"(","state":"draft","cause":"asked to hold"})";
+    script.answers = {answer(200, page(event)), answer(200, page(event)), answer(200, page(""))};
+    EXPECT_EQ(cli({"events"}), ExitCode::done);
+    EXPECT_EQ(world.output,
+              "2026-11-23T05:43:18Z  " + std::string(anna) + "  held  asked to hold  state=draft\n");
+    EXPECT_EQ(cli({"events", anna, "--last", "3"}), ExitCode::done);
+    EXPECT_EQ(cli({"events"}), ExitCode::done);
+    EXPECT_EQ(script.requests[0].target, "/v1/events?last=50");
+    EXPECT_EQ(script.requests[1].target, "/v1/jobs/" + std::string(anna) + "/events?last=3");
+    EXPECT_TRUE(contains(world.output, "Nothing has happened yet"));
+}
+
+TEST_F(Asked, EventsTakeNothingThatContradictsItself) {
+    for (const std::vector<std::string>& more : {std::vector<std::string>{"--limit", "3"},
+                                                 {"--since", "3"},
+                                                 {anna, "--limit", "3", "--last", "3"},
+                                                 {"--follow", "--last", "3"},
+                                                 {anna, "--follow", "--limit", "3"},
+                                                 {"--follow", "--since", "-1"}}) {
+        std::vector<std::string> words{"events"};
+        words.insert(words.end(), more.begin(), more.end());
+        EXPECT_EQ(cli(words), ExitCode::usage) << more.back();
+    }
+    EXPECT_TRUE(script.requests.empty());
+}
+
 TEST_F(Asked, TheVersionNeedsNoDaemon) {
     EXPECT_EQ(cli({"version", "--json"}), ExitCode::done);
     EXPECT_TRUE(document().contains("version"));

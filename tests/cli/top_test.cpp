@@ -127,6 +127,24 @@ TEST_F(RunningTop, QuitsByTheKey) {
     EXPECT_TRUE(contains(world.output, "Anna"));
 }
 
+TEST_F(RunningTop, WhatIsAsItWasIsNotSentAgain) {
+    world.attend();
+    world.wakings = {{Woken::By::time}, {Woken::By::time}, {Woken::By::key, 'q'}};
+    script.answers.push_back(
+        net::Response{200, {{"ETag", "\"1\""}}, "{\"data\":[" + job_json("training") + "]}"});
+    script.answers.push_back(answer(200, "{\"data\":[]}"));
+    for (int look = 0; look < 2; ++look) {
+        script.answers.push_back(answer(304, ""));
+        script.answers.push_back(answer(200, "{\"data\":[]}"));
+    }
+    EXPECT_EQ(top(), ExitCode::done);
+    ASSERT_EQ(script.requests.size(), 6u);
+    EXPECT_FALSE(script.requests[0].headers.find("If-None-Match"));
+    EXPECT_EQ(script.requests[4].headers.find("If-None-Match"), "\"1\"");
+    EXPECT_FALSE(script.requests[5].headers.find("If-None-Match"));
+    EXPECT_TRUE(contains(world.output.substr(world.output.rfind("\x1b[H")), "Anna"));
+}
+
 TEST_F(RunningTop, GoesOnWhileTheDaemonIsAway) {
     world.attend();
     script.answers = {refused_connection()};

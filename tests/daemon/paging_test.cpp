@@ -80,6 +80,28 @@ TEST_F(Paging, EventsComeInOrderWithTheirPlace) {
     EXPECT_EQ(desk.event_query.after_id, 4);
 }
 
+TEST_F(Paging, TheNewestEventsAreFoundOverTheGapsThatDeletedJobsLeft) {
+    store(3'000);
+    for (HistoryEvent& event : desk.history)
+        if (event.id > 2'990) event.id += 5'000;
+    const auto ids = [&](const std::string& query) {
+        std::vector<std::int64_t> found;
+        const Json page = json(call("GET", "/v1/events?" + query));
+        for (const Json& event : page["data"]) found.push_back(event["id"]);
+        EXPECT_EQ(page["next_cursor"], nullptr);
+        return found;
+    };
+    EXPECT_EQ(ids("last=2"), (std::vector<std::int64_t>{7'999, 8'000}));
+    const auto twelve = ids("last=12");
+    ASSERT_EQ(twelve.size(), 12u);
+    EXPECT_EQ(twelve.front(), 2'989);
+    EXPECT_EQ(twelve.back(), 8'000);
+    desk.history.resize(4);
+    EXPECT_EQ(ids("last=9"), (std::vector<std::int64_t>{1, 2, 3, 4}));
+    expect_problem(call("GET", "/v1/events?last=9&limit=3"), 400, "invalid-parameter", "?last");
+    expect_problem(call("GET", "/v1/events?last=0"), 400, "invalid-parameter", "?last");
+}
+
 TEST_F(Paging, AnEventShowsWhatHappenedAndWhy) {
     HistoryEvent event{7, some_id, Time{}, "state_changed", "training", 1, "listed whole", {{"files", "12"}}};
     desk.history = {event};
