@@ -15,9 +15,10 @@ namespace understudy::api {
 /// On the I/O thread. The desk outlives it, and it outlives the server that hands it exchanges.
 class Api {
   public:
-    /// Requests at one time, streams and what is answered without a token not counted: 64 clients that submit
-    /// at once and half as many that look. Each may hold a body of 1 MiB and what was read from it.
-    static constexpr std::size_t most_in_flight = 96;
+    /// Requests at one time, streams and what is answered without a token not counted: as many connections as
+    /// the server has besides those that streams may hold, so 64 clients that submit at once leave room for
+    /// as many that look. Each may hold a body of 1 MiB and what was read from it.
+    static constexpr std::size_t most_in_flight = 128;
 
     Api(Desk& desk, AccessRules rules) : desk_(desk), rules_(std::move(rules)) {}
 

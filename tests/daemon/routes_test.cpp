@@ -75,8 +75,11 @@ TEST_F(Routes, ReadyzDoesNotWaitForTheCloud) {
     EXPECT_EQ(call("GET", "/readyz").status, 200);
 }
 
-TEST_F(Routes, NothingIsKeptByCaches) {
-    EXPECT_EQ(call("GET", "/v1/jobs").headers.find("Cache-Control"), "no-store");
+TEST_F(Routes, NothingIsShownByCachesThatIsNotAskedForAnew) {
+    EXPECT_EQ(call("GET", "/v1/jobs/" + some_id + "/explain").headers.find("Cache-Control"), "no-store");
+    for (const std::string& tagged :
+         {std::string("/v1/jobs"), "/v1/jobs/" + some_id})  // asks before it is shown
+        EXPECT_EQ(call("GET", tagged).headers.find("Cache-Control"), "no-cache");
 }
 
 // Whether the client still hears the answer is the connection's affair.
