@@ -148,7 +148,8 @@ void add_events(CLI::App& app, Invocation& invocation) {
         "--follow,-f", command.follow,
         "Go on, a line for each event as it happens: of a job from its first on, of all from now on");
     events->add_option("--since", command.since, "With --follow: from behind the event with this number on")
-        ->type_name("EVENT");
+        ->type_name("EVENT")
+        ->check(CLI::NonNegativeNumber);
 }
 
 void add_queries(CLI::App& app, Invocation& invocation) {

@@ -54,15 +54,15 @@ TEST(TheBinary, TalksToADaemonAndPrintsOneDocument) {
     EXPECT_EQ(nlohmann::json::parse(list.output)["data"][0]["id"], anna);
 }
 
-TEST(TheBinary, EndsFollowingWhenNobodyReadsAnyMore) {
-    std::atomic<int> id{0};
-    const PlayedDaemon played(socket_path(), [&](const net::Request&) {
-        const std::string number = std::to_string(++id);
+TEST(TheBinary, EndsFollowingWhenNobodyReadsAnyMoreAlsoWhenNothingMoreHappens) {
+    const PlayedDaemon played(socket_path(), [](const net::Request& request) {
+        const bool first = !request.headers.find("Last-Event-ID");
         return net::Response{200,
                              {{"Content-Type", "text/event-stream"}},
-                             "id: " + number + "\ndata: {\"id\":" + number + "}\n\n"};
+                             first ? "id: 1\ndata: {\"id\":1}\n\n" : ": after 1\n\n"};
     });
-    EXPECT_EQ(ran("events --follow --json --url " + played.url() + " | head -1").output, "{\"id\":1}\n");
+    const Ran followed = ran("events --follow --json --url " + played.url() + " | head -1");
+    EXPECT_EQ(followed.output, "{\"id\":1}\n");
 }
 
 TEST(TheBinary, AsksOnATerminalAndTakesNoForAnAnswer) {
