@@ -7,15 +7,26 @@ bin=${UNDERSTUDY_BIN:-build/bin}
 
 work=$(mktemp -d "${TMPDIR:-/tmp}/understudy-bench.XXXXXX")
 mkdir "$work/tls"
-cloud_pid="" daemon_pid=""
+cloud_pid="" daemon_pid="" other_pids=()
 finish() {
-    for pid in $daemon_pid $cloud_pid; do
+    for pid in $daemon_pid $cloud_pid "${other_pids[@]}"; do
         kill "$pid" 2>/dev/null || true
         wait "$pid" 2>/dev/null || true
     done
     rm -rf "$work"
 }
 trap finish EXIT
+
+# need PACKAGE=COMMAND…: ends the bench, saying how to get them, when commands that a build does not need are missing.
+need() {
+    local missing=()
+    for tool in "$@"; do
+        command -v "${tool#*=}" >/dev/null || missing+=("${tool%=*}")
+    done
+    [[ ${#missing[@]} -eq 0 ]] && return
+    echo "bench: first: apt-get install --no-install-recommends ${missing[*]}" >&2
+    exit 1
+}
 
 # until_true COMMAND…: tries it twenty times a second, for two minutes.
 until_true() {
@@ -67,6 +78,16 @@ start_daemon() {
     url=$(url_in "$work/daemon.log")
     export UNDERSTUDY_URL=$url UNDERSTUDY_TOKEN_FILE=$work/token
     until_true curl --silent --fail "$url/readyz"
+}
+# post_drafts JOBS: makes drafts on named datasets: jobs that are not at rest, and send nothing.
+post_drafts() {
+    for ((i = 1; i <= $1; i++)); do
+        ((i == 1)) || echo next
+        printf '%s\n' silent show-error fail "url = \"$url/v1/jobs\"" 'output = "/dev/null"' \
+            "header = \"Authorization: Bearer $(<"$work/token")\"" 'header = "Content-Type: application/json"' \
+            "data = \"{\\\"name\\\": \\\"Voice $i\\\", \\\"language\\\": \\\"en\\\", \\\"dataset_id\\\": \\\"dataset_$i\\\"}\""
+    done >"$work/posts"
+    curl --no-progress-meter --parallel --parallel-max 32 --config "$work/posts"
 }
 # requests_to ENDPOINT: how many the emulator counted, such as "POST /datasets/{}/files".
 requests_to() { asked requests | sed -n "s|.*\"$1\":{\"requests\":\([0-9]*\).*|\1|p"; }
