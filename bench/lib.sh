@@ -69,10 +69,11 @@ TOML
     [[ -n ${cloud:-} ]] || sed -i '/^ca_file/d' "$work/understudy.toml"
 }
 
+launcher=() # what the daemon is started through
 # start_daemon: sets url and daemon_pid, returns when /readyz says so.
 start_daemon() {
     : >"$work/daemon.log"
-    "$bin/understudyd" --config "$work/understudy.toml" >"$work/daemon.log" 2>&1 &
+    "${launcher[@]}" "$bin/understudyd" --config "$work/understudy.toml" >"$work/daemon.log" 2>&1 &
     daemon_pid=$!
     until_true grep -q "listening on" "$work/daemon.log"
     url=$(url_in "$work/daemon.log")
