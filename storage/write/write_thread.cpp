@@ -3,6 +3,14 @@
 #include <algorithm>
 
 namespace understudy {
+namespace {
+
+struct Told {
+    std::function<void(ChangeAnswer)> tell;
+    ChangeAnswer answer;
+};
+
+}  // namespace
 
 WriteThread::WriteThread(GroupCommit group, std::size_t most_in_a_group, Post post)
     : group_(std::move(group)),
@@ -22,19 +30,23 @@ void WriteThread::run() {
     group_.reset();
 }
 
-// As many as fit one transaction, from the front.
+// As many as fit one transaction, from the front. All are answered by one message: the I/O thread is woken
+// once, and who hears of it and has more to say says it in time for the same next transaction.
 void WriteThread::commit_together(std::deque<WriteRequest>& waiting) {
     const std::size_t size = std::min(waiting.size(), most_in_a_group_);
     std::vector<const Change*> changes;
     changes.reserve(size);
     for (std::size_t i = 0; i < size; ++i) changes.push_back(&waiting[i].change);
     std::vector<ChangeAnswer> answers = group_->write(changes);
+    std::vector<Told> replies;
+    replies.reserve(size);
     for (ChangeAnswer& answer : answers) {
-        post_([reply = std::move(waiting.front().answer), result = std::move(answer)]() mutable {
-            reply(std::move(result));
-        });
+        replies.push_back({std::move(waiting.front().answer), std::move(answer)});
         waiting.pop_front();
     }
+    post_([replies = std::move(replies)]() mutable {
+        for (Told& reply : replies) reply.tell(std::move(reply.answer));
+    });
 }
 
 }  // namespace understudy

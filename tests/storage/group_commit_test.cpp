@@ -2,7 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <future>
+
 #include "storage/read/reader.hpp"
+#include "storage/write/write_thread.hpp"
 #include "tests/storage/support/faulty_vfs.hpp"
 #include "tests/storage/support/random_job.hpp"
 #include "tests/storage/support/temporary_folder.hpp"
@@ -46,6 +49,34 @@ TEST_F(Groups, AHundredCommitsAreOneTransactionAndOneFsync) {
     EXPECT_EQ(counters.now().transactions, 2U);
     EXPECT_EQ(counters.now().commits, 101U);
     for (const ChangeAnswer& answer : answers) EXPECT_TRUE(answer);
+}
+
+TEST_F(Groups, WhatIsCommittedTogetherIsToldByOneMessage) {
+    std::promise<void> first_is_told, others_wait;
+    std::vector<std::function<void()>> messages;
+    int told = 0;
+    const auto post =
+        [&](std::function<void()> message) {  // on the writing thread, which it keeps from going on
+            messages.push_back(std::move(message));
+            if (messages.size() > 1) return;
+            first_is_told.set_value();
+            others_wait.get_future().wait();
+        };
+    WriteThread thread(std::move(group), 256, post);
+    const auto put = [&](const std::vector<Change>& changes) {
+        for (const Change& change : changes) {
+            WriteRequest request{change, [&](const ChangeAnswer& answer) { told += answer.ok() ? 1 : 100; }};
+            EXPECT_TRUE(thread.put(request));
+        }
+    };
+    put(new_jobs(0, 1));
+    first_is_told.get_future().wait();
+    put(new_jobs(1, 50));
+    others_wait.set_value();
+    thread.stop();
+    EXPECT_EQ(messages.size(), 2U);
+    for (const auto& message : messages) message();
+    EXPECT_EQ(told, 51);
 }
 
 TEST_F(Groups, ARefusedChangeLeavesNothingBehindAndTheOthersGoThrough) {
