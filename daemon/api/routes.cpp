@@ -55,13 +55,15 @@ bool well_formed(std::string_view pattern, std::string_view id) {
 
 /// The text in the place of `{id}` ("" where the pattern has none); nullopt when the path is another one.
 std::optional<std::string> fit(std::string_view pattern, std::string_view path) {
-    std::string id;
+    if (!path.starts_with(pattern.substr(0, pattern.find('{')))) return std::nullopt;  // most of the table
+    std::string_view id;
     for (;;) {
         const auto wanted = take_step(pattern), found = take_step(path);
         if (wanted.has_value() != found.has_value()) return std::nullopt;
-        if (!wanted) return path.empty() ? std::optional(id) : std::nullopt;
+        if (!wanted && !path.empty()) return std::nullopt;
+        if (!wanted) return net::percent_decode(id).value_or(std::string(id));
         if (is_id(*wanted) && !found->empty())
-            id = net::percent_decode(*found).value_or(std::string(*found));
+            id = *found;
         else if (*wanted != *found)
             return std::nullopt;
     }
