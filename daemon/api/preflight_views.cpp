@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/words.hpp"
+#include "daemon/api/object.hpp"
 
 namespace understudy::api {
 
@@ -27,12 +28,12 @@ Json tenths(const std::vector<float>& points) {
 Json reasons_view(const std::vector<FindingGroup>& groups) {
     Json reasons = Json::array();
     for (const FindingGroup& group : groups)
-        reasons.push_back({{"verdict", to_word(group.verdict)},
-                           {"reason", group.reason},
-                           {"detail", group.detail},
-                           {"cure", text_or_null(group.cure)},
-                           {"path", text_or_null(group.path)},
-                           {"files", group.files}});
+        reasons.push_back(Object{{"verdict", to_word(group.verdict)},
+                                 {"reason", group.reason},
+                                 {"detail", group.detail},
+                                 {"cure", text_or_null(group.cure)},
+                                 {"path", text_or_null(group.path)},
+                                 {"files", group.files}});
     return reasons;
 }
 
@@ -76,17 +77,17 @@ Json sound_view(const Sound& sound, Detail detail) {
 Json judgement_view(const JobView& view) {
     const auto& judged = view.job.preflight;
     if (!judged) return nullptr;
-    Json document{{"verdict", to_word(judged->verdict)},
-                  {"duration_s", seconds_of(judged->duration_us)},
-                  {"speech_s", seconds_of(judged->speech_us)},
-                  {"reasons", reasons_view(judged->reasons)}};
+    Json document = Object{{"verdict", to_word(judged->verdict)},
+                           {"duration_s", seconds_of(judged->duration_us)},
+                           {"speech_s", seconds_of(judged->speech_us)},
+                           {"reasons", reasons_view(judged->reasons)}};
     if (!view.files) return document;
     Json& files = document["files"] = Json::array();
     for (const FileBrief& file : *view.files)
-        files.push_back({{"path", file.path},
-                         {"verdict", to_word(file.verdict)},
-                         {"duration_s", seconds_of(file.duration_us)},
-                         {"reasons", file.reasons}});
+        files.push_back(Object{{"path", file.path},
+                               {"verdict", to_word(file.verdict)},
+                               {"duration_s", seconds_of(file.duration_us)},
+                               {"reasons", file.reasons}});
     return document;
 }
 

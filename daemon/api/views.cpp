@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/words.hpp"
+#include "daemon/api/object.hpp"
 #include "daemon/api/preflight_views.hpp"
 
 namespace understudy::api {
@@ -31,7 +32,7 @@ Json voices_view(const Job& job) {
     return voices;
 }
 
-Json progress_view(const Tally& tally, std::uint64_t bytes_in_flight) {
+Object progress_view(const Tally& tally, std::uint64_t bytes_in_flight) {
     return {{"files_total", tally.files_total},
             {"files_measured", tally.files_measured},
             {"files_done", tally.files_done},
@@ -49,9 +50,7 @@ Json error_view(const std::optional<JobError>& error) {
             {"at", to_rfc3339(error->at)}};
 }
 
-}  // namespace
-
-Json job_view(const JobView& view) {
+Object job_object(const JobView& view) {
     const Job& job = view.job;
     Json labels = Json::object();
     for (const auto& [key, value] : job.spec.labels) labels[key] = value;
@@ -77,6 +76,10 @@ Json job_view(const JobView& view) {
             {"created_at", to_rfc3339(job.created_at)},
             {"updated_at", to_rfc3339(job.updated_at)}};
 }
+
+}  // namespace
+
+Json job_view(const JobView& view) { return job_object(view); }
 
 std::string job_tag(const JobView& view) {
     return "\"" + std::to_string(view.job.revision) + "-" + std::to_string(view.bytes_in_flight) + "\"";
