@@ -122,6 +122,12 @@ Cloud::CallId CartesiaCloud::get_fine_tune(std::string id, Reply<CloudFineTune> 
                         std::move(reply));
 }
 
+Cloud::CallId CartesiaCloud::delete_fine_tune(std::string id, Reply<Nothing> reply) {
+    const auto call = std::make_shared<Call>();
+    return impl_->begin(call, cartesia::delete_fine_tune(impl_->exchange, std::move(id), call),
+                        std::move(reply));
+}
+
 Cloud::CallId CartesiaCloud::list_voices(std::string fine_tune_id, Reply<std::vector<CloudVoice>> reply) {
     return impl_->begin_list(voices_path(fine_tune_id), std::move(reply));
 }
@@ -141,9 +147,7 @@ asio::awaitable<void> CartesiaCloud::stop(std::chrono::milliseconds grace) {
 
 void CartesiaCloud::set_api_key(Secret key) { impl_->exchange.set_api_key(std::move(key)); }
 
-void CartesiaCloud::set_bandwidth_limit(std::uint64_t bytes_per_second) {
-    impl_->limit.set(bytes_per_second);
-}
+void CartesiaCloud::limit_uploads(std::uint64_t bytes_per_second) { impl_->limit.set(bytes_per_second); }
 
 void CartesiaCloud::set_requests_per_second(double requests_per_second) {
     impl_->exchange.set_requests_per_second(requests_per_second);

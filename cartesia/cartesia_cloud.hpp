@@ -33,18 +33,19 @@ class CartesiaCloud final : public Cloud {
     CallId create_fine_tune(understudy::NewFineTune fine_tune, Reply<CloudFineTune> reply) override;
     CallId list_fine_tunes(Reply<std::vector<CloudFineTune>> reply) override;
     CallId get_fine_tune(std::string id, Reply<CloudFineTune> reply) override;
+    CallId delete_fine_tune(std::string id, Reply<Nothing> reply) override;
     CallId list_voices(std::string fine_tune_id, Reply<std::vector<CloudVoice>> reply) override;
     CallId probe_key(Reply<Nothing> reply) override;
     void cancel(CallId id) override;
+    void limit_uploads(std::uint64_t bytes_per_second) override;
 
     /// Cancels every call but the paid ones on the wire; those are awaited up to `grace`, then cancelled too.
     /// All have been answered, and no coroutine is left, when it returns. Calls made from now on are answered
     /// with kind cancelled, certainty refused.
     asio::awaitable<void> stop(std::chrono::milliseconds grace = std::chrono::seconds(30));
 
-    /// For a reload: count for the requests that begin from now on; the bandwidth for running uploads too.
+    /// For a reload: count for the requests that begin from now on.
     void set_api_key(Secret key);
-    void set_bandwidth_limit(std::uint64_t bytes_per_second);
     void set_requests_per_second(double requests_per_second);
 
     struct Stats {

@@ -45,11 +45,19 @@ net::Request create_request(const NewFineTune& fine_tune) {
                                        {"dataset", fine_tune.dataset}});
 }
 
-net::Request delete_file_request(std::string_view dataset_id, std::string_view file_id) {
-    net::Request request{"DELETE", files_path(dataset_id) + "/" + net::percent_encode(file_id), {}, {}};
+namespace {
+net::Request delete_request(std::string path) {
+    net::Request request{"DELETE", std::move(path), {}, {}};
     request.headers.set("Accept", "*/*");
     return request;
 }
+}  // namespace
+
+net::Request delete_file_request(std::string_view dataset_id, std::string_view file_id) {
+    return delete_request(files_path(dataset_id) + "/" + net::percent_encode(file_id));
+}
+
+net::Request delete_fine_tune_request(std::string_view id) { return delete_request(fine_tune_path(id)); }
 
 net::Request upload_request(std::string_view dataset_id, std::string_view content_type) {
     net::Request request{"POST", files_path(dataset_id), {}, {}};

@@ -21,6 +21,7 @@ constexpr std::string_view fine_tunes_path = "/fine-tunes/";
 [[nodiscard]] net::Request create_request(const NewDataset& dataset);
 [[nodiscard]] net::Request create_request(const NewFineTune& fine_tune);
 [[nodiscard]] net::Request delete_file_request(std::string_view dataset_id, std::string_view file_id);
+[[nodiscard]] net::Request delete_fine_tune_request(std::string_view id);
 /// Without its body, which is streamed.
 [[nodiscard]] net::Request upload_request(std::string_view dataset_id, std::string_view content_type);
 

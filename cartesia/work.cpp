@@ -73,6 +73,13 @@ asio::awaitable<Outcome<Nothing>> delete_file(Exchange& exchange, std::string da
     co_return failure(std::move(answer).error());
 }
 
+asio::awaitable<Outcome<Nothing>> delete_fine_tune(Exchange& exchange, std::string id, SharedCall call) {
+    net::Request request = delete_fine_tune_request(id);
+    auto answer = co_await exchange.send(std::move(request), Lane::write, std::move(call));
+    if (answer) co_return Nothing();
+    co_return failure(std::move(answer).error());
+}
+
 asio::awaitable<Outcome<Nothing>> probe_key(Exchange& exchange, SharedCall call) {
     net::Request request = get_request(std::string(datasets_path) + "?limit=1");
     auto answer = co_await exchange.send(std::move(request), Lane::read, std::move(call));

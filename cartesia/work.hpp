@@ -22,6 +22,8 @@ asio::awaitable<Outcome<CloudFineTune>> create_fine_tune(Exchange& exchange,
 asio::awaitable<Outcome<CloudFineTune>> get_fine_tune(Exchange& exchange, std::string id, SharedCall call);
 asio::awaitable<Outcome<Nothing>> delete_file(Exchange& exchange, std::string dataset_id, std::string file_id,
                                               SharedCall call);
+/// A 404 is told as one: it may be that it does not show yet.
+asio::awaitable<Outcome<Nothing>> delete_fine_tune(Exchange& exchange, std::string id, SharedCall call);
 asio::awaitable<Outcome<Nothing>> probe_key(Exchange& exchange, SharedCall call);
 /// `boundary` frames the file in the request's body.
 asio::awaitable<Outcome<Nothing>> upload_file(Exchange& exchange, BandwidthLimit& limit,

@@ -35,11 +35,11 @@ std::optional<std::string> fault_in(SubmitCommand& command) {
 
 std::optional<std::string> fault_in(EditCommand& command) {
     const bool something = command.name || command.language || command.model || command.description ||
-                           command.max_attempts || !command.paths.empty() || !command.labels.empty();
+                           command.max_attempts || command.priority || !command.paths.empty() ||
+                           !command.labels.empty();
     if (something) return std::nullopt;
-    return "nothing to edit: give --name, --language, --model, --description, --recordings, --max-attempts "
-           "or "
-           "--label";
+    return "nothing to edit: give --name, --language, --model, --description, --recordings, --max-attempts, "
+           "--label or --priority";
 }
 
 std::optional<std::string> fault_in(ResolveCommand& command) {

@@ -1,12 +1,14 @@
 #include "cli/acting.hpp"
 #include "cli/commands.hpp"
 #include "cli/confirm.hpp"
+#include "cli/controls_shown.hpp"
 #include "cli/documents.hpp"
 #include "cli/job_table.hpp"
 #include "cli/progress.hpp"
 #include "cli/requests.hpp"
 #include "cli/text.hpp"
 #include "cli/watch.hpp"
+#include "cli/words.hpp"
 
 namespace understudy::cli {
 
@@ -46,6 +48,7 @@ std::string edit_body(const EditCommand& command) {
     text("description", command.description);
     if (!command.paths.empty()) body.texts("recordings", command.paths);
     if (command.max_attempts) body.number("max_attempts", *command.max_attempts);
+    if (command.priority) body.number("priority", *command.priority);
     if (!command.labels.empty()) body.pairs("labels", command.labels);
     return body.to_string();
 }
@@ -95,6 +98,23 @@ ExitCode perform(Session& session, const RetryCommand& command) {
     const ExitCode agreed = confirm_spending(session, *id, command.yes, "Try again?", "Nothing was started.");
     if (agreed != ExitCode::done) return agreed;
     return act_and_report(session, *id, "retry", "", command.waiting);
+}
+
+/// As rm does: a person is asked, and told what it means for money first; a script is taken at its word.
+ExitCode perform(Session& session, const CancelCommand& command) {
+    const auto id = session.full_id(command.id);
+    if (!id) return id.error();
+    if (!command.yes && session.world().input_is_terminal() && session.world().err_facts().terminal) {
+        const auto explanation = session.ask_for_success(explain_job(*id));
+        if (!explanation) return explanation.error();
+        const std::string meaning = in_options(visible(if_canceled_in(*explanation)));
+        const ExitCode agreed =
+            meaning.empty() ? ExitCode::done : confirm(session, meaning, "Cancel?", "Nothing was canceled.");
+        if (agreed != ExitCode::done) return agreed;
+    }
+    Body body;
+    if (command.keep_training) body.flag("keep_training", true);
+    return act_and_report(session, *id, "cancel", command.keep_training ? body.to_string() : "", {});
 }
 
 ExitCode perform(Session& session, const SteerCommand& command) {

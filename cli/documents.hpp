@@ -56,6 +56,7 @@ class Body {
     void text(const char* member, std::string_view value);  ///< `value` is UTF-8
     void number(const char* member, long long value);
     void flag(const char* member, bool value);
+    void nothing(const char* member);  ///< null
     void texts(const char* member, const std::vector<std::string>& values);
     void pairs(const char* member, const std::vector<std::pair<std::string, std::string>>& values);
     [[nodiscard]] std::string to_string() const;

@@ -1,8 +1,7 @@
 #include "cli/grammar.hpp"
 
-#include <memory>
-
 #include "cli/endpoint.hpp"
+#include "cli/subcommand.hpp"
 
 namespace understudy::cli {
 
@@ -26,65 +25,6 @@ Examples:
   understudy top
   understudy explain 01JD)";
 
-/// An empty text where one is wanted is a script's unset variable.
-std::string empty_text(const std::string& value) { return value.empty() ? "is empty" : ""; }
-
-/// A subcommand that fills in a C and makes it the invocation's command when it is the one that is given.
-template <class C>
-class Subcommand {
-  public:
-    Subcommand(CLI::App& app, Invocation& invocation, const char* name, const char* what, std::string example)
-        : app_(app.add_subcommand(name, what)), command_(std::make_shared<C>()) {
-        app_->fallthrough();
-        app_->footer(
-            "Common options: --json, --url, --token-file, --ca-file; see understudy --help.\nExample:\n  " +
-            std::move(example));
-        app_->parse_complete_callback([command = command_, &invocation] { invocation.command = *command; });
-    }
-    CLI::App* operator->() { return app_; }
-    C& command() { return *command_; }
-
-    CLI::Option* id() {
-        return app_->add_option("ID", command_->id, "The job: its id or a beginning of it")
-            ->required()
-            ->type_name("JOB");
-    }
-    void yes(const char* what) { app_->add_flag("--yes,-y", command_->yes, what); }
-    void waiting() {
-        app_->add_flag("--wait", command_->waiting.wait,
-                       "Show progress until the job ends, and exit 0 or 1 by it");
-        through_holds(command_->waiting.through_holds);
-    }
-    void through_holds(bool& flag) {
-        app_->add_flag("--through-holds", flag, "Wait on, too, while the job is held until a person decides");
-    }
-    /// An option that may be given many times, each time with one value: "--label a=b PATH" leaves PATH
-    /// alone.
-    CLI::Option* many(const char* name, std::vector<std::string>& values, const char* what) {
-        return app_->add_option(name, values, what)->allow_extra_args(false)->take_all();
-    }
-    void labels() {
-        const auto read = [command = command_](const std::string& label) {
-            const std::size_t at = label.find('=');
-            if (at == std::string::npos || at == 0)
-                throw CLI::ValidationError("--label", "“" + label + "” is not KEY=VALUE");
-            command->labels.emplace_back(label.substr(0, at), label.substr(at + 1));
-        };
-        app_->add_option_function<std::string>("--label", read, "KEY=VALUE; may be given many times")
-            ->trigger_on_parse()
-            ->take_last();
-    }
-    void max_attempts() {
-        app_->add_option("--max-attempts", command_->max_attempts,
-                         "Trainings that may be begun before it rests")
-            ->check(CLI::PositiveNumber);
-    }
-
-  private:
-    CLI::App* app_;
-    std::shared_ptr<C> command_;
-};
-
 void add_submit(CLI::App& app, Invocation& invocation) {
     Subcommand<SubmitCommand> sub(app, invocation, "submit", "Make a clone job of recordings and start it",
                                   "understudy submit /srv/recordings/anna --name Anna --language en --wait\n"
@@ -92,6 +32,7 @@ void add_submit(CLI::App& app, Invocation& invocation) {
     SubmitCommand& command = sub.command();
     sub->add_option("PATH", command.paths, "Recordings: files, or folders with all in them")
         ->required()
+        ->check(empty_text)
         ->type_name("FILE");
     sub->add_option("--name", command.name,
                     "The voice's name; with --each {} is the folder's (and the default)");
@@ -104,6 +45,7 @@ void add_submit(CLI::App& app, Invocation& invocation) {
     sub->add_option("--description", command.description, "Words that go with the voice");
     sub.labels();
     sub.max_attempts();
+    sub.priority();
     sub->add_flag("--draft", command.draft, "Make the job, do not start it: nothing is spent");
     sub.yes("Do not ask before spending");
     sub.waiting();
@@ -187,7 +129,8 @@ void add_steering(CLI::App& app, Invocation& invocation, const char* action, con
 }
 
 void add_edit(CLI::App& app, Invocation& invocation) {
-    Subcommand<EditCommand> sub(app, invocation, "edit", "Change a draft or failed job",
+    Subcommand<EditCommand> sub(app, invocation, "edit",
+                                "Change a draft or failed job; the priority, alone, of any job at work",
                                 "understudy edit 01JD9Z --name Anna --recordings /srv/recordings/anna-2");
     EditCommand& command = sub.command();
     sub.id();
@@ -196,9 +139,11 @@ void add_edit(CLI::App& app, Invocation& invocation) {
     sub->add_option("--model", command.model, "The model to train");
     sub->add_option("--description", command.description, "Words that go with the voice");
     sub.many("--recordings", command.paths, "Other recordings in place of all; may be given many times")
-        ->type_name("FILE");
+        ->type_name("FILE")
+        ->check(empty_text);
     sub.max_attempts();
     sub.labels();
+    sub.priority();
 }
 
 void add_decisions(CLI::App& app, Invocation& invocation) {
@@ -225,7 +170,9 @@ void add_preflight(CLI::App& app, Invocation& invocation) {
                                      "Hear what the cloud would hear: nothing is sent or spent",
                                      "understudy preflight /srv/recordings/anna --html report.html");
     PreflightCommand& command = sub.command();
-    sub->add_option("PATH", command.paths, "Recordings: files or folders")->type_name("FILE");
+    sub->add_option("PATH", command.paths, "Recordings: files or folders")
+        ->type_name("FILE")
+        ->check(empty_text);
     sub->add_option("--job", command.job, "The recordings of this job, as they were measured")
         ->type_name("JOB");
     sub->add_option("--html", command.html, "Write the report as a page that needs no network")
@@ -258,11 +205,11 @@ void build_grammar(CLI::App& app, Invocation& invocation) {
     add_submit(app, invocation);
     add_spending(app, invocation);
     add_queries(app, invocation);
-    add_steering(app, invocation, "cancel", "Cancel a job; a training that is bought may still be paid for");
     add_steering(app, invocation, "hold", "Hold a job: it sends nothing until it is released");
     add_steering(app, invocation, "release", "Let a held job go on");
     add_edit(app, invocation);
     add_decisions(app, invocation);
+    add_control(app, invocation);
     add_preflight(app, invocation);
     Subcommand<DoctorCommand>(app, invocation, "doctor",
                               "Check the installation: database, jobs, cloud, key, disk, recordings",

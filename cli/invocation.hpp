@@ -19,7 +19,7 @@ struct SubmitCommand {
     std::vector<std::string> paths;  ///< absolute
     std::string name, language, model, description, idempotency_key, override_preflight;
     Labels labels;
-    std::optional<int> max_attempts;
+    std::optional<int> max_attempts, priority;
     bool draft = false, yes = false;
     bool each = false;  ///< a job for each path; "{}" in the name is the path's last part
     Waiting waiting;
@@ -47,15 +47,35 @@ struct WatchCommand {
     std::string id;
     bool through_holds = false;
 };
-/// cancel, hold or release.
+/// hold or release.
 struct SteerCommand {
     std::string id, action;
+};
+struct CancelCommand {
+    std::string id;
+    bool keep_training = false, yes = false;
+};
+/// pause or resume; `what` is spending, uploading or all.
+struct SwitchCommand {
+    bool pause = false;
+    std::string what, reason;
+};
+struct LimitCommand {
+    std::string speed;  ///< "2MiB", "off", "default"; "" shows it
+};
+struct ControlCommand {};
+struct QueueCommand {
+    std::size_t limit = 50;
+};
+/// One of the three.
+struct MoveCommand {
+    std::string id, to, before, after;
 };
 struct EditCommand {
     std::string id;
     std::optional<std::string> name, language, model, description;
     std::vector<std::string> paths;  ///< absolute; empty: as they are
-    std::optional<int> max_attempts;
+    std::optional<int> max_attempts, priority;
     Labels labels;
 };
 struct DeleteCommand {
@@ -93,9 +113,10 @@ struct CompletionCommand {
 struct VersionCommand {};
 
 using Command = std::variant<SubmitCommand, ListCommand, ShowCommand, StartCommand, RetryCommand,
-                             WatchCommand, SteerCommand, EditCommand, DeleteCommand, ResolveCommand,
-                             ExplainCommand, EventsCommand, VoicesCommand, PreflightCommand, DoctorCommand,
-                             TopCommand, CompletionCommand, VersionCommand>;
+                             WatchCommand, SteerCommand, CancelCommand, SwitchCommand, LimitCommand,
+                             ControlCommand, QueueCommand, MoveCommand, EditCommand, DeleteCommand,
+                             ResolveCommand, ExplainCommand, EventsCommand, VoicesCommand, PreflightCommand,
+                             DoctorCommand, TopCommand, CompletionCommand, VersionCommand>;
 
 struct Settings {
     std::string url;         ///< --url, else $UNDERSTUDY_URL, else the configuration's, else the default

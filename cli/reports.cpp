@@ -93,6 +93,7 @@ Body& Body::operator=(Body&&) noexcept = default;
 void Body::text(const char* name, std::string_view value) { impl_->json[name] = value; }
 void Body::number(const char* name, long long value) { impl_->json[name] = value; }
 void Body::flag(const char* name, bool value) { impl_->json[name] = value; }
+void Body::nothing(const char* name) { impl_->json[name] = nullptr; }
 void Body::texts(const char* name, const std::vector<std::string>& values) { impl_->json[name] = values; }
 void Body::pairs(const char* name, const std::vector<std::pair<std::string, std::string>>& values) {
     Json object = Json::object();

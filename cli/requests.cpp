@@ -84,6 +84,12 @@ net::Request act_on_job(std::string_view id, std::string_view action, std::strin
     return keyed(with_json("POST", job_target(id, action), std::move(body)), key);
 }
 
+net::Request get_controls() { return get("/v1/control"); }
+
+net::Request change_controls(std::string body) { return with_json("PATCH", "/v1/control", std::move(body)); }
+
+net::Request get_queue(std::size_t limit) { return get("/v1/queue?limit=" + std::to_string(limit)); }
+
 net::Request edit_job(std::string_view id, std::string body) {
     return with_json("PATCH", job_target(id), std::move(body));
 }

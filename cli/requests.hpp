@@ -27,6 +27,9 @@ namespace understudy::cli {
 /// POST /v1/jobs/{id}/{action}; `body` may be empty.
 [[nodiscard]] net::Request act_on_job(std::string_view id, std::string_view action, std::string body,
                                       std::string_view key);
+[[nodiscard]] net::Request get_controls();
+[[nodiscard]] net::Request change_controls(std::string body);
+[[nodiscard]] net::Request get_queue(std::size_t limit);
 [[nodiscard]] net::Request edit_job(std::string_view id, std::string body);
 [[nodiscard]] net::Request delete_job(std::string_view id);
 [[nodiscard]] net::Request check_up();

@@ -68,7 +68,8 @@ std::string duration_on_clock(double duration_s) {
 std::string in_options(std::string words) {
     constexpr std::pair<std::string_view, std::string_view> spellings[] = {
         {"override_preflight and a reason", "--override-preflight REASON"},
-        {"override_preflight", "--override-preflight REASON"}};
+        {"override_preflight", "--override-preflight REASON"},
+        {"keep_training", "--keep-training"}};
     for (const auto& [member, option] : spellings)
         for (std::size_t at = words.find(member); at != std::string::npos;
              at = words.find(member, at + option.size()))

@@ -50,6 +50,7 @@ struct Config {
         int parallel_files = 4;
         int parallel_jobs = 2;
         std::uint64_t bandwidth_limit = 0;  ///< bytes a second; 0: none
+        Timetable bandwidth_timetable;      ///< where none of its windows counts, bandwidth_limit does
         bool operator==(const Uploads&) const = default;
     } uploads;
 

@@ -18,6 +18,8 @@ Policy policy_of(const Config& config) {
     policy.thresholds = config.preflight.thresholds;
     policy.parallel_files = config.uploads.parallel_files;
     policy.parallel_jobs = config.uploads.parallel_jobs;
+    policy.bandwidth_limit = config.uploads.bandwidth_limit;
+    policy.bandwidth_timetable = config.uploads.bandwidth_timetable;
     return policy;
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "config/addresses.hpp"
+#include "config/windows.hpp"
 
 namespace understudy {
 namespace {
@@ -61,6 +62,10 @@ void read_uploads(SectionReader& in, Config& config) {
     in.whole("parallel_files", out.parallel_files, {1, 64});
     in.whole("parallel_jobs", out.parallel_jobs, {1, 64});
     in.size("bandwidth_limit", out.bandwidth_limit, 1024);
+    std::vector<std::string> windows;
+    in.texts("bandwidth_timetable", windows, window_problem);
+    for (const std::string& text : windows)
+        if (const auto window = parse_window(text)) out.bandwidth_timetable.push_back(*window);
 }
 
 void read_training(SectionReader& in, Config& config) {

@@ -16,21 +16,14 @@ bool intent_pending(const Job& job) {
     });
 }
 
-void void_unsent(Stepper& step) {
-    for (Intent& intent : step.job().intents)
-        if (intent.status == IntentStatus::open)
-            step.close_intent(intent, IntentStatus::voided, "", "it was never sent");
-}
-
-void cancel(Stepper& step) {
-    void_unsent(step);
-    const auto* state = std::get_if<Training>(&step.job().state);
-    const std::string bought = state ? state->fine_tune_id : "";
-    step.job().hold.reset();
-    step.job().attempt_open = false;
-    step.become(Canceled{}, !bought.empty() ? "canceled; fine-tune " + bought +
-                                                  " goes on in the cloud and is paid for when it completes"
-                                            : std::string("canceled"));
+/// What is paid for all the same.
+std::string what_goes_on(const Job& job) {
+    const auto* training = std::get_if<Training>(&job.state);
+    if (!training || training->fine_tune_id.empty()) return "";
+    const std::string named = "; fine-tune " + training->fine_tune_id;
+    if (training->step == TrainingStep::collecting)
+        return named + " had completed: it is paid for, and its voices are in the cloud";
+    return named + " goes on in the cloud and is paid for when it completes";
 }
 
 /// A draft that is to start, measured and let through.
@@ -81,9 +74,10 @@ Step apply(Job job, Happening happening, const Policy& policy, Now now) {
 
 std::optional<Step> advance(Job& job, const Policy& policy, Now now) {
     const auto begin = [&] { return Stepper(std::move(job), policy, now); };
-    if (job.cancel_wished && !terminal(job) && !intent_pending(job)) {
+    if (job.cancel_wished && !terminal(job) && !intent_pending(job) && !to_be_stopped(job) &&
+        !deletion_out(job)) {
         Stepper step = begin();
-        cancel(step);
+        cancel(step, what_goes_on(step.job()));
         return std::move(step).finish();
     }
     if (job.recordings_loaded && to_be_judged(job, policy)) {  // the thresholds have changed

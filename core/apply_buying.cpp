@@ -161,6 +161,7 @@ Training before_money(const Job& job) {
 }
 
 void adopt(Stepper& step, Intent& intent, const CloudFineTune& fine_tune, const std::string& cause) {
+    step.job().run.call_out = false;
     step.close_intent(intent, IntentStatus::confirmed, fine_tune.id, cause);
     step.worked();
     if (!state_of<Training>(step)) return;

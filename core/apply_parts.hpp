@@ -34,6 +34,9 @@ void on(Stepper& step, FineTuneSeen&& happening);
 void on(Stepper& step, FineTuneUnseen&& happening);
 void on(Stepper& step, VoicesListed&& happening);
 
+// apply_canceling.cpp
+void on(Stepper& step, TrainingStopped&& happening);
+
 // apply_hold.cpp
 void on(Stepper& step, CauseGone&& happening);
 void on(Stepper& step, Blocked&& happening);
@@ -48,6 +51,13 @@ void settle_trouble(Stepper& step, const Trouble& trouble, const std::string& wh
 [[nodiscard]] bool take_listing(Stepper& step, const std::vector<CloudFile>& listing, Duration begun);
 /// Fails the job when the trouble is a 404 for its dataset. False when it is another trouble.
 [[nodiscard]] bool dataset_is_gone(Stepper& step, const Trouble& trouble);
+/// The deletion of its training has left, and is not answered.
+[[nodiscard]] inline bool deletion_out(const Job& job) {
+    const auto* training = std::get_if<Training>(&job.state);
+    return training && training->step == TrainingStep::watching && job.run.call_out;
+}
+/// To canceled; `what_of_the_training` goes into the history.
+void cancel(Stepper& step, const std::string& what_of_the_training);
 /// The job's fine-tune is this one: to watching.
 void adopt(Stepper& step, Intent& intent, const CloudFineTune& fine_tune, const std::string& cause);
 /// A training before money, that still knows what stood on the dataset and what a person was asked about.

@@ -61,7 +61,7 @@ void no_voices_yet(Stepper& step) {
 }  // namespace
 
 void on(Stepper& step, FineTuneSeen&& happening) {
-    if (!training_at(step, TrainingStep::watching)) return;
+    if (!training_at(step, TrainingStep::watching) || deletion_out(step.job())) return;
     Job& job = step.job();
     Training training = std::get<Training>(job.state);
     const CloudFineTune& seen = happening.fine_tune;

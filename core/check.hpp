@@ -20,6 +20,7 @@ namespace understudy {
 [[nodiscard]] std::optional<Problem> check_language(const std::string& language);
 [[nodiscard]] std::optional<Problem> check_model(const std::string& model_id, const Policy& policy);
 [[nodiscard]] std::optional<Problem> check_attempts(int max_attempts);
+[[nodiscard]] std::optional<Problem> check_priority(int priority);
 [[nodiscard]] std::optional<Problem> check_labels(const std::map<std::string, std::string>& labels);
 /// A reason that a person gives for a decision: it is kept, so it says something.
 [[nodiscard]] std::optional<Problem> check_reason(const std::string& field, const std::string& reason);

@@ -59,6 +59,8 @@ struct StoreSight {
 /// A hold, and a recording that is waited for: somebody should know.
 [[nodiscard]] std::optional<Check> judge_hold(const Job& job);
 [[nodiscard]] std::optional<Check> judge_recording(const Job& job);
+/// A warning for everything that a person switched off for all jobs.
+[[nodiscard]] Checks judge_controls(const Controls& controls);
 [[nodiscard]] Checks judge_policy(const Policy& policy);
 
 // ---- The cloud (checkup_cloud.cpp)

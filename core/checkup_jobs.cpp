@@ -43,6 +43,18 @@ std::optional<Check> judge_recording(const Job& job) {
         "see that it can be read again; the job goes on by itself then"};
 }
 
+Checks judge_controls(const Controls& controls) {
+    Checks checks;
+    const auto add = [&](const std::optional<Pause>& pause, const std::string& what) {
+        if (pause)
+            checks.push_back({"control", what, CheckVerdict::warn, in_words(*pause, "All " + what) + ".",
+                              "understudy resume " + what});
+    };
+    add(controls.spending, "spending");
+    add(controls.uploading, "uploading");
+    return checks;
+}
+
 Checks judge_policy(const Policy& policy) {
     const Policy usual;
     Checks checks;

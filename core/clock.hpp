@@ -6,6 +6,7 @@
 #include <string>
 
 #include "core/time.hpp"
+#include "core/timetable.hpp"
 
 namespace understudy {
 
@@ -14,7 +15,8 @@ class Clock {
   public:
     virtual ~Clock() = default;
     [[nodiscard]] virtual Time wall() const = 0;
-    [[nodiscard]] virtual Duration steady() const = 0;  ///< since this process began
+    [[nodiscard]] virtual LocalTime local(Time time) const = 0;  ///< in the machine's time zone
+    [[nodiscard]] virtual Duration steady() const = 0;           ///< since this process began
 
     /// One timer: `due` is called once, on the I/O thread, never from inside wake_at, when steady() has
     /// reached `at`. A new call replaces the one before.

@@ -68,6 +68,8 @@ class Cloud {
     virtual CallId create_fine_tune(NewFineTune fine_tune, Reply<CloudFineTune> reply) = 0;
     virtual CallId list_fine_tunes(Reply<std::vector<CloudFineTune>> reply) = 0;
     virtual CallId get_fine_tune(std::string id, Reply<CloudFineTune> reply) = 0;
+    /// Whether a training that is deleted before its end is charged, no document of the cloud's says.
+    virtual CallId delete_fine_tune(std::string id, Reply<Nothing> reply) = 0;
     virtual CallId list_voices(std::string fine_tune_id, Reply<std::vector<CloudVoice>> reply) = 0;
     /// `GET /datasets/?limit=1`: is the key any good?
     virtual CallId probe_key(Reply<Nothing> reply) = 0;
@@ -75,6 +77,9 @@ class Cloud {
     /// Gives a call up; its reply still comes, with what is then known (kind cancelled, certainty as it is).
     /// An id that has been answered is ignored.
     virtual void cancel(CallId id) = 0;
+
+    /// Of all uploads together, those under way, too; bytes a second, 0 for none.
+    virtual void limit_uploads(std::uint64_t bytes_per_second) = 0;
 };
 
 }  // namespace understudy

@@ -5,6 +5,7 @@
 
 #include "core/apply_parts.hpp"
 #include "core/check.hpp"
+#include "core/require.hpp"
 #include "core/words.hpp"
 
 namespace understudy {
@@ -51,13 +52,21 @@ Refusal on(Stepper& step, StartCommand&& start) {
     return std::nullopt;
 }
 
-Refusal on(Stepper& step, CancelCommand&&) {
+/// Whoever asked to stop the training may still say that it is to go on, as long as nothing came of it.
+Refusal on(Stepper& step, CancelCommand&& cancel) {
+    Job& job = step.job();
     if (state_of<Completed>(step))
-        return forbidden_by_state(step.job(), "canceled",
-                                  "delete its voices in the cloud if they are not wanted");
-    if (state_of<Canceled>(step) || step.job().cancel_wished) return std::nullopt;
-    step.job().cancel_wished = true;
-    step.say("cancel_wished", "asked to cancel");
+        return forbidden_by_state(job, "canceled", "delete its voices in the cloud if they are not wanted");
+    if (state_of<Canceled>(step)) return std::nullopt;
+    if (cancel.keep_training && deletion_out(job))
+        return forbidden_by_state(job, "canceled without its training",
+                                  "the cloud is being asked to delete it; ask again when that is answered");
+    if (job.cancel_wished && job.keep_training == cancel.keep_training) return std::nullopt;
+    job.cancel_wished = true;
+    job.keep_training = cancel.keep_training;
+    step.say("cancel_wished", cancel.keep_training
+                                  ? "asked to cancel, and to leave a training in the cloud alone"
+                                  : "asked to cancel");
     return std::nullopt;
 }
 
@@ -130,6 +139,9 @@ Refusal resolve_adopt(Stepper& step, const ResolveCommand& resolve) {
     }
     CloudFineTune fine_tune;
     fine_tune.id = resolve.fine_tune_id;
+    step.job().run.call_out = false;
+    // Whoever names it may have begun it by hand: an older wish to cancel does not delete it.
+    step.job().keep_training |= step.job().cancel_wished;
     step.job().attempt_open = true;
     if (!state_of<Training>(step)) step.become(before_money(step.job()), "a person adopts a fine-tune");
     if (intent->status == IntentStatus::confirmed && intent->remote_id != resolve.fine_tune_id) {
@@ -181,6 +193,8 @@ Refusal check_edit(const EditCommand& edit, const Policy& policy) {
         if (auto problem = check_model(*edit.model_id, policy)) return problem;
     if (edit.max_attempts)
         if (auto problem = check_attempts(*edit.max_attempts)) return problem;
+    if (edit.priority)
+        if (auto problem = check_priority(*edit.priority)) return problem;
     return edit.labels ? check_labels(*edit.labels) : std::nullopt;
 }
 
@@ -201,11 +215,20 @@ void replace_recordings(Stepper& step, const EditCommand& edit) {
     step.touch_all_recordings();
 }
 
+/// Whose turn it is may change while a job is at work; what it is may not.
+bool changes_the_order_alone(const EditCommand& edit) {
+    return edit.priority && !edit.name && !edit.description && !edit.language && !edit.model_id &&
+           !edit.paths && !edit.max_attempts && !edit.labels;
+}
+
 Refusal on(Stepper& step, EditCommand&& edit) {
-    if (!state_of<Draft>(step) && !state_of<Failed>(step))
-        return forbidden_by_state(step.job(), "edited", "only drafts and failed jobs can");
+    const bool waits_its_turn = !terminal(step.job()) && changes_the_order_alone(edit);
+    if (!state_of<Draft>(step) && !state_of<Failed>(step) && !waits_its_turn)
+        return forbidden_by_state(step.job(), "edited",
+                                  "only drafts and failed jobs can, and the priority of a job at work");
     if (auto problem = check_edit(edit, step.policy)) return problem;
     Spec& spec = step.job().spec;
+    if (edit.priority) spec.priority = *edit.priority;
     if (edit.name) spec.name = *edit.name;
     if (edit.description) spec.description = *edit.description;
     if (edit.language) spec.language = *edit.language;
@@ -213,7 +236,16 @@ Refusal on(Stepper& step, EditCommand&& edit) {
     if (edit.max_attempts) spec.max_attempts = *edit.max_attempts;
     if (edit.labels) spec.labels = *edit.labels;
     if (edit.paths) replace_recordings(step, edit);
-    step.say("edited", edit.paths ? "edited; the recordings were named again" : "edited");
+    const std::string order = edit.priority ? "; its priority is " + std::to_string(spec.priority) : "";
+    step.say("edited", (edit.paths ? "edited; the recordings were named again" : "edited") + order);
+    return std::nullopt;
+}
+
+Refusal on(Stepper& step, MoveCommand&& move) {
+    if (at_rest(step.job())) return forbidden_by_state(step.job(), "moved", "it does not wait for anything");
+    require(!move.key.empty(), "a job is moved to a place");
+    step.job().queue_key = std::move(move.key);
+    step.say("moved", "moved in the queue");
     return std::nullopt;
 }
 

@@ -23,7 +23,9 @@ struct StartCommand {
     std::string override_preflight;  ///< a reason, when a blocking preflight is to be overruled
     std::string by{};                ///< who asks, for the history: "user 1000 on this machine"
 };
-struct CancelCommand {};
+struct CancelCommand {
+    bool keep_training = false;  ///< leave a fine-tune in training alone; else it is deleted in the cloud
+};
 struct RetryCommand {};
 struct HoldCommand {};
 struct ReleaseCommand {};
@@ -35,12 +37,18 @@ struct ResolveCommand {
 struct EditCommand {
     std::optional<std::string> name, description, language, model_id;
     std::optional<std::vector<std::string>> paths;
-    std::optional<int> max_attempts;
+    std::optional<int> max_attempts, priority;
     std::optional<std::map<std::string, std::string>> labels;
     std::optional<Selection> selection;
 };
+/// To another place in the line of the jobs of its priority. `key` is what the place came to.
+struct MoveCommand {
+    enum class To { top, bottom, before, after } to = To::top;
+    std::string other;  ///< the job that it is to stand before or after
+    std::string key{};
+};
 using Command = std::variant<StartCommand, CancelCommand, RetryCommand, HoldCommand, ReleaseCommand,
-                             ResolveCommand, EditCommand>;
+                             ResolveCommand, EditCommand, MoveCommand>;
 
 /// Checks every member and names the first that is wrong; fills in the defaults (model, attempts).
 [[nodiscard]] Result<Submission, Problem> check_submission(Submission submission, const Policy& policy);

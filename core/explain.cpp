@@ -104,7 +104,24 @@ Explanation of(const Job& job, const Failed& failed) {
             "retry it, after editing it if the recordings are at fault"};
 }
 
-Explanation of(const Job&, const Canceled&) { return {"It was canceled.", "Nothing.", {}, ""}; }
+Explanation of(const Job& job, const Canceled&) {
+    const std::string bought = fine_tune_of(job);
+    const std::string then =
+        bought.empty() ? ""
+        : job.keep_training
+            ? " Fine-tune " + bought + " was left in the cloud: it is paid for when it completes."
+            : " What became of fine-tune " + bought + ", its history says.";
+    return {"It was canceled." + then, "Nothing.", {}, ""};
+}
+
+/// The wish that counts is the last one.
+std::string canceled_then(const Job& job) {
+    if (to_be_stopped(job)) return "Its training is deleted in the cloud; then it is canceled.";
+    return std::string(
+               "It is canceled as soon as it is known what became of the request under way; a training "
+               "that it began is ") +
+           (job.keep_training ? "left" : "deleted") + " in the cloud.";
+}
 
 /// What was bought, or may have been, is looked at whether the job is held or not.
 bool is_looked_at(const Job& job) {
@@ -126,6 +143,33 @@ std::optional<Time> due_at(const Job& job, const Policy& policy, Now now) {
     return now.wall + std::max(Duration{}, *plan.wake_at - now.steady);
 }
 
+WaitsFor waits_for(const Hold& hold) {
+    if (hold.reason == HoldReason::credentials) return WaitsFor::key;
+    return hold.reason == HoldReason::funds ? WaitsFor::credits : WaitsFor::person;
+}
+
+WaitsFor waits_for_in(const Job& job) {
+    if (terminal(job)) return WaitsFor::nothing;
+    if (at_rest(job)) return WaitsFor::person;
+    if (std::holds_alternative<Failed>(job.state)) return WaitsFor::time;
+    const auto* draft = std::get_if<Draft>(&job.state);
+    if (draft && !draft->start_wished && job.tally.files_measured == job.tally.files_total)
+        return WaitsFor::person;
+    const auto* training = std::get_if<Training>(&job.state);
+    return training && training->step == TrainingStep::watching ? WaitsFor::training : WaitsFor::work;
+}
+
+WaitsFor waits_for(const Job& job, Now now) {
+    const bool later = job.run.not_before > now.steady;
+    if (terminal(job)) return WaitsFor::nothing;
+    if (job.hold && !to_be_stopped(job)) return waits_for(*job.hold);
+    if (job.hold && job.hold->reason == HoldReason::credentials) return WaitsFor::key;
+    if (job.cancel_wished) return later ? WaitsFor::time : WaitsFor::work;
+    if (looks_for_files(job)) return WaitsFor::recording;
+    if (!later) return waits_for_in(job);
+    return job.error && job.error->type.find("recording_") == 0 ? WaitsFor::recording : WaitsFor::time;
+}
+
 /// A recording that is away is named with its path: who reads this can put it back.
 void add_last_trouble(Explanation& explanation, const std::optional<JobError>& error) {
     if (!error) return;
@@ -141,13 +185,28 @@ void add_last_trouble(Explanation& explanation, const std::optional<JobError>& e
     explanation.needs = "see that the recording can be read again, or cancel the job";
 }
 
+std::string step_word(const Job& job) {
+    if (const auto* uploading = std::get_if<Uploading>(&job.state)) return to_word(uploading->step);
+    if (const auto* training = std::get_if<Training>(&job.state)) return to_word(training->step);
+    const bool measuring = job.tally.files_measured < job.tally.files_total;
+    return std::holds_alternative<Draft>(job.state) && measuring ? "measuring" : "";
+}
+
+int attempts_left(const Job& job) {
+    return terminal(job) ? 0 : std::max(0, job.allowance_from + job.spec.max_attempts - job.attempt);
+}
+
 }  // namespace
 
 Explanation explain(const Job& job, const Policy& policy, Now now) {
     Explanation explanation = std::visit([&](const auto& state) { return of(job, state); }, job.state);
     explanation.next_at = due_at(job, policy, now);
+    explanation.waits_for = waits_for(job, now);
+    explanation.state = state_word(job.state), explanation.step = step_word(job);
+    explanation.attempts_left = attempts_left(job);
+    explanation.if_canceled = if_canceled(job);
     if (job.cancel_wished && !terminal(job)) {
-        explanation.next = "It is canceled as soon as it is known what became of the request under way.";
+        explanation.next = canceled_then(job);
         explanation.needs = job.hold ? job.hold->needs : "";
     } else if (job.hold) {
         const std::string cause = job.error ? ": " + job.error->title : "";

@@ -50,7 +50,7 @@ struct Checked {
     std::string nonce;
     Duration begun{};  ///< steady: when the first listing was asked for
 };
-/// The request that the open intent stands for begins now.
+/// The request that the open intent stands for, or that deletes a training, begins now.
 struct CallBegun {};
 struct FineTuneCreated {
     Outcome<CloudFineTune> outcome;
@@ -69,6 +69,13 @@ struct FineTuneUnseen {
 };
 struct VoicesListed {
     Outcome<std::vector<CloudVoice>> outcome;
+};
+/// The fine-tune of a job that is to be canceled was to be deleted.
+struct TrainingStopped {
+    std::string fine_tune_id;
+    Outcome<Nothing> outcome;             ///< of the deletion
+    std::optional<CloudFineTune> seen{};  ///< it had ended when it was looked at, and was left alone
+    bool not_shown = false;               ///< a look by id did not find it, and nothing was deleted
 };
 /// A fine-tune with the marker of an intent of this job that is void stands in the cloud, alive.
 struct LateArrival {
@@ -93,6 +100,6 @@ struct Quarantined {
 using Happening =
     std::variant<RecordingsLoaded, Measured, DatasetIntended, DatasetCreated, DatasetsListed, FilesListed,
                  FileUploaded, FileDeleted, Checked, CallBegun, FineTuneCreated, Reconciled, FineTuneSeen,
-                 FineTuneUnseen, VoicesListed, LateArrival, CauseGone, Blocked, Quarantined>;
+                 FineTuneUnseen, VoicesListed, TrainingStopped, LateArrival, CauseGone, Blocked, Quarantined>;
 
 }  // namespace understudy

@@ -32,6 +32,11 @@ bool has_unreadable(const Job& job) {
                        [](const FindingGroup& group) { return group.reason == "unreadable"; });
 }
 
+bool to_be_stopped(const Job& job) {
+    const auto* training = std::get_if<Training>(&job.state);
+    return job.cancel_wished && !job.keep_training && training && training->step == TrainingStep::watching;
+}
+
 bool needs_recordings(const Job& job) {
     if (const auto* draft = std::get_if<Draft>(&job.state))
         return job.own_dataset && (draft->start_wished || job.tally.files_measured < job.tally.files_total ||

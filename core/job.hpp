@@ -25,7 +25,8 @@ struct Spec {
     int max_attempts = 3;  ///< trainings that one allowance may begin
     std::map<std::string, std::string> labels;
     std::vector<std::string>
-        paths;  ///< the recordings as they were named, files and folders; empty on a named dataset
+        paths;         ///< the recordings as they were named, files and folders; empty on a named dataset
+    int priority = 0;  ///< who goes first to what all jobs share; see queue_place.hpp
     bool operator==(const Spec&) const = default;
 };
 
@@ -187,7 +188,7 @@ struct Run {
     int voiceless = 0;                             ///< voice listings in a row that were empty
     std::map<std::uint64_t, Duration> changed_at;  ///< by position: when an upload's outcome came, steady
     std::map<std::uint64_t, int> resets;  ///< by position: broken connections in a row at one recording
-    bool call_out = false;                ///< the create that the open intent stands for has begun
+    bool call_out = false;                ///< the open intent's create, or a deletion, has begun
     Duration checked_at{};                ///< steady: when the listings before the open intent were complete
     std::vector<CloudFile> surplus;       ///< our own duplicates in the dataset, to be deleted
     std::map<std::uint64_t, int> unread;  ///< by position: failures in a row to read it for measuring
@@ -215,6 +216,8 @@ struct JobRecord {
     std::optional<JobPreflight> preflight;  ///< once all recordings are measured
     std::vector<Intent> intents;            ///< all, oldest first
     Time created_at{}, updated_at{};
+    std::string queue_key;       ///< where it was moved to in the line; "": it stands by its age
+    bool keep_training = false;  ///< a cancellation leaves the fine-tune in the cloud alone
 };
 
 struct Job : JobRecord {
@@ -232,6 +235,8 @@ struct Job : JobRecord {
 [[nodiscard]] bool terminal(const Job& job);
 /// A recording that could not be read when it was to be measured is looked at again by itself.
 [[nodiscard]] bool is_unreadable(const Recording& recording);
+/// Canceled with a training under way that was not to be kept: its fine-tune is deleted first.
+[[nodiscard]] bool to_be_stopped(const Job& job);
 [[nodiscard]] bool has_unreadable(const Job& job);
 /// Does the next step read or write Job::recordings?
 [[nodiscard]] bool needs_recordings(const Job& job);

@@ -73,6 +73,7 @@ class Planner {
             case TrainingStep::settling:
                 return look(policy_.settle_window, Reconcile{});
             case TrainingStep::watching:
+                if (to_be_stopped(job_)) return when_patient(StopTraining{training.fine_tune_id});
                 return when_patient(Watch{training.fine_tune_id});
             case TrainingStep::collecting:
                 return when_patient(ListVoices{training.fine_tune_id});
@@ -188,13 +189,15 @@ Plan next(const Job& job, const Policy& policy, Now now) { return Planner(job, p
 
 bool needs_durable(const Action& action) {
     return std::holds_alternative<CreateDataset>(action) || std::holds_alternative<CreateFineTune>(action) ||
-           std::holds_alternative<DeleteFile>(action);
+           std::holds_alternative<DeleteFile>(action) || std::holds_alternative<StopTraining>(action);
 }
 
-bool sends(const Action& action) {
-    return needs_durable(action) || std::holds_alternative<UploadFile>(action) ||
-           std::holds_alternative<IntendDataset>(action) || std::holds_alternative<CheckBeforeSpend>(action);
+bool uploads(const Action& action) {
+    return std::holds_alternative<IntendDataset>(action) || std::holds_alternative<CreateDataset>(action) ||
+           std::holds_alternative<UploadFile>(action) || std::holds_alternative<DeleteFile>(action);
 }
+
+bool sends(const Action& action) { return needs_durable(action) || uploads(action) || spends(action); }
 
 bool spends(const Action& action) {
     return std::holds_alternative<CheckBeforeSpend>(action) || std::holds_alternative<CreateFineTune>(action);

@@ -39,10 +39,14 @@ struct Watch {
 struct ListVoices {
     std::string fine_tune_id;
 };
+/// Deletes the fine-tune of a job that is to be canceled, unless a look at it shows that it has ended.
+struct StopTraining {
+    std::string fine_tune_id;
+};
 
 using Action =
     std::variant<LoadRecordings, Measure, IntendDataset, CreateDataset, FindDataset, ListFiles, UploadFile,
-                 DeleteFile, CheckBeforeSpend, CreateFineTune, Reconcile, Watch, ListVoices>;
+                 DeleteFile, CheckBeforeSpend, CreateFineTune, Reconcile, Watch, ListVoices, StopTraining>;
 
 struct Plan {
     std::vector<Action> actions;      ///< wanted now; the driver leaves out what is under way
@@ -55,7 +59,10 @@ struct Plan {
 
 /// Makes or removes something in the cloud that must not be begun before the job's last step is durable.
 [[nodiscard]] bool needs_durable(const Action& action);
-/// Sends something: a hold or a wish to cancel stops it. The others only look.
+/// Makes or changes something in a dataset's cause: what a pause of all uploading stops.
+[[nodiscard]] bool uploads(const Action& action);
+/// Sends something: a hold or a wish to cancel stops it, but for StopTraining, which is that wish. The others
+/// only look.
 [[nodiscard]] bool sends(const Action& action);
 /// Buys, or decides to: not before all that is stored was found sound.
 [[nodiscard]] bool spends(const Action& action);

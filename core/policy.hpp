@@ -7,6 +7,7 @@
 
 #include "core/thresholds.hpp"
 #include "core/time.hpp"
+#include "core/timetable.hpp"
 
 namespace understudy {
 
@@ -29,6 +30,8 @@ struct Policy {
     int parallel_files = 4;
     int parallel_jobs = 2;
     int parallel_measures = 2;
+    std::uint64_t bandwidth_limit = 0;  ///< bytes a second of all uploads, outside the timetable; 0: none
+    Timetable bandwidth_timetable;
     int max_resets = 5;  ///< broken connections in a row at one recording: then the job is held
     Duration first_wait = seconds{1}, longest_wait = std::chrono::minutes{5};  ///< full-jitter exponential
     Duration funds_retry = std::chrono::minutes{15};

@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/controls.hpp"
 #include "core/history.hpp"
 #include "core/job.hpp"
 
@@ -83,6 +84,8 @@ class Store {
     /// Replies with the ids of the events once everything is on the disk. Commits are made in the order
     /// given; many at once share one transaction (a savepoint each) and one fsync.
     virtual void commit(Commit commit, StoreReply<std::vector<std::int64_t>> reply) = 0;
+    /// From now on these stand in Active.
+    virtual void keep_controls(Controls controls, StoreReply<Nothing> reply) = 0;
     /// Removes the job with its recordings, intents and history. The revision must be the stored one.
     virtual void remove(std::string job_id, std::int64_t revision, StoreReply<Nothing> reply) = 0;
 
@@ -91,6 +94,7 @@ class Store {
     struct Active {
         std::vector<Job> jobs;
         std::vector<std::pair<std::string, std::string>> corrupt;  ///< job id, what is wrong
+        Controls controls;                                         ///< as they were kept last
     };
     virtual void load_active(StoreReply<Active> reply) = 0;
     virtual void load_job(std::string job_id, StoreReply<Job> reply) = 0;  ///< without recordings

@@ -5,6 +5,7 @@
 #include "core/check.hpp"
 #include "core/command.hpp"
 #include "core/preflight.hpp"
+#include "core/queue_place.hpp"
 #include "core/stepper.hpp"
 
 namespace understudy {
@@ -90,6 +91,13 @@ Check check_attempts(int max_attempts) {
     return invalid_field("/max_attempts", "max_attempts must be between 1 and 100");
 }
 
+Check check_priority(int priority) {
+    if (priority >= lowest_priority && priority <= highest_priority) return std::nullopt;
+    return invalid_field("/priority", "priority must be between " + std::to_string(lowest_priority) +
+                                          " and " + std::to_string(highest_priority) +
+                                          "; the higher goes first, 0 is usual");
+}
+
 Check check_labels(const std::map<std::string, std::string>& labels) {
     if (labels.size() > 32) return invalid_field("/labels", "at most 32 labels");
     for (const auto& [key, value] : labels) {
@@ -108,10 +116,10 @@ Result<Submission, Problem> check_submission(Submission submission, const Policy
     Spec& spec = submission.spec;
     if (spec.model_id.empty()) spec.model_id = policy.model_id;
     if (spec.max_attempts == 0) spec.max_attempts = policy.max_attempts;
-    const Check problem =
-        first_of({check_name(spec.name), check_language(spec.language), check_source(submission),
-                  check_description(spec.description), check_model(spec.model_id, policy),
-                  check_attempts(spec.max_attempts), check_labels(spec.labels)});
+    const Check problem = first_of({check_name(spec.name), check_language(spec.language),
+                                    check_source(submission), check_description(spec.description),
+                                    check_model(spec.model_id, policy), check_attempts(spec.max_attempts),
+                                    check_labels(spec.labels), check_priority(spec.priority)});
     if (problem) return failure(*problem);
     return submission;
 }

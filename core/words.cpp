@@ -3,6 +3,8 @@
 #include <array>
 #include <utility>
 
+#include "core/explain.hpp"
+
 namespace understudy {
 namespace {
 
@@ -66,6 +68,24 @@ struct Words<Content> {
         std::pair{Content::probe_failed, "probe_failed"}, std::pair{Content::unreadable, "unreadable"}};
 };
 
+template <>
+struct Words<WaitsFor> {
+    static constexpr std::array table{std::pair{WaitsFor::nothing, "nothing"},
+                                      std::pair{WaitsFor::work, "work"},
+                                      std::pair{WaitsFor::person, "person"},
+                                      std::pair{WaitsFor::time, "time"},
+                                      std::pair{WaitsFor::training, "training"},
+                                      std::pair{WaitsFor::recording, "recording"},
+                                      std::pair{WaitsFor::key, "key"},
+                                      std::pair{WaitsFor::credits, "credits"},
+                                      std::pair{WaitsFor::cloud, "cloud"},
+                                      std::pair{WaitsFor::store, "store"},
+                                      std::pair{WaitsFor::training_slot, "training_slot"},
+                                      std::pair{WaitsFor::upload_turn, "upload_turn"},
+                                      std::pair{WaitsFor::spending_paused, "spending_paused"},
+                                      std::pair{WaitsFor::uploading_paused, "uploading_paused"}};
+};
+
 template <class Enum>
 const char* word_of(Enum value) {
     for (const auto& [candidate, word] : Words<Enum>::table)
@@ -83,6 +103,7 @@ const char* to_word(TrainingStep value) { return word_of(value); }
 const char* to_word(HoldReason value) { return word_of(value); }
 const char* to_word(FileVerdict value) { return word_of(value); }
 const char* to_word(Content value) { return word_of(value); }
+const char* to_word(WaitsFor value) { return word_of(value); }
 
 template <class Enum>
 std::optional<Enum> from_word(std::string_view word) {

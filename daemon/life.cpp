@@ -133,7 +133,6 @@ void Life::take_over(const Config& wanted) {
         parts_.cloud.set_api_key(std::move(key));
     else
         log::error("the API key was not reloaded: " + missing);
-    parts_.cloud.set_bandwidth_limit(wanted.uploads.bandwidth_limit);
     parts_.cloud.set_requests_per_second(wanted.cartesia.requests_per_second);
     parts_.driver.reconfigure(policy_of(wanted));
     log::info("configuration reloaded");

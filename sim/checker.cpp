@@ -30,6 +30,7 @@ Checker::Checker(World& world) : world_(world) {
         const auto marker = marker_of(request.description);
         const bool writable = !world_.driver || !world_.driver->status().store_outage;
         note(broken_by_request(request, marker ? stored(marker->job_id) : nullptr, writable));
+        if (spending_paused_) violated("a paid request left while all spending was paused");
     };
     world.cloud.on_purchase = [this](const Purchase& purchase, const std::vector<CloudFile>& files) {
         const auto marker = marker_of(purchase.description);
@@ -116,7 +117,17 @@ void Checker::removed(const std::string& job_id) {
     if (stored(job_id)) violated("the removal of " + job_id + " was acknowledged before it was on the disk");
 }
 
+/// The last word counts: whoever asks to go on may see it happen before the answer to an older pause.
+std::function<void()> Checker::switching(bool spending_paused) {
+    const int number = ++switchings_;
+    if (!spending_paused) last_going_on_ = number, spending_paused_ = false;
+    return
+        [this, number, spending_paused] { spending_paused_ |= spending_paused && last_going_on_ < number; };
+}
+
 void Checker::restored() {
+    restored_ = true;
+    spending_paused_ = false;  // the backup may be older than the pause
     std::erase_if(acknowledged_, [this](const std::string& id) { return !stored(id); });
     for (const auto& [id, job] : world_.store.jobs) acknowledged_.insert(id);
 }
@@ -131,13 +142,28 @@ std::set<std::string> Checker::reported() const {
     return ids;
 }
 
+/// What was deleted in the cloud before its end costs nothing, and nobody can find it there: a backup from
+/// before it was bought never knew of it.
+std::vector<Purchase> Checker::bill() const {
+    std::vector<Purchase> bill = world_.cloud.purchases();
+    const auto known = [this](const Purchase& purchase) {
+        for (const auto& [id, job] : world_.store.jobs)
+            for (const Intent& intent : job.intents)
+                if (intent.remote_id == purchase.fine_tune_id) return true;
+        return false;
+    };
+    if (restored_)
+        std::erase_if(bill, [&](const Purchase& its) { return its.outcome == "deleted" && !known(its); });
+    return bill;
+}
+
 void Checker::at_the_end() {
     all_are_there();
     for (const auto& [id, job] : world_.store.jobs) {
         removed_.erase(id);
         if (!at_rest(job)) violated("job " + id + " did not come to rest: " + state_word(job.state));
     }
-    note(broken_ledger(world_.cloud.purchases(), stored_jobs(), reported(), removed_));
+    note(broken_ledger(bill(), stored_jobs(), reported(), removed_));
 }
 
 }  // namespace understudy::simulated

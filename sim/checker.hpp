@@ -2,6 +2,7 @@
 // happen; whether every job is there and cared for, after each step; the whole ledger, at the end.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <set>
 #include <string>
@@ -32,6 +33,8 @@ class Checker {
     /// A person asks for a job's removal: from now on it may be gone, and what it bought is the person's.
     void removing(const std::string& job_id);
     void removed(const std::string& job_id);
+    /// A person asked to pause, or to let go on, all spending: what to tell when the desk says yes.
+    [[nodiscard]] std::function<void()> switching(bool spending_paused);
     /// A backup was put back: what is not in it was lost by a person, not by us.
     void restored();
     /// Everything is at rest.
@@ -44,6 +47,7 @@ class Checker {
     void all_are_there();
     void all_are_cared_for();
     [[nodiscard]] std::set<std::string> reported() const;
+    [[nodiscard]] std::vector<Purchase> bill() const;
 
     struct Neglect {
         Duration since{};
@@ -55,6 +59,9 @@ class Checker {
     std::vector<std::string> violations_;
     std::set<std::string> acknowledged_, removed_;
     std::map<std::string, Neglect> neglected_;
+    int switchings_ = 0, last_going_on_ = 0;  ///< by the order in which they were asked for
+    bool restored_ = false;
+    bool spending_paused_ = false;  ///< acknowledged, and nobody has asked for anything else since
 };
 
 }  // namespace understudy::simulated

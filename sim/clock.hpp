@@ -12,6 +12,13 @@ class SimulatedClock : public Clock {
     [[nodiscard]] Time wall() const override {
         return Time{} + std::chrono::hours{24 * 365 * 56} + skew + loop_.steady();
     }
+    /// The machine stands in Greenwich.
+    [[nodiscard]] LocalTime local(Time time) const override {
+        const auto day = std::chrono::floor<std::chrono::days>(time);
+        const auto weekday = std::chrono::weekday{day}.iso_encoding();
+        return {static_cast<int>(weekday) - 1,
+                static_cast<int>(std::chrono::floor<std::chrono::minutes>(time - day).count())};
+    }
     [[nodiscard]] Duration steady() const override { return loop_.steady(); }
     void wake_at(Duration at, std::function<void()> due) override {
         wakes_asked += 1;

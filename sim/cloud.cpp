@@ -151,6 +151,12 @@ Cloud::CallId SimulatedCloud::get_fine_tune(std::string id, Reply<CloudFineTune>
     });
 }
 
+Cloud::CallId SimulatedCloud::delete_fine_tune(std::string id, Reply<Nothing> reply) {
+    return call<Nothing>("delete_fine_tune", std::move(reply), [this, id = std::move(id)](Duration) {
+        return answer_of<Nothing>(model.delete_fine_tune(id, now()));
+    });
+}
+
 Cloud::CallId SimulatedCloud::list_voices(std::string fine_tune_id, Reply<std::vector<CloudVoice>> reply) {
     return call<std::vector<CloudVoice>>(
         "list_voices", std::move(reply),

@@ -45,6 +45,7 @@ class SimulatedCloud : public Cloud {
     std::function<void(const emulator::Purchase&, const std::vector<CloudFile>&)> on_purchase;
     std::map<std::string, std::vector<CloudFile>> files_at_purchase;  ///< by fine-tune
     int open_calls = 0, most_uploads = 0;
+    std::uint64_t upload_limit = 0;  ///< as it was set last
 
     /// Fine-tunes that were ever bought; of one job where its id is given.
     [[nodiscard]] int bought(const std::string& job_id = "") const;
@@ -73,9 +74,11 @@ class SimulatedCloud : public Cloud {
     CallId create_fine_tune(NewFineTune request, Reply<CloudFineTune> reply) override;
     CallId list_fine_tunes(Reply<std::vector<CloudFineTune>> reply) override;
     CallId get_fine_tune(std::string id, Reply<CloudFineTune> reply) override;
+    CallId delete_fine_tune(std::string id, Reply<Nothing> reply) override;
     CallId list_voices(std::string fine_tune_id, Reply<std::vector<CloudVoice>> reply) override;
     CallId probe_key(Reply<Nothing> reply) override;
     void cancel(CallId id) override;
+    void limit_uploads(std::uint64_t bytes_per_second) override { upload_limit = bytes_per_second; }
 
   private:
     static constexpr Time kEpoch{std::chrono::hours{24 * 365 * 56}};

@@ -6,7 +6,8 @@ namespace understudy::simulated {
 
 namespace {
 const char* word_of(const Command& command) {
-    static constexpr const char* words[] = {"start", "cancel", "retry", "hold", "release", "resolve", "edit"};
+    static constexpr const char* words[] = {"start",   "cancel",  "retry", "hold",
+                                            "release", "resolve", "edit",  "move"};
     return words[command.index()];
 }
 }  // namespace
@@ -90,6 +91,37 @@ void Person::remove(const std::string& job_id) {
     });
 }
 
+/// A question changes nothing, but it may be the first that reads the job after a start.
+void Person::ask_why(const std::string& job_id) {
+    if (!world_.driver) return;
+    trace_.say(world_.loop.steady(), "person", "asks why " + job_id);
+    world_.driver->explain(job_id, [](const Result<Explanation, Problem>&) {});
+}
+
+void Person::switch_all(ControlsChange change) {
+    if (!world_.driver) return;
+    trace_.say(world_.loop.steady(), "person", "switches for all jobs");
+    const auto acknowledged =
+        change.spending_paused ? checker_.switching(*change.spending_paused) : std::function<void()>([] {});
+    world_.driver->change_controls(std::move(change),
+                                   [acknowledged](const Result<ControlsView, Problem>& result) {
+                                       if (result.ok()) acknowledged();
+                                   });
+}
+
+ControlsChange Person::some_switch() {
+    ControlsChange change;
+    if (chance_.happens(0.7)) change.spending_paused = chance_.happens(0.5);
+    if (chance_.happens(0.4)) change.uploading_paused = chance_.happens(0.5);
+    if (chance_.happens(0.2)) change.bandwidth_limit.emplace(1'000'000);
+    return change;
+}
+
+MoveCommand Person::some_place() {
+    const Job* other = any_job();
+    return {static_cast<MoveCommand::To>(chance_.between(0, 3)), other ? other->id : "", ""};
+}
+
 const Job* Person::any_job() {
     const auto& jobs = world_.store.jobs;
     if (jobs.empty()) return nullptr;
@@ -104,6 +136,7 @@ EditCommand Person::edit_of(const Job& job) {
     if (chance_.happens(0.3)) edit.description = "another text";
     if (chance_.happens(0.3)) edit.max_attempts = static_cast<int>(chance_.between(1, 4));
     if (chance_.happens(0.3) && !job.spec.paths.empty()) edit.paths = job.spec.paths;
+    if (chance_.happens(0.3)) edit.priority = static_cast<int>(chance_.between(-2, 2));
     return edit;
 }
 
@@ -111,12 +144,12 @@ void Person::meddle() {
     const Job* job = any_job();
     if (!job) return submit_some(false);
     const std::string id = job->id;
-    switch (chance_.between(0, 11)) {
+    switch (chance_.between(0, 14)) {
         case 0:
         case 1:
             return tell(id, StartCommand{chance_.happens(0.3) ? "it will do" : ""});
         case 2:
-            return chance_.happens(0.3) ? tell(id, CancelCommand{}) : submit_some(false);
+            return chance_.happens(0.3) ? tell(id, CancelCommand{chance_.happens(0.3)}) : submit_some(false);
         case 3:
         case 4:
             return tell(id, RetryCommand{});
@@ -130,6 +163,12 @@ void Person::meddle() {
             return tell(id, edit_of(*job));
         case 10:
             return chance_.happens(0.2) ? remove(id) : help(*job);
+        case 11:
+            return tell(id, some_place());
+        case 12:
+            return switch_all(some_switch());
+        case 13:
+            return ask_why(id);
         default:
             return help(*job);
     }

@@ -42,6 +42,11 @@ class Person {
     void submit(Planned& plan);
     void tell(const std::string& job_id, Command command);
     void remove(const std::string& job_id);
+    void ask_why(const std::string& job_id);
+    /// Pauses all spending or uploading, or lets them go on.
+    void switch_all(ControlsChange change);
+    [[nodiscard]] ControlsChange some_switch();
+    [[nodiscard]] MoveCommand some_place();
     void help(const Job& job);
     void resolve(const Job& job);
     [[nodiscard]] EditCommand edit_of(const Job& job);

@@ -23,6 +23,12 @@ const Purchase* made_by_unknown(const Job& job, const std::vector<Purchase>& bil
     return nullptr;
 }
 
+bool was_deleted(const std::string& fine_tune_id, const std::vector<Purchase>& bill) {
+    return std::any_of(bill.begin(), bill.end(), [&](const Purchase& purchase) {
+        return purchase.fine_tune_id == fine_tune_id && purchase.outcome == "deleted";
+    });
+}
+
 void take_out_what_is_not_ours(World& world, const Job& job) {
     for (const CloudFile& file : world.cloud.files_of(job.dataset_id))
         if (file.filename == "holiday.wav") world.cloud.delete_file(job.dataset_id, file.filename);
@@ -30,6 +36,9 @@ void take_out_what_is_not_ours(World& world, const Job& job) {
 }  // namespace
 
 void Person::help_all() {
+    const Controls& switched = world_.store.controls;
+    if (switched.spending || switched.uploading)
+        switch_all({.spending_paused = false, .uploading_paused = false});
     std::vector<std::string> ids;
     for (const auto& [id, job] : world_.store.jobs) ids.push_back(id);
     for (const std::string& id : ids) help(world_.store.jobs.at(id));
@@ -51,8 +60,12 @@ void Person::help(const Job& job) {
         case HoldReason::credentials:
         case HoldReason::funds:
             return;  // ends by itself, or was answered above
-        case HoldReason::paused:
         case HoldReason::vanished:
+            // A backup from before the job was canceled brings it back, but not what was deleted since.
+            if (was_deleted(fine_tune_of(job), world_.cloud.purchases()))
+                return tell(job.id, CancelCommand{});
+            return tell(job.id, ReleaseCommand{});
+        case HoldReason::paused:
         case HoldReason::quarantined:
         case HoldReason::budget:
             return tell(job.id, ReleaseCommand{});

@@ -35,10 +35,15 @@ void SimulatedStore::restore(Backup backup) {
     history = std::move(backup.history);
     answers_ = std::move(backup.answers);
     heard_ = std::move(backup.heard);
+    controls = std::move(backup.controls);
 }
 
 void SimulatedStore::commit(Commit commit, StoreReply<EventIds> reply) {
     join({std::move(commit), std::move(reply)});
+}
+
+void SimulatedStore::keep_controls(Controls wanted, StoreReply<Nothing> reply) {
+    join({std::move(wanted), without_ids(std::move(reply))});
 }
 
 void SimulatedStore::remove(std::string job_id, std::int64_t revision, StoreReply<Nothing> reply) {
@@ -115,6 +120,11 @@ Result<SimulatedStore::EventIds, StoreTrouble> SimulatedStore::apply(const Probe
 
 Result<SimulatedStore::EventIds, StoreTrouble> SimulatedStore::apply(const Memory& memory) {
     heard_.remember(memory.heard, memory.now, jobs);
+    return EventIds{};
+}
+
+Result<SimulatedStore::EventIds, StoreTrouble> SimulatedStore::apply(const Controls& wanted) {
+    controls = wanted;
     return EventIds{};
 }
 

@@ -28,6 +28,7 @@ class SimulatedStore : public Store {
     // What is on the disk. `jobs` are with recordings.
     std::map<std::string, Job> jobs;
     std::vector<HistoryEvent> history;
+    Controls controls;
 
     bool away = false;     ///< neither read nor written
     bool full = false;     ///< read, but not written
@@ -49,11 +50,13 @@ class SimulatedStore : public Store {
         std::vector<HistoryEvent> history;
         std::map<std::string, IdempotentAnswer> answers;
         MemoryOfFiles heard;
+        Controls controls;
     };
-    [[nodiscard]] Backup backup() const { return {jobs, history, answers_, heard_}; }
+    [[nodiscard]] Backup backup() const { return {jobs, history, answers_, heard_, controls}; }
     void restore(Backup backup);
 
     void commit(Commit commit, StoreReply<std::vector<std::int64_t>> reply) override;
+    void keep_controls(Controls wanted, StoreReply<Nothing> reply) override;
     void remove(std::string job_id, std::int64_t revision, StoreReply<Nothing> reply) override;
     void load_active(StoreReply<Active> reply) override;
     void load_job(std::string job_id, StoreReply<Job> reply) override;
@@ -83,7 +86,7 @@ class SimulatedStore : public Store {
         Time now{};
     };
     struct Change {
-        std::variant<Commit, Removal, Probe, Memory> what;
+        std::variant<Commit, Removal, Probe, Memory, Controls> what;
         StoreReply<EventIds> reply;
     };
     void join(Change change);
@@ -92,6 +95,7 @@ class SimulatedStore : public Store {
     [[nodiscard]] Result<EventIds, StoreTrouble> apply(const Removal& removal);
     [[nodiscard]] Result<EventIds, StoreTrouble> apply(const Probe& probe);
     [[nodiscard]] Result<EventIds, StoreTrouble> apply(const Memory& memory);
+    [[nodiscard]] Result<EventIds, StoreTrouble> apply(const Controls& wanted);
     template <class T, class Work>
     void read(StoreReply<T> reply, Work work);
 

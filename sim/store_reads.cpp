@@ -45,6 +45,7 @@ void SimulatedStore::load_active(StoreReply<Active> reply) {
         Active active;
         for (const auto& [id, job] : jobs)
             if (!at_rest(job)) active.jobs.push_back(row(job));
+        active.controls = controls;
         return active;
     });
 }

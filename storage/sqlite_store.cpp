@@ -102,6 +102,10 @@ void SqliteStore::commit(Commit commit, StoreReply<std::vector<std::int64_t>> re
     impl_->change(std::move(commit), std::move(reply));
 }
 
+void SqliteStore::keep_controls(Controls controls, StoreReply<Nothing> reply) {
+    impl_->change(std::move(controls), without_ids(std::move(reply)));
+}
+
 void SqliteStore::remove(std::string job_id, std::int64_t revision, StoreReply<Nothing> reply) {
     impl_->change(Removal{std::move(job_id), revision}, without_ids(std::move(reply)));
 }

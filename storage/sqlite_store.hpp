@@ -49,6 +49,7 @@ class SqliteStore final : public Store {
     [[nodiscard]] StoreStats stats() const;
 
     void commit(Commit commit, StoreReply<std::vector<std::int64_t>> reply) override;
+    void keep_controls(Controls controls, StoreReply<Nothing> reply) override;
     void remove(std::string job_id, std::int64_t revision, StoreReply<Nothing> reply) override;
     void load_active(StoreReply<Active> reply) override;
     void load_job(std::string job_id, StoreReply<Job> reply) override;

@@ -72,7 +72,14 @@ asio::awaitable<net::Response> resolve_job(Desk& desk, Call call) {
     co_return co_await act(desk, std::move(call), std::move(*resolve));
 }
 asio::awaitable<net::Response> cancel_job(Desk& desk, Call call) {
-    return plain_command(desk, std::move(call), CancelCommand{});
+    auto cancel = read_cancel(call.body);
+    if (!cancel) co_return to_response(cancel.error());
+    co_return co_await act(desk, std::move(call), std::move(*cancel));
+}
+asio::awaitable<net::Response> move_job(Desk& desk, Call call) {
+    auto move = read_move(call.body);
+    if (!move) co_return to_response(move.error());
+    co_return co_await act(desk, std::move(call), std::move(*move));
 }
 asio::awaitable<net::Response> retry_job(Desk& desk, Call call) {
     return plain_command(desk, std::move(call), RetryCommand{});

@@ -91,6 +91,16 @@ void Members::read(const char* name, int& into) {
     into = value->get<int>();
 }
 
+void Members::read(const char* name, std::uint64_t& into) {
+    const Json* value = find(name);
+    if (value == nullptr) return;
+    if (!value->is_number_integer()) return wrong_type(std::string("/") + name, "a whole number", *value);
+    constexpr auto most = static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
+    if (!value->is_number_unsigned() || value->get<std::uint64_t>() > most)
+        return refuse(name, std::string(name) + " is out of range.");
+    into = value->get<std::uint64_t>();
+}
+
 void Members::read(const char* name, std::vector<std::string>& into) {
     const Json* value = find(name);
     if (value == nullptr) return;

@@ -26,6 +26,7 @@ class Members {
     void read(const char* name, std::string& into);
     void read(const char* name, bool& into);
     void read(const char* name, int& into);
+    void read(const char* name, std::uint64_t& into);
     void read(const char* name, std::vector<std::string>& into);
     void read(const char* name, std::map<std::string, std::string>& into);
     template <class T>

@@ -8,19 +8,9 @@
 
 namespace understudy::api {
 
-namespace {
-
-/// Nothing at all is as good as {}.
-Result<Json, Problem> read_optional_json(std::string_view body) {
-    if (body.find_first_not_of(" \t\r\n") == std::string_view::npos) return Json(Json::object());
-    return read_strict_json(body);
-}
-
-}  // namespace
-
 Result<Submission, Problem> read_submission(std::string_view body) {
     static constexpr std::array known{"name",     "language", "recordings",   "dataset_id", "description",
-                                      "model_id", "start",    "max_attempts", "labels"};
+                                      "model_id", "start",    "max_attempts", "labels",     "priority"};
     auto json = read_strict_json(body);
     if (!json) return failure(json.error());
     Submission submission;
@@ -35,6 +25,7 @@ Result<Submission, Problem> read_submission(std::string_view body) {
     members.read("start", submission.start);
     members.read("max_attempts", submission.spec.max_attempts);
     members.read("labels", submission.spec.labels);
+    members.read("priority", submission.spec.priority);
     if (members.has("max_attempts") && submission.spec.max_attempts < 1)
         members.refuse("max_attempts", "max_attempts must be at least 1.");
     if (members.problem()) return failure(*members.problem());
@@ -43,7 +34,7 @@ Result<Submission, Problem> read_submission(std::string_view body) {
 
 Result<EditCommand, Problem> read_edit(std::string_view body) {
     static constexpr std::array known{"name",       "description",  "language", "model_id",
-                                      "recordings", "max_attempts", "labels"};
+                                      "recordings", "max_attempts", "labels",   "priority"};
     auto json = read_strict_json(body);
     if (!json) return failure(json.error());
     EditCommand edit;
@@ -55,6 +46,7 @@ Result<EditCommand, Problem> read_edit(std::string_view body) {
     members.read("recordings", edit.paths);
     members.read("max_attempts", edit.max_attempts);
     members.read("labels", edit.labels);
+    members.read("priority", edit.priority);
     if (members.problem()) return failure(*members.problem());
     return edit;
 }

@@ -15,6 +15,9 @@ namespace understudy::api {
 [[nodiscard]] Result<EditCommand, Problem> read_edit(std::string_view body);
 [[nodiscard]] Result<StartCommand, Problem> read_start(std::string_view body);
 [[nodiscard]] Result<ResolveCommand, Problem> read_resolve(std::string_view body);
+[[nodiscard]] Result<CancelCommand, Problem> read_cancel(std::string_view body);
+[[nodiscard]] Result<MoveCommand, Problem> read_move(std::string_view body);
+[[nodiscard]] Result<ControlsChange, Problem> read_controls_change(std::string_view body);
 /// Of the actions that take nothing: an empty body or {}.
 [[nodiscard]] std::optional<Problem> refuse_members(std::string_view body);
 /// The paths of a preflight.
@@ -27,6 +30,9 @@ namespace understudy::api {
                                                            std::string_view target);
 /// Its ?last=: so many of the newest are wanted; 0 where it says nothing of it.
 [[nodiscard]] Result<std::size_t, Problem> read_last(std::string_view target);
+
+/// `target` with ?limit=.
+[[nodiscard]] Result<std::size_t, Problem> read_queue_limit(std::string_view target);
 
 /// The client would have the events as a stream (`Accept: text/event-stream`).
 [[nodiscard]] bool wants_stream(const net::Request& head);

@@ -94,4 +94,9 @@ Result<Json, Problem> read_strict_json(std::string_view text) {
     return builder.take();
 }
 
+Result<Json, Problem> read_optional_json(std::string_view text) {
+    if (text.find_first_not_of(" \t\r\n") == std::string_view::npos) return Json(Json::object());
+    return read_strict_json(text);
+}
+
 }  // namespace understudy::api

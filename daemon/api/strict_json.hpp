@@ -17,5 +17,7 @@ inline constexpr std::size_t max_json_members = 256;  ///< of one object: they a
 /// max_json_members, is not UTF-8, has a member twice
 /// in one object, or has U+0000 in a text (no path, name or label can hold it).
 [[nodiscard]] Result<Json, Problem> read_strict_json(std::string_view text);
+/// The same; nothing at all is as good as {}.
+[[nodiscard]] Result<Json, Problem> read_optional_json(std::string_view text);
 
 }  // namespace understudy::api

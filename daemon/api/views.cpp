@@ -72,6 +72,7 @@ Object job_object(const JobView& view) {
             {"preflight", judgement_view(view)},
             {"error", error_view(job.error)},
             {"labels", std::move(labels)},
+            {"priority", job.spec.priority},
             {"parent_id", text_or_null(job.parent_id)},
             {"created_at", to_rfc3339(job.created_at)},
             {"updated_at", to_rfc3339(job.updated_at)}};
@@ -100,11 +101,19 @@ Json progress_event_view(const JobProgress& progress) {
 }
 
 Json explanation_view(const std::string& job_id, const Explanation& explanation) {
+    const auto& place = explanation.queue_position;
     return {{"job_id", job_id},
+            {"state", explanation.state},
+            {"step", text_or_null(explanation.step)},
+            {"waits_for", to_word(explanation.waits_for)},
             {"why", explanation.why},
             {"next", explanation.next},
             {"next_at", time_or_null(explanation.next_at)},
-            {"needs", text_or_null(explanation.needs)}};
+            {"needs", text_or_null(explanation.needs)},
+            {"if_canceled", explanation.if_canceled},
+            {"attempts_left", explanation.attempts_left},
+            {"queue_position", place ? Json(place->position) : Json(nullptr)},
+            {"queue_length", place ? Json(place->length) : Json(nullptr)}};
 }
 
 Json checkup_view(const Checks& checks) {

@@ -14,7 +14,8 @@ namespace understudy::api {
 [[nodiscard]] Json event_view(const HistoryEvent& event);
 /// `{job_id, state, progress}`, the progress as in the job's document.
 [[nodiscard]] Json progress_event_view(const JobProgress& progress);
-/// `{job_id, why, next, next_at, needs}`.
+/// `{job_id, state, step, waits_for, why, next, next_at, needs, if_canceled, attempts_left, queue_position,
+/// queue_length}`.
 [[nodiscard]] Json explanation_view(const std::string& job_id, const Explanation& explanation);
 /// `{verdict, version, checks: [{name, subject, verdict, words, cure}]}`; the worst verdict of all.
 [[nodiscard]] Json checkup_view(const Checks& checks);

@@ -12,6 +12,7 @@ Attention Driver::Impl::attention(const std::string& job_id) const {
     if (place.wake_at) return Attention::due;
     if (!gate_.open()) return Attention::gate;
     if (watching_.contains(job_id)) return Attention::watched;
+    if (place.paused) return Attention::paused;
     if (place.wants_slot || !place.to_upload.empty()) return Attention::queued;
     if (place.job.hold) return Attention::held;
     return outage_ || auditing_ || audit_at_ ? Attention::store : Attention::none;

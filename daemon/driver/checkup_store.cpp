@@ -105,6 +105,7 @@ Checks Driver::Impl::jobs_found(Checks checks) const {
                               std::string(" something is under way, planned or waited for."),
                           ""});
     for (const auto& [id, place] : seats_) tell_of_holds(place->job, checks);
+    for (Check& check : judge_controls(switchboard_.in_force())) checks.push_back(std::move(check));
     for (Check& check : judge_policy(policy_)) checks.push_back(std::move(check));
     return checks;
 }

@@ -77,6 +77,7 @@ void Driver::Impl::run_command(Seat& seat, Wish wish) {
     const Answer<JobView> answer = std::move(wish.answer);
     const std::string job_id = seat.job.id;
     const bool bought_before = bought(seat.job);
+    if (const auto problem = find_place(seat, wish.command)) return answer(failure(*problem));
     Job before = seat.job;
     auto result = attempt_command(seat, std::move(wish.command));
     if (!result.ok()) {
@@ -238,53 +239,6 @@ void Driver::Impl::events(EventQuery query, Answer<std::vector<HistoryEvent>> an
         if (!job.ok()) return answer(failure(problem_of(job.error())));
         read();
     });
-}
-
-void Driver::Impl::explain(const std::string& job_id, Answer<Explanation> answer) {
-    with_seat_later(job_id, [this, answer](Result<Seat*, Problem> place) {
-        if (!place.ok()) return answer(failure(place.error()));
-        Explanation explanation = understudy::explain((*place)->job, policy_, now());
-        add_shared_causes(**place, explanation);
-        answer(std::move(explanation));
-    });
-}
-
-/// What keeps a job waiting that is not the job's own: the cloud's gate, the limit of trainings, the poll's
-/// time.
-void Driver::Impl::add_shared_causes(const Seat& seat, Explanation& explanation) const {
-    if (terminal(seat.job)) return;
-    const auto wall_at = [this](Duration steady) {
-        return ports_.clock.wall() + (steady - ports_.clock.steady());
-    };
-    const auto held_for = [&](HoldReason reason) { return seat.job.hold && seat.job.hold->reason == reason; };
-    if (held_for(HoldReason::funds) && funds_try_at_) {
-        explanation.next = "The oldest job that waits for credits or a slot tries again by itself.";
-        explanation.next_at = wall_at(*funds_try_at_);
-    } else if (held_for(HoldReason::credentials) && gate_.probe_at()) {
-        explanation.next = "The key is tried again by itself; the job goes on when it works.";
-        explanation.next_at = wall_at(*gate_.probe_at());
-    } else if (seat.job.hold) {
-        return;
-    } else if (outage_) {
-        explanation.why += std::string(" The database ") +
-                           (outage_->damaged ? "is damaged: " : "cannot be used: ") + outage_->what + ".";
-        explanation.next = outage_->damaged ? "Nothing is sent until a backup is restored."
-                                            : "It is tried again by itself; the job goes on when it is back.";
-        explanation.next_at = std::nullopt;
-    } else if (!gate_.open()) {
-        explanation.why += in_words(" The cloud cannot be used now", *gate_.shut_by());
-        if (!explanation.why.ends_with('.')) explanation.why += ".";
-        if (gate_.key_refused())
-            explanation.needs =
-                "correct the API key and reload; the job goes on by itself when the key works";
-        explanation.next = "The cloud is asked again by itself; the job goes on when it answers.";
-        explanation.next_at = wall_at(*gate_.probe_at());
-    } else if (seat.wants_slot) {
-        explanation.next = "It begins when one of the " + std::to_string(policy_.max_concurrent) +
-                           " trainings that may go on at one time ends.";
-    } else if (watching_.contains(seat.job.id) && !explanation.next_at) {
-        explanation.next_at = wall_at(next_round_);
-    }
 }
 
 }  // namespace understudy

@@ -11,6 +11,7 @@
 
 #include "core/checkup.hpp"
 #include "core/command.hpp"
+#include "core/controls.hpp"
 #include "core/explain.hpp"
 #include "core/marker.hpp"
 #include "core/preflight.hpp"
@@ -79,11 +80,34 @@ struct Change {
 /// Held by whoever is told of changes; nothing is told once it is let go.
 using Lookout = std::shared_ptr<const std::function<void(const Change&)>>;
 
+/// How many bytes a second all uploads may take now.
+struct BandwidthView {
+    std::uint64_t limit = 0;  ///< 0: as many as there are
+    enum class Source { control, timetable, config } source = Source::config;
+    std::optional<Time> until{};  ///< another window of the timetable may count from then on
+};
+
+struct ControlsView {
+    Controls controls;
+    std::size_t purchases_under_way = 0;  ///< paid requests that have left: no pause brings them back
+    BandwidthView bandwidth;
+};
+
+/// The jobs that are not at rest, in the order in which they come to their turn.
+struct QueueView {
+    std::size_t length = 0;
+    struct Entry {
+        JobView job;
+        Explanation explanation;
+    };
+    std::vector<Entry> first;
+};
+
 /// What the whole driver is doing, for STATUS=, /readyz and the log.
 struct DriverStatus {
     bool ready = false;  ///< every stored job was asked `next` once
     std::size_t uploading = 0, training = 0, held = 0, waiting = 0;
-    bool credentials_refused = false;
+    bool credentials_refused = false, spending_paused = false, uploading_paused = false;
     std::optional<Duration> cloud_down_for;
     std::optional<StoreOutage> store_outage;
 };
@@ -116,7 +140,7 @@ class Desk {
 
     virtual void submit(Submission submission, std::optional<IdempotencyKey> key,
                         Answer<Submitted> answer) = 0;
-    /// Start, cancel, retry, hold, release, resolve, edit.
+    /// Start, cancel, retry, hold, release, resolve, edit, move.
     virtual void command(std::string job_id, Command command, Answer<JobView> answer) = 0;
     /// The same, but once for each key, which is kept with what the command changed.
     virtual void command_once(std::string job_id, Command command, IdempotencyKey key,
@@ -136,6 +160,11 @@ class Desk {
     [[nodiscard]] virtual std::optional<JobProgress> progress_of(std::string_view job_id) const = 0;
     /// Of every job that does.
     [[nodiscard]] virtual std::vector<JobProgress> progress() const = 0;
+    virtual void controls(Answer<ControlsView> answer) = 0;
+    /// A pause counts at once; the answer comes once all of the change is durable.
+    virtual void change_controls(ControlsChange change, Answer<ControlsView> answer) = 0;
+    /// The first `limit` of the line.
+    virtual void queue(std::size_t limit, Answer<QueueView> answer) = 0;
     virtual void explain(std::string job_id, Answer<Explanation> answer) = 0;
     /// Measures recordings without making a job.
     virtual void preflight(std::vector<std::string> paths, Answer<PreflightReport> answer) = 0;

@@ -40,6 +40,11 @@ std::optional<JobProgress> Driver::progress_of(std::string_view job_id) const {
     return impl_->progress_of(job_id);
 }
 std::vector<JobProgress> Driver::progress() const { return impl_->progress(); }
+void Driver::controls(Answer<ControlsView> answer) { impl_->controls(std::move(answer)); }
+void Driver::change_controls(ControlsChange change, Answer<ControlsView> answer) {
+    impl_->change_controls(std::move(change), std::move(answer));
+}
+void Driver::queue(std::size_t limit, Answer<QueueView> answer) { impl_->queue(limit, std::move(answer)); }
 void Driver::explain(std::string job_id, Answer<Explanation> answer) {
     impl_->explain(job_id, std::move(answer));
 }

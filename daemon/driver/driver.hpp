@@ -36,6 +36,7 @@ enum class Attention {
     gate,       ///< it waits until the cloud answers, or takes the key
     store,      ///< it waits until the store is back, or is found sound
     held,       ///< it waits for the end of its hold
+    paused,     ///< it waits until a person lets all jobs go on
 };
 
 class Driver : public Desk {
@@ -65,6 +66,9 @@ class Driver : public Desk {
     [[nodiscard]] Lookout watch_changes(std::function<void(const Change&)> told) override;
     [[nodiscard]] std::optional<JobProgress> progress_of(std::string_view job_id) const override;
     [[nodiscard]] std::vector<JobProgress> progress() const override;
+    void controls(Answer<ControlsView> answer) override;
+    void change_controls(ControlsChange change, Answer<ControlsView> answer) override;
+    void queue(std::size_t limit, Answer<QueueView> answer) override;
     void explain(std::string job_id, Answer<Explanation> answer) override;
     void preflight(std::vector<std::string> paths, Answer<PreflightReport> answer) override;
     void begin_preflight(std::vector<std::string> paths, Answer<PreflightRun> answer) override;

@@ -65,13 +65,14 @@ void Driver::Impl::try_holds_anew(const std::string& cause) {
     try_funds();
 }
 
-/// Credits may be there again: the oldest job that waits for them tries.
+/// Credits may be there again: the first of the line that waits for them tries.
 void Driver::Impl::try_funds() {
     funds_try_at_.reset();
-    for (const auto& [id, place] : seats_) {
-        if (!place->job.hold || place->job.hold->reason != HoldReason::funds) continue;
+    for (const QueuePlace& place : line_.in_order()) {
+        const auto& hold = find(place.job_id)->job.hold;
+        if (!hold || hold->reason != HoldReason::funds) continue;
         funds_try_at_ = ports_.clock.steady() + policy_.funds_retry;
-        return happen(std::string(id), CauseGone{HoldReason::funds, "tried again"});
+        return happen(std::string(place.job_id), CauseGone{HoldReason::funds, "tried again"});
     }
 }
 

@@ -1,8 +1,8 @@
-// The driver's inside. One class, split over files by what they do: seats.cpp (jobs come and go), pump.cpp
-// (ask and begin), perform.cpp (actions through the ports), outbox.cpp (what is to be durable), uploads.cpp
-// (the process's limits), watch.cpp (one listing for all trainings), gatekeeper.cpp (the cloud's gate),
-// store_watch.cpp (is the store there, is it sound), desk*.cpp (what people ask), checkup*.cpp (is all
-// well?), lookouts.cpp (who is told that something changed).
+// The driver's inside. One class, split over files by what they do: seats (jobs come and go), pump (ask and
+// begin), perform (actions through the ports), outbox (what is to be durable), uploads (the process's
+// limits), watch (one listing for all trainings), gatekeeper (the cloud's gate), store_watch (is the store
+// there, is it sound), desk_* (what people ask), checkup_* (is all well?), lookouts (who is told that
+// something changed).
 #pragma once
 
 #include <memory>
@@ -14,6 +14,7 @@
 
 #include "core/apply.hpp"
 #include "core/marker.hpp"
+#include "daemon/driver/bandwidth.hpp"
 #include "daemon/driver/driver.hpp"
 #include "daemon/driver/ears.hpp"
 #include "daemon/driver/end_search.hpp"
@@ -22,6 +23,9 @@
 #include "daemon/driver/preflights.hpp"
 #include "daemon/driver/problems.hpp"
 #include "daemon/driver/seat.hpp"
+#include "daemon/driver/switchboard.hpp"
+#include "daemon/driver/waiting_line.hpp"
+#include "daemon/driver/wishes.hpp"
 
 namespace understudy {
 
@@ -30,6 +34,10 @@ class Driver::Impl {
     Impl(Ports ports, Policy policy)
         : ports_(ports),
           policy_(std::move(policy)),
+          switchboard_(
+              ports.store, ports.clock, [this] { turned(); },
+              [this](const std::string& what) { store_fails(what), rearm(); }),
+          bandwidth_(ports.cloud, ports.clock, policy_, switchboard_),
           ears_(ports.store, ports.recordings, ports.clock, policy_),
           preflights_(ears_, ports, [this] { rearm(); }) {}
 
@@ -38,11 +46,9 @@ class Driver::Impl {
     void stop(Duration grace, std::function<void()> on_stopped);
     void reconfigure(Policy policy);
     [[nodiscard]] DriverStatus status() const;
-
     // attention.cpp
     [[nodiscard]] Attention attention(const std::string& job_id) const;
-
-    // desk.cpp, desk_once.cpp, desk_submit.cpp, desk_preflight.cpp
+    // desk*.cpp
     void submit(Submission submission, std::optional<IdempotencyKey> key, Answer<Submitted> answer);
     void command(const std::string& job_id, Command command, Answer<JobView> answer);
     void command_once(const std::string& job_id, Command command, IdempotencyKey key,
@@ -53,6 +59,9 @@ class Driver::Impl {
     void list_rows(JobQuery query, int readings_left, Answer<std::vector<JobView>> answer);
     void events(EventQuery query, Answer<std::vector<HistoryEvent>> answer);
     void explain(const std::string& job_id, Answer<Explanation> answer);
+    void controls(Answer<ControlsView> answer);
+    void change_controls(ControlsChange change, Answer<ControlsView> answer);
+    void queue(std::size_t limit, Answer<QueueView> answer);
     // lookouts.cpp
     void newest_event(Answer<std::int64_t> answer);
     [[nodiscard]] Lookout watch_changes(std::function<void(const Change&)> told);
@@ -97,8 +106,8 @@ class Driver::Impl {
     void begin(Seat& seat, const Plan& plan);
     void keep_books(Seat& seat, bool bought_before);
     [[nodiscard]] bool admit(Seat& seat, const Action& action);
+    [[nodiscard]] bool paused(const Action& action) const;
     void cancel_sending(Seat& seat);
-
     // timer.cpp
     void wake_seat_at(Seat& seat, std::optional<Duration> at);
     void rearm();
@@ -113,6 +122,9 @@ class Driver::Impl {
     void files_checked(const std::string& job_id, const std::string& key, Duration begun,
                        Outcome<std::vector<CloudFile>> files);
     void measure(Seat& seat, std::uint64_t position, const std::string& key);
+    void stop_training(Seat& seat, const std::string& fine_tune_id, const std::string& key);
+    void stop_if_it_trains(const std::string& job_id, const std::string& fine_tune_id, const std::string& key,
+                           Outcome<CloudFineTune> seen);
     void fetch_recordings(Seat& seat, const std::string& key);
     void landed(const std::string& job_id, const std::string& key, Happening happening);
 
@@ -123,19 +135,16 @@ class Driver::Impl {
     void commit_landed(Seat& seat, const std::vector<std::int64_t>& event_ids);
     void commit_refused(Seat& seat, const StoreTrouble& trouble);
     void resolve_conflict(const std::string& job_id, const std::string& what);
-
     // lookouts.cpp
     /// Only ever after what changed is so, in memory or on the disk as Change says.
     void tell(Change::What what, std::string_view job_id);
     void search_newest(EndSearch search, Answer<std::int64_t> answer);
-
     // uploads.cpp
     void feed();
     void feed_uploads();
     void begin_upload(Seat& seat, std::uint64_t position);
     [[nodiscard]] int trainings_bought() const;
     void hand_out_slots();
-
     // watch.cpp
     void watch_round();
     void listed(Outcome<std::vector<CloudFineTune>> outcome);
@@ -158,11 +167,6 @@ class Driver::Impl {
     void judge_forbidden(Trouble trouble, std::function<void(Trouble)> then);
 
     // desk.cpp
-    struct Wish {  ///< what somebody asks of a job, and who waits for it
-        Command command;
-        std::optional<IdempotencyKey> key;
-        Answer<JobView> answer;
-    };
     void fulfil(const std::string& job_id, Wish wish);
     [[nodiscard]] Result<Step, Problem> attempt_command(Seat& seat, Command command);
     void run_command(Seat& seat, Wish wish);
@@ -172,10 +176,18 @@ class Driver::Impl {
     void adopt_if_ours(const std::string& job_id, Wish wish, const CloudFineTune& seen, bool known_to_a_job);
     void select_then_edit(const std::string& job_id, Wish wish);
     void tell_view(const std::string& job_id, Answer<JobView> answer);
-    void add_shared_causes(const Seat& seat, Explanation& explanation) const;
     /// Answers never come from inside the call.
     void answer_later(std::function<void()> tell);
     void with_seat_later(const std::string& job_id, std::function<void(Result<Seat*, Problem>)> then);
+
+    // desk_explain.cpp, desk_controls.cpp
+    [[nodiscard]] Explanation explained(const Seat& seat);
+    void add_shared_causes(const Seat& seat, Explanation& explanation) const;
+    [[nodiscard]] bool waits_for_a_turn(const Seat& seat) const;
+    [[nodiscard]] ControlsView controls_view() const;
+    void say_what_turned(const Controls& before, const Controls& after);
+    void turned();
+    [[nodiscard]] std::optional<Problem> find_place(const Seat& seat, Command& command);
 
     // checkup.cpp
     struct Checkup;
@@ -217,14 +229,7 @@ class Driver::Impl {
                            Answer<Submitted> answer);
     void create(Submission submission, Selection selection, std::optional<IdempotencyKey> key,
                 Answer<Submitted> answer);
-    struct Made {  ///< a new job on its way to the disk, and who waits for it
-        Job job;
-        std::vector<HistoryEvent> events;
-        std::vector<std::string> ignored;
-        Answer<Submitted> answer;
-    };
     void created(Made& made, const std::vector<std::int64_t>& event_ids);
-
     // desk_once.cpp
     void once(const IdempotencyKey& key, Answer<Submitted> answer,
               std::function<void(Answer<Submitted>)> act);
@@ -239,7 +244,6 @@ class Driver::Impl {
     void grace_over();
     void load_again();
     void load_all();
-
     // store_watch.cpp
     void store_fails(const std::string& what);
     void store_works();
@@ -257,12 +261,15 @@ class Driver::Impl {
 
     Ports ports_;
     Policy policy_;
+    Switchboard switchboard_;
+    Bandwidth bandwidth_;
     Ears ears_;
     Preflights preflights_;
     FileBriefs briefs_;
     std::map<std::string, std::unique_ptr<Seat>, std::less<>> seats_;  ///< by id: the oldest first
     std::set<std::pair<Duration, std::string>> wakes_;                 ///< due jobs, from an index
-    std::set<std::string> uploading_;                                  ///< seats with something in to_upload
+    WaitingLine line_;       ///< the seats whose jobs are not at rest
+    WaitingLine uploading_;  ///< those with something in to_upload
     std::map<std::string, std::vector<std::function<void(Result<Seat*, Problem>)>>> awaiting_seat_;
     std::set<std::string> keys_in_progress_;
     std::vector<std::weak_ptr<const std::function<void(const Change&)>>> lookouts_;
@@ -273,8 +280,8 @@ class Driver::Impl {
     CloudGate gate_;
     std::optional<Cloud::CallId> probe_, round_;
     bool probe_anew_ = false;  ///< once the one under way has ended
-    CheckupRound checkup_;   ///< the one that is under way
-    int checkup_calls_ = 0;  ///< not answered, of rounds that have ended, too
+    CheckupRound checkup_;     ///< the one that is under way
+    int checkup_calls_ = 0;    ///< not answered, of rounds that have ended, too
     std::vector<std::function<void(const Trouble*)>> awaiting_probe_;
     Duration next_round_{};
     int rounds_failed_ = 0;

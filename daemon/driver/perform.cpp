@@ -1,4 +1,5 @@
 // One action, through one port, in a straight line; what came of it happens to the job.
+#include "core/cloud_status.hpp"
 #include "core/marker.hpp"
 #include "daemon/driver/landing.hpp"
 
@@ -24,8 +25,13 @@ std::string key_of(const Action& action) {
         std::string operator()(const Reconcile&) const { return "reconcile"; }
         std::string operator()(const Watch&) const { return "watch"; }
         std::string operator()(const ListVoices&) const { return "voices"; }
+        std::string operator()(const StopTraining&) const { return "stop"; }
     };
     return std::visit(Name{}, action);
+}
+
+Trouble cancelled_by_the_end() {
+    return {Certainty::refused, TroubleKind::cancelled, "stopping", "", "", {}, "", {}};
 }
 
 }  // namespace
@@ -47,6 +53,8 @@ void Driver::Impl::perform(Seat& seat, const Action& action) {
         return this->measure(seat, measure->position, key);
     if (std::holds_alternative<LoadRecordings>(action)) return fetch_recordings(seat, key);
     if (std::holds_alternative<CheckBeforeSpend>(action)) return check_before_spend(seat, key);
+    if (const auto* stop = std::get_if<StopTraining>(&action))
+        return stop_training(seat, stop->fine_tune_id, key);
     if (const auto* create = std::get_if<CreateDataset>(&action)) {
         happen_to(seat, CallBegun{});
         flight.kind = Flight::Kind::create;
@@ -134,6 +142,39 @@ void Driver::Impl::fetch_recordings(Seat& seat, const std::string& key) {
         });
 }
 
+void Driver::Impl::stop_training(Seat& seat, const std::string& fine_tune_id, const std::string& key) {
+    const std::string id = seat.job.id;
+    Flight flight;
+    flight.call = ports_.cloud.get_fine_tune(
+        fine_tune_id, [this, id, fine_tune_id, key](Outcome<CloudFineTune> outcome) {
+            through_gate<CloudFineTune>(std::move(outcome), [this, id, fine_tune_id, key](auto seen) {
+                stop_if_it_trains(id, fine_tune_id, key, std::move(seen));
+            });
+        });
+    seat.flights.emplace(key, flight);
+}
+
+/// One that has ended meanwhile is left alone: its voices may be wanted, and it is paid for. So is one that
+/// is not to be deleted any more: a person may have changed their mind while it was looked at.
+void Driver::Impl::stop_if_it_trains(const std::string& job_id, const std::string& fine_tune_id,
+                                     const std::string& key, Outcome<CloudFineTune> seen) {
+    const auto land = [&](Outcome<Nothing> outcome, std::optional<CloudFineTune> ended, bool not_shown) {
+        landed(job_id, key, TrainingStopped{fine_tune_id, std::move(outcome), std::move(ended), not_shown});
+    };
+    if (!seen.ok()) return land(failure(seen.error()), {}, seen.error().http_status == 404);
+    if (cloud_says_failed(seen->status) || cloud_says_completed(seen->status))
+        return land(Nothing{}, std::move(seen.value()), false);
+    Seat& place = *find(job_id);
+    const bool wanted = to_be_stopped(place.job) && fine_tune_of(place.job) == fine_tune_id;
+    if (!wanted || stopping_ || place.reloading || !place.durable() || !store_usable())
+        return land(failure(cancelled_by_the_end()), {}, false);
+    happen_to(place, CallBegun{});
+    place.flights.at(key).call = ports_.cloud.delete_fine_tune(
+        fine_tune_id, landing<Nothing>(job_id, key, [fine_tune_id](auto outcome) {
+            return TrainingStopped{fine_tune_id, std::move(outcome)};
+        }));
+}
+
 /// The two listings that stand before money: the dataset's files first, then the fine-tunes.
 void Driver::Impl::check_before_spend(Seat& seat, const std::string& key) {
     const std::string id = seat.job.id;
@@ -155,9 +196,7 @@ void Driver::Impl::files_checked(const std::string& job_id, const std::string& k
                                  Outcome<std::vector<CloudFile>> files) {
     const bool dataset_gone = !files.ok() && files.error().http_status == 404;
     if (stopping_ || (!files.ok() && !dataset_gone)) {
-        Trouble trouble =
-            files.ok() ? Trouble{Certainty::refused, TroubleKind::cancelled, "stopping", "", "", {}, "", {}}
-                       : files.error();
+        Trouble trouble = files.ok() ? cancelled_by_the_end() : files.error();
         return landed(job_id, key, Checked{std::move(files), failure(std::move(trouble)), "", begun});
     }
     Seat& place = *find(job_id);

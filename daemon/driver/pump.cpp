@@ -1,4 +1,6 @@
 // Ask the core what a job needs; begin what it names; when something happened, tell the core and ask again.
+#include <algorithm>
+
 #include "core/marker.hpp"
 #include "daemon/driver/impl.hpp"
 
@@ -45,6 +47,10 @@ void Driver::Impl::keep_books(Seat& seat, bool bought_before) {
         seat.job.recordings_loaded = false;  // their rows are saved from here: see send_commit
         if (!seat.unsaved.all_recordings && seat.unsaved.recordings.empty()) seat.job.recordings = {};
     }
+    if (stands_in_line(seat.job))
+        line_.stand(seat.job);
+    else
+        line_.leave(seat.job.id);
     const bool uploads = std::holds_alternative<Uploading>(seat.job.state);
     if (seat.job.hold || seat.job.cancel_wished || !uploads) cancel_sending(seat);
 }
@@ -66,9 +72,10 @@ void Driver::Impl::pump(const std::string& job_id) {
 }
 
 void Driver::Impl::pump_all() {
-    std::vector<std::string> ids;
+    std::vector<std::string> ids = line_.ids();
     ids.reserve(seats_.size());
-    for (const auto& [id, place] : seats_) ids.push_back(id);
+    for (const auto& [id, place] : seats_)
+        if (!line_.has(id)) ids.push_back(id);
     for (const std::string& id : ids) pump(id);
 }
 
@@ -100,11 +107,12 @@ Plan Driver::Impl::plan(Seat& seat) {
 /// everyone.
 bool Driver::Impl::begin_local(Seat& seat, const Plan& wanted) {
     for (const Action& action : wanted.actions) {
-        if (sends(action) && gate_.key_refused()) {
+        if (sends(action) && gate_.key_refused() && !seat.job.hold) {
             happen_to(seat, Blocked{*gate_.shut_by()});
             return !seat.reloading;
         }
-        if (std::holds_alternative<IntendDataset>(action) && gate_.open() && store_usable()) {
+        if (std::holds_alternative<IntendDataset>(action) && gate_.open() && store_usable() &&
+            !paused(action)) {
             happen_to(seat, DatasetIntended{base32(ports_.entropy.bits())});
             return !seat.reloading;
         }
@@ -112,25 +120,44 @@ bool Driver::Impl::begin_local(Seat& seat, const Plan& wanted) {
     return false;
 }
 
+namespace {
+
+/// What makes something is under way already: no pause brings it back.
+bool has_begun(const Action& action, const Seat& seat) {
+    const bool creates =
+        std::holds_alternative<CreateDataset>(action) || std::holds_alternative<CreateFineTune>(action);
+    return creates && std::any_of(seat.flights.begin(), seat.flights.end(), [](const auto& flight) {
+               return flight.second.kind == Flight::Kind::create;
+           });
+}
+
+}  // namespace
+
 void Driver::Impl::begin(Seat& seat, const Plan& wanted) {
     seat.to_upload.clear();
-    seat.wants_slot = false;
+    seat.wants_slot = seat.paused = false;
     for (const Action& action : wanted.actions) {
+        seat.paused |= paused(action) && !has_begun(action, seat);
         if (const auto* upload = std::get_if<UploadFile>(&action))
             seat.to_upload.push_back(upload->position);
         else if (admit(seat, action))
             perform(seat, action);
     }
     if (seat.to_upload.empty())
-        uploading_.erase(seat.job.id);
+        uploading_.leave(seat.job.id);
     else
-        uploading_.insert(seat.job.id);
+        uploading_.stand(seat.job);
+}
+
+bool Driver::Impl::paused(const Action& action) const {
+    return (spends(action) && switchboard_.spending_paused()) ||
+           (uploads(action) && switchboard_.uploading_paused());
 }
 
 bool Driver::Impl::admit(Seat& seat, const Action& action) {
     if (std::holds_alternative<Watch>(action) || std::holds_alternative<Measure>(action)) return true;
     if (std::holds_alternative<LoadRecordings>(action)) return seat.durable();
-    if (std::holds_alternative<IntendDataset>(action) || !gate_.open()) return false;
+    if (std::holds_alternative<IntendDataset>(action) || !gate_.open() || paused(action)) return false;
     if (needs_durable(action) && !seat.durable()) return false;
     if (sends(action) && !store_usable()) return false;
     if (spends(action) && !found_sound()) return false;

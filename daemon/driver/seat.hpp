@@ -52,6 +52,7 @@ struct Seat {
     std::vector<Happening> while_reloading;  ///< what happened meanwhile
     bool reloading = false;
     bool wants_slot = false;  ///< waits for one of max_concurrent trainings
+    bool paused = false;      ///< waits until a person lets all jobs go on
 
     [[nodiscard]] bool durable() const { return !saving && !unsaved.any; }
     /// What is only heard, or waits for it, holds nobody up: whoever is gone by then is not told.

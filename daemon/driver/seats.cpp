@@ -11,6 +11,7 @@ Seat& Driver::Impl::seat(Job job) {
     place->stored_revision = job.revision;
     place->job = std::move(job);
     Seat& seated = *(seats_[place->job.id] = std::move(place));
+    if (stands_in_line(seated.job)) line_.stand(seated.job);
     tell(Change::What::progress, seated.job.id);
     return seated;
 }
@@ -27,7 +28,8 @@ void Driver::Impl::retire_if_at_rest(const std::string& job_id) {
 
 void Driver::Impl::leave(const std::string& job_id) {
     wake_seat_at(*find(job_id), std::nullopt);
-    uploading_.erase(job_id);
+    line_.leave(job_id);
+    uploading_.leave(job_id);
     watching_.erase(job_id);
     seats_.erase(job_id);
 }
@@ -50,7 +52,8 @@ void Driver::Impl::seat_loaded(const std::string& job_id, Result<Job, StoreTroub
         return;
     }
     if (waiting.empty()) return;
-    if (!find(job_id)) seat(std::move(job.value()));
+    // Its open intent may be of the process before, whose jobs are not all read yet.
+    if (!find(job_id)) recover_seat(seat(std::move(job.value())));
     for (const auto& then : waiting) {
         Seat* place = find(job_id);
         if (place && !place->reloading)
@@ -78,8 +81,8 @@ void Driver::Impl::quarantine(const std::string& job_id, const std::string& what
 /// What the plan named and what waits for the limits that jobs share.
 void Driver::Impl::forget_wishes(Seat& place) {
     place.to_upload.clear();
-    place.wants_slot = false;
-    uploading_.erase(place.job.id);
+    place.wants_slot = place.paused = false;
+    uploading_.leave(place.job.id);
 }
 
 /// Once nothing of the seat is under way in the store.
@@ -101,6 +104,7 @@ void Driver::Impl::reload(const std::string& job_id) {
         }
         place->stored_revision = job->revision;
         place->job = std::move(job.value());
+        if (stands_in_line(place->job)) line_.stand(place->job);
         place->reloading = false;
         recover_seat(*place);
         for (Happening& happening : std::exchange(place->while_reloading, {}))

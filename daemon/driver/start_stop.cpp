@@ -24,6 +24,8 @@ void Driver::Impl::loaded(Result<Store::Active, StoreTrouble> active) {
         load_again_at_ = ports_.clock.steady() + seconds{1} * (1 << std::min(loads_failed_++, 5));
         return rearm();
     }
+    switchboard_.loaded(std::move(active->controls));
+    bandwidth_.apply(false);
     for (const auto& [job_id, what] : active->corrupt) look_again(job_id, what);
     for (Job& job : active->jobs)  // one that was submitted meanwhile has its seat already
         if (!find(job.id)) recover_seat(seat(std::move(job)));
@@ -119,6 +121,7 @@ void Driver::Impl::stop_if_done() {
 
 void Driver::Impl::reconfigure(Policy policy) {
     policy_ = std::move(policy);
+    bandwidth_.apply(uploads_out_ > 0);
     probe_anew_ = probe_.has_value();  // what it hears is said of the key from before
     gate_.probe_now(now());
     try_holds_anew("the configuration was reloaded");
@@ -133,6 +136,8 @@ DriverStatus Driver::Impl::status() const {
     if (const auto next_try = ready_ ? store_due_at() : load_again_at_; next_try && outage_)
         status.store_outage->next_try = ports_.clock.wall() + (*next_try - ports_.clock.steady());
     status.credentials_refused = gate_.key_refused();
+    status.spending_paused = switchboard_.in_force().spending.has_value();
+    status.uploading_paused = switchboard_.in_force().uploading.has_value();
     if (gate_.shut_since() && !gate_.key_refused())
         status.cloud_down_for = ports_.clock.steady() - *gate_.shut_since();
     for (const auto& [id, place] : seats_) {

@@ -35,6 +35,7 @@ void Driver::Impl::outage_ends(const std::string& type, const std::string& words
     outage_.reset();
     probe_store_at_.reset();
     ports_.notifier.noticed(type, words);
+    switchboard_.store_works();
     if (ready_ && !stopping_) pump_all();
 }
 

@@ -27,6 +27,7 @@ void Driver::Impl::rearm() {
         also(store_due_at());
         also(checkup_due_at());
         also(preflights_.next_due());
+        if (uploads_out_ > 0) also(bandwidth_.due_at());
     }
     also(grace_ends_);
     if (!at) return ports_.clock.sleep();
@@ -52,6 +53,7 @@ void Driver::Impl::due() {
     if (load_again_at_ && *load_again_at_ <= steady) load_again();
     store_due(steady);
     preflights_.forget_old();
+    if (uploads_out_ > 0 && bandwidth_.due_at() && *bandwidth_.due_at() <= steady) bandwidth_.apply(true);
     if (!probe_ && gate_.probe_at() && *gate_.probe_at() <= steady) probe_key();
     if (funds_try_at_ && *funds_try_at_ <= steady) try_funds();
     if (!watching_.empty() && !round_ && gate_.open() && next_round_ <= steady) watch_round();

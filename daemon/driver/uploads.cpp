@@ -6,15 +6,15 @@
 namespace understudy {
 
 void Driver::Impl::feed() {
-    if (!stopping_ && gate_.open() && store_usable()) feed_uploads();
+    if (!stopping_ && gate_.open() && store_usable() && !switchboard_.uploading_paused()) feed_uploads();
 }
 
-/// Fair between jobs: the oldest `parallel_jobs` take turns, one file each.
+/// Fair between jobs: the first `parallel_jobs` of the line take turns, one file each.
 void Driver::Impl::feed_uploads() {
     std::vector<Seat*> turn;
-    for (const std::string& id : uploading_) {
+    for (const QueuePlace& place : uploading_.in_order()) {
         if (turn.size() == static_cast<std::size_t>(std::max(policy_.parallel_jobs, 1))) break;
-        if (Seat* place = find(id); !place->reloading) turn.push_back(place);
+        if (Seat* its = find(place.job_id); !its->reloading) turn.push_back(its);
     }
     for (bool begun = true; begun && uploads_out_ < policy_.parallel_files;) {
         begun = false;
@@ -48,6 +48,7 @@ void Driver::Impl::begin_upload(Seat& seat, std::uint64_t position) {
     Flight flight;
     flight.kind = Flight::Kind::upload;
     uploads_out_ += 1;
+    bandwidth_.apply(true);
     flight.call = ports_.cloud.upload_file(
         std::move(file), landing<Nothing>(id, key, [position, name = recording.cloud_name](auto outcome) {
             return FileUploaded{position, name, std::move(outcome)};
@@ -60,12 +61,12 @@ int Driver::Impl::trainings_bought() const {
                                           [](const auto& entry) { return bought(entry.second->job); }));
 }
 
-/// A training ended: the jobs that wait for a slot are asked again, the oldest first.
+/// A training ended: the jobs that wait for a slot are asked again, in the order of the line.
 void Driver::Impl::hand_out_slots() {
     if (!std::exchange(slot_freed_, false) || policy_.max_concurrent == 0) return;
     std::vector<std::string> waiting;
-    for (const auto& [id, place] : seats_)
-        if (place->wants_slot) waiting.push_back(id);
+    for (const std::string& id : line_.ids())
+        if (find(id)->wants_slot) waiting.push_back(id);
     for (const std::string& id : waiting) pump(id);
 }
 

@@ -1,6 +1,7 @@
 #include "daemon/ports/system_clock.hpp"
 
 #include <boost/asio/post.hpp>
+#include <ctime>
 #include <utility>
 
 namespace understudy {
@@ -8,6 +9,13 @@ namespace understudy {
 SystemClock::SystemClock(boost::asio::any_io_executor executor) : timer_(std::move(executor)) {}
 
 Time SystemClock::wall() const { return std::chrono::floor<microseconds>(std::chrono::system_clock::now()); }
+
+LocalTime SystemClock::local(Time time) const {
+    const std::time_t moment = std::chrono::system_clock::to_time_t(time);
+    std::tm broken_down{};
+    if (localtime_r(&moment, &broken_down) == nullptr) return {};
+    return {(broken_down.tm_wday + 6) % 7, broken_down.tm_hour * 60 + broken_down.tm_min};
+}
 
 Duration SystemClock::steady() const {
     return std::chrono::duration_cast<Duration>(std::chrono::steady_clock::now() - begin_);

@@ -15,6 +15,7 @@ class SystemClock : public Clock {
     explicit SystemClock(boost::asio::any_io_executor executor);
 
     [[nodiscard]] Time wall() const override;
+    [[nodiscard]] LocalTime local(Time time) const override;
     [[nodiscard]] Duration steady() const override;
     void wake_at(Duration at, std::function<void()> due) override;
     void sleep() override;

@@ -17,6 +17,7 @@ struct Migration {
 extern const char* const first_schema_sql;
 extern const char* const seals_sql;
 extern const char* const measurements_sql;
+extern const char* const controls_sql;
 
 /// Versions 1, 2, 3, … without a gap.
 [[nodiscard]] std::span<const Migration> migrations();

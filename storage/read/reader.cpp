@@ -5,6 +5,7 @@
 
 #include "storage/read/snapshot.hpp"
 #include "storage/read/trouble.hpp"
+#include "storage/rows/controls_row.hpp"
 #include "storage/rows/job_row.hpp"
 #include "storage/rows/json.hpp"
 #include "storage/rows/part_rows.hpp"
@@ -65,7 +66,8 @@ Reader::Reader(std::unique_ptr<sqlite::Connection> connection)
                  "SELECT EXISTS (SELECT 1 FROM intents WHERE remote_id = ?1 AND remote_id <> '' "
                  "AND kind = 'fine_tune') OR EXISTS (SELECT 1 FROM jobs WHERE fine_tune_id = ?1)"),
       counts_(*connection_, "SELECT state, jobs FROM job_counts ORDER BY position"),
-      job_exists_(*connection_, "SELECT 1 FROM jobs WHERE id = ?1") {}
+      job_exists_(*connection_, "SELECT 1 FROM jobs WHERE id = ?1"),
+      controls_(*connection_, rows::select_controls_sql) {}
 
 Found<Store::Active> Reader::load_active() {
     Snapshot snapshot(*connection_);
@@ -81,7 +83,20 @@ Found<Store::Active> Reader::load_active() {
     }
     if (rows.error()) return failure(read_trouble(*rows.error()));
     if (auto done = take_active_intents(active); !done) return failure(done.error());
+    if (auto done = take_controls(active); !done) return failure(done.error());
     return active;
+}
+
+/// What nobody can read might say that nothing may be bought: without it nothing begins.
+Found<Nothing> Reader::take_controls(Store::Active& active) {
+    Rows rows = controls_.query();
+    if (rows.next()) {
+        Row row(rows);
+        active.controls = rows::read_controls(row);
+        if (row.trouble()) return failure(corrupt("the controls: " + *row.trouble()));
+    }
+    if (rows.error()) return failure(read_trouble(*rows.error()));
+    return Nothing{};
 }
 
 Found<Job> Reader::load_job(const std::string& job_id) {

@@ -43,12 +43,13 @@ class Reader {
                                  std::vector<std::string>& ids);
     Found<Nothing> take_intents(Job& job);
     Found<Nothing> take_active_intents(Store::Active& active);
+    Found<Nothing> take_controls(Store::Active& active);
 
     std::unique_ptr<sqlite::Connection> connection_;
     MeasurementReader measurements_;
     sqlite::Statement active_jobs_, active_intents_, job_, job_intents_, recordings_;
     sqlite::Statement newest_, newest_in_state_, job_events_, all_events_;
-    sqlite::Statement answer_, intent_, fine_tune_, counts_, job_exists_;
+    sqlite::Statement answer_, intent_, fine_tune_, counts_, job_exists_, controls_;
     bool distrusted_ = false;
 };
 

@@ -11,7 +11,7 @@ namespace understudy::rows {
 /// All columns between `id` and the row's seal, in the order that run_with_job and read_job keep.
 extern const char* const job_columns;
 
-/// INSERT of a new job, values ?1 (the id) to ?37.
+/// INSERT of a new job, values ?1 (the id) to ?40.
 [[nodiscard]] std::string insert_job_sql();
 /// UPDATE with the same values; changes no row unless the stored revision is one less than ?2.
 [[nodiscard]] std::string update_job_sql();

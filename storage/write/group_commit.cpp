@@ -91,9 +91,11 @@ GroupCommit::Written GroupCommit::apply(const Change& change) {
         if (const auto* commit = std::get_if<Commit>(&change)) return writer_->commit(*commit);
         const auto* removal = std::get_if<Removal>(&change);
         const auto* keeping = std::get_if<Keeping>(&change);
-        auto done = removal   ? writer_->remove(removal->job_id, removal->revision)
-                    : keeping ? writer_->measurements().keep(*keeping)
-                              : writer_->probe();
+        const auto* controls = std::get_if<Controls>(&change);
+        auto done = removal    ? writer_->remove(removal->job_id, removal->revision)
+                    : keeping  ? writer_->measurements().keep(*keeping)
+                    : controls ? writer_->keep(*controls)
+                               : writer_->probe();
         if (!done) return failure(std::move(done.error()));
         return std::vector<std::int64_t>{};
     } catch (const std::exception& thrown) {

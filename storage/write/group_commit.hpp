@@ -27,7 +27,7 @@ struct Removal {
 };
 /// Changes nothing, and is written and synced as if it did.
 struct Probe {};
-using Change = std::variant<Commit, Removal, Probe, Keeping>;
+using Change = std::variant<Commit, Removal, Probe, Keeping, Controls>;
 
 /// Only a commit has event ids.
 using ChangeAnswer = Result<std::vector<std::int64_t>, StoreTrouble>;

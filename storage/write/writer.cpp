@@ -1,5 +1,6 @@
 #include "storage/write/writer.hpp"
 
+#include "storage/rows/controls_row.hpp"
 #include "storage/rows/job_row.hpp"
 #include "storage/rows/json.hpp"
 #include "storage/rows/part_rows.hpp"
@@ -72,7 +73,8 @@ Writer::Writer(std::unique_ptr<sqlite::Connection> connection)
                     "INSERT INTO events (job_id, at, type, state, attempt, cause, data) "
                     "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"),
       insert_answer_(*connection_, std::string("INSERT INTO idempotent_answers (") + rows::answer_columns +
-                                       ") VALUES (?1, ?2, ?3, ?4, ?5, ?6)") {}
+                                       ") VALUES (?1, ?2, ?3, ?4, ?5, ?6)"),
+      put_controls_(*connection_, rows::put_controls_sql) {}
 
 Written Writer::begin_change() { return as_written(savepoint_.run()); }
 
@@ -96,6 +98,10 @@ Written Writer::remove(const std::string& job_id, std::int64_t revision) {
     if (!removed) return failure(write_failure(removed.error()));
     if (*removed == 1) return Nothing{};
     return why_unchanged(job_id, revision);
+}
+
+Written Writer::keep(const Controls& controls) {
+    return as_written(rows::run_with_controls(put_controls_, controls));
 }
 
 // SQLite does not write a page whose row becomes what it was: so there and back.

@@ -22,6 +22,8 @@ class Writer {
     [[nodiscard]] Result<std::vector<std::int64_t>, WriteFailure> commit(const Commit& commit);
     [[nodiscard]] Result<Nothing, WriteFailure> remove(const std::string& job_id, std::int64_t revision);
 
+    [[nodiscard]] Result<Nothing, WriteFailure> keep(const Controls& controls);
+
     /// Dirties one page with what it holds already.
     [[nodiscard]] Result<Nothing, WriteFailure> probe();
 
@@ -51,7 +53,7 @@ class Writer {
     sqlite::Statement savepoint_, release_, roll_back_;
     sqlite::Statement insert_job_, update_job_, delete_job_, select_revision_, put_paths_, probe_;
     sqlite::Statement insert_recording_, put_recording_, delete_recordings_;
-    sqlite::Statement put_intent_, count_intents_, insert_event_, insert_answer_;
+    sqlite::Statement put_intent_, count_intents_, insert_event_, insert_answer_, put_controls_;
 };
 
 }  // namespace understudy

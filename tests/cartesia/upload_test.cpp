@@ -208,7 +208,7 @@ TEST(Uploads, ABandwidthLimitHoldsThemUntilItIsLifted) {
         uploads.push_back(world.begin_upload(std::make_unique<TextSource>(recording(200'000)),
                                              [&](std::uint64_t bytes) { sent = bytes; }));
     world.until([&] { return world.server.seen.size() == 3; });
-    world.cloud->set_bandwidth_limit(0);
+    world.cloud->limit_uploads(0);
     for (auto& upload : uploads) EXPECT_TRUE(world.end(*upload).ok());
     EXPECT_EQ(sent, 200'000u);
 }

@@ -36,6 +36,16 @@ TEST_F(Submitting, WithYesOneRequestMakesAndStartsTheJob) {
     EXPECT_TRUE(contains(world.output, anna));
 }
 
+TEST_F(Submitting, AnEmptyPathIsAScriptsUnsetVariableAndNotTheFolderThatItRunsIn) {
+    for (std::vector<std::string> arguments :
+         {std::vector<std::string>{"submit", "", "--name", "A", "--language", "en"},
+          {"submit", "--each", "", "--language", "en"},
+          {"preflight", ""},
+          {"edit", anna, "--recordings", ""}})
+        EXPECT_EQ(run_cli(world, script, std::move(arguments)), ExitCode::usage);
+    EXPECT_TRUE(script.requests.empty());
+}
+
 TEST_F(Submitting, ADraftIsNotStartedAndNeedsNoYes) {
     script.answers = {answer(201, job_json("draft"))};
     EXPECT_EQ(submit({"--draft"}), ExitCode::done);

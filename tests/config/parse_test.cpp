@@ -47,6 +47,7 @@ answer_timeout = "45s"
 parallel_files = 8
 parallel_jobs = 3
 bandwidth_limit = "8MiB"
+bandwidth_timetable = ["mon-fri 08:00-19:00 2MiB", "daily 22:00-06:00 off"]
 [training]
 model_id = "sonic-4"
 poll_interval = "1m"
@@ -95,7 +96,11 @@ TEST(Config, EveryKeyReachesItsPlace) {
                    {"studio", "1000"}};
     want.storage = {"/data/understudy.db"};
     want.recordings = {{"/srv/a", "/srv/b"}, seconds{45}};
-    want.uploads = {8, 3, 8'388'608};
+    want.uploads = {8,
+                    3,
+                    8'388'608,
+                    {{{true, true, true, true, true, false, false}, 480, 1140, 2'097'152},
+                     {{true, true, true, true, true, true, true}, 1320, 360, 0}}};
     want.training = {"sonic-4", minutes{1}, 5, 4, {seconds{90}, hours{1}}, minutes{15}, true};
     want.preflight = {{minutes{45}, hours{3}, -40, -9.5, -2, 15, 0.5, -60, 30, 0.4, 0.5, 0.02, 3, 12'000,
                        seconds{2}, 4, 6}};
@@ -112,6 +117,8 @@ TEST(Config, WhatIsSetReachesTheCoresPolicy) {
     EXPECT_EQ(policy.thresholds.min_duration, std::chrono::minutes{45});
     EXPECT_EQ(policy.parallel_files, 8);
     EXPECT_EQ(policy.thresholds.min_snr_db, 30);
+    EXPECT_EQ(policy.bandwidth_limit, 8'388'608u);
+    EXPECT_EQ(policy.bandwidth_timetable.size(), 2u);
 }
 
 TEST(Config, ATextThatIsNoTomlIsReportedWithItsLine) {

@@ -62,6 +62,16 @@ TEST(AConfiguration, ThatWeakensAPromiseIsWarnedOf) {
     EXPECT_EQ(judge_policy(hasty).at(0).verdict, CheckVerdict::warn);
 }
 
+TEST(ASwitch, ThatStopsAllJobsIsWarnedOf) {
+    EXPECT_TRUE(judge_controls({}).empty());
+    Controls controls;
+    controls.spending = Pause{Time{}, "the budget is spent", "user 7"};
+    const Check check = judge_controls(controls).at(0);
+    EXPECT_EQ(check.verdict, CheckVerdict::warn);
+    EXPECT_TRUE(says(check, "All spending is paused since"));
+    EXPECT_EQ(check.cure, "understudy resume spending");
+}
+
 TEST(AKey, ThatIsRefusedFailsAndAnOutageIsNotBlamedOnIt) {
     EXPECT_EQ(judge_key(Nothing{}).verdict, CheckVerdict::pass);
     const Check refused = judge_key(failure(trouble(TroubleKind::credentials, Certainty::refused, 401)));

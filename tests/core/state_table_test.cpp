@@ -217,7 +217,7 @@ TEST(AFailedJob, ThatIsHeldForAnUnknownOutcomeIsResolvedFirst) {
 TEST(EveryJobAtWork, CanBeCanceled) {
     for (Job job : {draft(), uploading(), training(TrainingStep::checking), training(TrainingStep::watching),
                     failed_job()}) {
-        auto wished = command(std::move(job), CancelCommand{}, {}, kNow);
+        auto wished = command(std::move(job), CancelCommand{.keep_training = true}, {}, kNow);
         ASSERT_TRUE(wished.ok());
         auto step = advance(wished->job, {}, kNow);
         ASSERT_TRUE(step);

@@ -62,7 +62,10 @@ class ApiTest : public ::testing::Test {
     FakeDesk desk{io};
     api::AccessRules rules{token, {net::ListenOn{.address = "127.0.0.1", .port = 7878}}, 1'000, 1'000};
 
-    ApiTest() { desk.view.job.id = some_id; }
+    ApiTest() {
+        desk.view.job.id = some_id;
+        desk.explanation.state = "draft";
+    }
 
     /// Of somebody who is let in. Headers of the same name replace the usual ones.
     net::Response call(std::string method, std::string target, std::string body = "",

@@ -25,6 +25,8 @@ class FakeDesk : public Desk {
     std::vector<HistoryEvent> history;
     std::vector<JobProgress> at_work;
     Explanation explanation;
+    ControlsView switched;
+    QueueView line;
     PreflightReport report;
     Checks checks;
     PreflightRun run;
@@ -44,6 +46,8 @@ class FakeDesk : public Desk {
     EventQuery event_query;
     std::vector<std::string> paths;
     bool whole = false;
+    ControlsChange controls_change;
+    std::size_t queue_limit = 0;
 
     void submit(Submission wanted, std::optional<IdempotencyKey> its_key, Answer<Submitted> answer) override {
         submission = std::move(wanted);
@@ -105,6 +109,15 @@ class FakeDesk : public Desk {
     /// Something changed, as the driver tells it.
     void tell(Change::What what, std::string_view id) const {
         if (const auto lookout = watching.lock()) (*lookout)({id, what});
+    }
+    void controls(Answer<ControlsView> answer) override { give(std::move(answer), switched); }
+    void change_controls(ControlsChange change, Answer<ControlsView> answer) override {
+        controls_change = std::move(change);
+        give(std::move(answer), switched);
+    }
+    void queue(std::size_t limit, Answer<QueueView> answer) override {
+        queue_limit = limit;
+        give(std::move(answer), line);
     }
     void explain(std::string id, Answer<Explanation> answer) override {
         job_id = std::move(id);

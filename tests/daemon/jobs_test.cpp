@@ -71,7 +71,7 @@ TEST_F(Jobs, AJobReadsAsTheDesignSays) {
         "progress":{"files_total":10,"files_measured":10,"files_done":4,"bytes_total":1000,"bytes_sent":450},"preflight":null,
         "error":{"type":"http_402","title":"Payment Required","detail":"out of credits","http_status":402,
                  "request_id":"req_1","at":"1970-01-01T00:00:00.000000Z"},
-        "labels":{"who":"anna"},"parent_id":null,
+        "labels":{"who":"anna"},"priority":0,"parent_id":null,
         "created_at":"1970-01-01T00:00:00.000000Z","updated_at":"1970-01-01T00:00:00.000000Z"})");
     EXPECT_EQ(json(call("GET", "/v1/jobs/" + some_id)), expected);
     EXPECT_EQ(desk.job_id, some_id);
@@ -125,9 +125,14 @@ TEST_F(Jobs, ADeletedJobIsAnsweredWithNothing) {
 
 TEST_F(Jobs, ExplainSaysWhyAndWhatIsNext) {
     desk.explanation = {"The training failed.", "A new one starts by itself.", at(5'000'000), ""};
+    desk.explanation.state = "failed", desk.explanation.waits_for = WaitsFor::time;
+    desk.explanation.if_canceled = "Nothing is paid.", desk.explanation.attempts_left = 2;
+    desk.explanation.queue_position = Position{3, 7};
     EXPECT_EQ(json(call("GET", "/v1/jobs/" + some_id + "/explain")),
-              Json::parse(R"({"job_id":"job_01J9ZQ3V5N8RKX4T7M2W6Y0ABC","why":"The training failed.",
-              "next":"A new one starts by itself.","next_at":"1970-01-01T00:00:05.000000Z","needs":null})"));
+              Json::parse(R"({"job_id":"job_01J9ZQ3V5N8RKX4T7M2W6Y0ABC","state":"failed","step":null,
+              "waits_for":"time","why":"The training failed.","next":"A new one starts by itself.",
+              "next_at":"1970-01-01T00:00:05.000000Z","needs":null,"if_canceled":"Nothing is paid.",
+              "attempts_left":2,"queue_position":3,"queue_length":7})"));
 }
 
 }  // namespace

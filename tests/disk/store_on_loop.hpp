@@ -31,6 +31,9 @@ class StoreOnLoop : public Store {
     void commit(Commit commit, StoreReply<std::vector<std::int64_t>> reply) override {
         ask<std::vector<std::int64_t>>(reply, [=](auto answer) { store_->commit(commit, answer); });
     }
+    void keep_controls(Controls controls, StoreReply<Nothing> reply) override {
+        ask<Nothing>(reply, [=](auto answer) { store_->keep_controls(controls, answer); });
+    }
     void remove(std::string job_id, std::int64_t revision, StoreReply<Nothing> reply) override {
         ask<Nothing>(reply, [=](auto answer) { store_->remove(job_id, revision, answer); });
     }

@@ -53,7 +53,7 @@ TEST(ACancelWhileThePaidCallIsOut, WaitsForItsOutcomeWhateverItIsAndNamesWhatWas
         ASSERT_TRUE(world.comes_to(at.id, "canceled", minutes{15})) << fate.name << world.story(at.id);
         EXPECT_EQ(world.cloud.bought(), fate.bought ? 1 : 0) << fate.name;
         EXPECT_EQ(ledger(world, at.id), world.cloud.bought()) << fate.name;
-        EXPECT_EQ(says(world.story(at.id), "goes on in the cloud and is paid for"), fate.bought) << fate.name;
+        EXPECT_EQ(says(world.story(at.id), "was deleted in the cloud"), fate.bought) << fate.name;
         world.run_for(std::chrono::hours{24});
         EXPECT_EQ(world.cloud.calls["create_fine_tune"], 1) << fate.name;
         EXPECT_EQ(world.state(at.id), "canceled") << fate.name;

@@ -34,11 +34,15 @@ class BentCloud : public Cloud {
     CallId get_fine_tune(std::string id, Reply<CloudFineTune> reply) override {
         return straight_.get_fine_tune(std::move(id), std::move(reply));
     }
+    CallId delete_fine_tune(std::string id, Reply<Nothing> reply) override {
+        return straight_.delete_fine_tune(std::move(id), std::move(reply));
+    }
     CallId list_voices(std::string fine_tune_id, Reply<std::vector<CloudVoice>> reply) override {
         return straight_.list_voices(std::move(fine_tune_id), std::move(reply));
     }
     CallId probe_key(Reply<Nothing> reply) override { return straight_.probe_key(std::move(reply)); }
     void cancel(CallId id) override { straight_.cancel(id); }
+    void limit_uploads(std::uint64_t bytes_per_second) override { straight_.limit_uploads(bytes_per_second); }
 
   protected:
     Cloud& straight_;

@@ -92,6 +92,22 @@ TEST(AHoldThatEndsByItself, EndsAfterARestartToo) {
     ASSERT_TRUE(world.comes_to(funds, "completed")) << world.story(funds);
 }
 
+TEST(AnOpenIntent, OfTheProcessBeforeIsUnknownToWhoeverReadsItFirst) {
+    Studio world;
+    world.cloud.hanging = {"create_fine_tune"};
+    const std::string id = world.submit();
+    ASSERT_TRUE(world.run_until([&] { return world.cloud.bought() == 1; })) << world.story(id);
+    world.crash();
+    world.cloud.hanging.clear();
+    world.store.away = true;
+    world.start();
+    world.run_for(milliseconds{500});  // the jobs could not be read, and are read again in a second
+    world.store.away = false;
+    EXPECT_NE(world.explained(id).why, "") << "somebody asks for the job before that";
+    ASSERT_TRUE(world.comes_to(id, "completed")) << world.story(id);
+    EXPECT_EQ(world.cloud.bought(), 1) << world.story(id);
+}
+
 TEST(AnOutage, WhileOneFileIsOnItsWayHoldsNothing) {
     Studio world;
     for (int i = 1; i < 4; ++i) world.recordings.files.erase("/srv/anna/" + std::to_string(i) + ".wav");

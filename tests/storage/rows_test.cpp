@@ -56,6 +56,9 @@ INSTANTIATE_TEST_SUITE_P(
         Damage{"jobs SET state_data = '{\"start_wished\":true,\"override_reason\":\"\",\"x\":1}'" OF_JOB_2,
                "state_data"},
         Damage{"jobs SET step = 'watching'" OF_JOB_2, "column step"},
+        Damage{"jobs SET priority = 101" OF_JOB_2, "column priority"},
+        Damage{"jobs SET keep_training = 2" OF_JOB_2, "column keep_training"},
+        Damage{"jobs SET queue_key = 'A'" OF_JOB_2, "seal"},
         Damage{"jobs SET state = 'uploading', state_data = '{}', step = 'watching'" OF_JOB_2, "column step"},
         Damage{"jobs SET state = 'uploading', state_data = '{}'" OF_JOB_2, "column step"},
         Damage{"jobs SET retry_at = 5" OF_JOB_2, "column retry_at"},
@@ -191,6 +194,19 @@ TEST(Intents, CannotBeDeletedWhileTheJobIsThere) {
     ASSERT_TRUE(the.commit(first_commit(job)));
     EXPECT_FALSE(by_hand(the, "DELETE FROM intents"));
     EXPECT_TRUE(by_hand(the, "DELETE FROM jobs"));
+}
+
+TEST(Switches, ThatAreDamagedAreNoSwitches) {
+    SqliteUnderTest the;
+    Controls controls;
+    controls.spending = Pause{Time{seconds{7}}, "", ""};
+    ASSERT_TRUE(the.keep(controls));
+    the.tamper(
+        "UPDATE controls SET document = replace(document, '\"spending\":[{', '\"spending\":[{\"x\":1,')");
+    const auto active = the.active();
+    ASSERT_FALSE(active) << "it might say that nothing may be bought";
+    EXPECT_EQ(active.error().kind, Kind::corrupt);
+    EXPECT_NE(active.error().what.find("the controls"), std::string::npos) << active.error().what;
 }
 
 }  // namespace

@@ -53,6 +53,22 @@ TEST_P(StoreConformance, AnEventOfAnotherJobIsAConflict) {
     EXPECT_EQ(answer.error().kind, Kind::conflict);
 }
 
+// ---- Controls
+
+TEST_P(StoreConformance, TheSwitchesForAllJobsAreKeptAsTheyWereSetLast) {
+    EXPECT_EQ(the.active()->controls, Controls{});
+    Controls controls;
+    controls.spending = Pause{Time{seconds{7}}, "the budget\n\"is spent\"", "user 7"};
+    controls.bandwidth_limit = 0;
+    ASSERT_TRUE(the.keep(controls));
+    controls.uploading = Pause{Time{seconds{9}}, "", ""};
+    ASSERT_TRUE(the.keep(controls));
+    the.restart();
+    EXPECT_EQ(the.active()->controls, controls);
+    ASSERT_TRUE(the.keep({}));
+    EXPECT_EQ(the.active()->controls, Controls{});
+}
+
 // ---- Queries
 
 TEST_P(StoreConformance, ActiveAreTheJobsThatAreNotAtRestOldestFirst) {

@@ -113,7 +113,7 @@ State Chance::state() {
 }
 
 Spec Chance::spec() {
-    Spec spec{text(), text(), text(), text(), below(9), {}, {}};
+    Spec spec{text(), text(), text(), text(), below(9), {}, {}, below(3) * 50 - 50};
     for (int i = below(4); i > 0; --i) spec.labels[text()] = text();
     for (int i = below(4); i > 0; --i) spec.paths.push_back("/srv/" + text());
     return spec;
@@ -181,6 +181,8 @@ Job Chance::job(int number) {
     for (int i = below(4); i > 0; --i) job.intents.push_back(intent());
     job.created_at = time();
     job.updated_at = time();
+    job.queue_key = coin() ? text() : "";
+    job.keep_training = coin();
     return job;
 }
 
@@ -233,6 +235,8 @@ std::string difference(const Job& left, const Job& right) {
         std::pair{"intents", left.intents != right.intents},
         std::pair{"created_at", left.created_at != right.created_at},
         std::pair{"updated_at", left.updated_at != right.updated_at},
+        std::pair{"queue_key", left.queue_key != right.queue_key},
+        std::pair{"keep_training", left.keep_training != right.keep_training},
     };
     for (const auto& [name, different] : differs)
         if (different) return name;

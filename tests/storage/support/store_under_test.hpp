@@ -47,6 +47,9 @@ class StoreUnderTest {
     Result<std::vector<HistoryEvent>, StoreTrouble> events(const EventQuery& query) {
         return ask<std::vector<HistoryEvent>>([&](auto reply) { store().list_events(query, reply); });
     }
+    Result<Nothing, StoreTrouble> keep(const Controls& controls) {
+        return ask<Nothing>([&](auto reply) { store().keep_controls(controls, reply); });
+    }
     Result<Nothing, StoreTrouble> remove(const std::string& id, std::int64_t revision) {
         return ask<Nothing>([&](auto reply) { store().remove(id, revision, reply); });
     }

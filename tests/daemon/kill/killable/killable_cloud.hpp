@@ -48,6 +48,10 @@ class KillableCloud final : public Cloud {
         return around("get_fine_tune", std::move(reply),
                       [&](auto then) { return cloud_.get_fine_tune(std::move(id), std::move(then)); });
     }
+    CallId delete_fine_tune(std::string id, Reply<Nothing> reply) override {
+        return around("delete_fine_tune", std::move(reply),
+                      [&](auto then) { return cloud_.delete_fine_tune(std::move(id), std::move(then)); });
+    }
     CallId list_voices(std::string fine_tune_id, Reply<std::vector<CloudVoice>> reply) override {
         return around("list_voices", std::move(reply), [&](auto then) {
             return cloud_.list_voices(std::move(fine_tune_id), std::move(then));
@@ -61,6 +65,7 @@ class KillableCloud final : public Cloud {
         reached("cancel", "before the call");
         cloud_.cancel(id);
     }
+    void limit_uploads(std::uint64_t bytes_per_second) override { cloud_.limit_uploads(bytes_per_second); }
 
   private:
     Cloud& cloud_;

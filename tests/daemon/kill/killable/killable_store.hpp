@@ -14,6 +14,10 @@ class KillableStore final : public Store {
         ask("commit", std::move(reply),
             [&](auto then) { store_.commit(std::move(commit), std::move(then)); });
     }
+    void keep_controls(Controls controls, StoreReply<Nothing> reply) override {
+        ask("keep_controls", std::move(reply),
+            [&](auto then) { store_.keep_controls(std::move(controls), std::move(then)); });
+    }
     void remove(std::string job_id, std::int64_t revision, StoreReply<Nothing> reply) override {
         ask("remove", std::move(reply),
             [&](auto then) { store_.remove(std::move(job_id), revision, std::move(then)); });
