@@ -10,6 +10,7 @@
 #include <set>
 
 #include "daemon/api/api.hpp"
+#include "daemon/api/refusals.hpp"
 #include "net/parser.hpp"
 #include "net/run.hpp"
 #include "net/server_session.hpp"
@@ -75,10 +76,13 @@ void converse(Connection& connection, bool unix_socket) {
     holds(::socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0, ends.data()) == 0, "a pair");
     EchoDesk desk(io);
     api::Api api(desk, {"the-token", {net::ListenOn{.address = "127.0.0.1", .port = 7878}}, 1'000, 1'000});
-    net::ServerShared shared{.limits = {}, .handler = [&](net::ServerExchange& exchange) {
-                                 connection.methods.push_back(exchange.request().method);
-                                 return api.answer(exchange);
-                             }};
+    net::ServerShared shared{.limits = {},
+                             .handler =
+                                 [&](net::ServerExchange& exchange) {
+                                     connection.methods.push_back(exchange.request().method);
+                                     return api.answer(exchange);
+                                 },
+                             .refusal = api::refuse_unread};
     net::Peer peer{unix_socket, 1'000, 1'000, unix_socket ? "unix" : "127.0.0.1:40123"};
     net::Session session(shared, std::make_unique<net::Stream>(io.get_executor(), ends[0], AF_UNIX), peer,
                          {});
