@@ -28,7 +28,10 @@ void Driver::Impl::controls(Answer<ControlsView> answer) {
 }
 
 void Driver::Impl::change_controls(ControlsChange change, Answer<ControlsView> answer) {
-    if (outage_) return answer_later([answer, problem = outage_problem()] { answer(failure(problem)); });
+    // A pause counts without the disk, too.
+    const bool pauses = paused_by({}, change, Time{}) != Controls{};
+    if (outage_ && !pauses)
+        return answer_later([answer, problem = outage_problem()] { answer(failure(problem)); });
     const Controls before = switchboard_.in_force();
     switchboard_.change(std::move(change), [this, before, answer](Result<Controls, Problem> kept) {
         if (!kept.ok()) return answer(failure(kept.error()));

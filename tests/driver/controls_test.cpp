@@ -98,6 +98,20 @@ TEST(PausedSpending, CountsAlsoWhereTheDiskDoesNotKeepIt) {
     EXPECT_TRUE(world.comes_to(id, "completed")) << world.story(id);
 }
 
+TEST(PausedSpending, CountsAlsoWhereTheDiskWasAwayBeforeItWasAskedFor) {
+    Studio world;
+    const std::string id = world.submit();
+    ASSERT_TRUE(world.run_until([&] { return world.state(id) == "training"; }));
+    world.store.full = true;
+    ASSERT_FALSE(change(world, {.bandwidth_limit = std::optional<std::uint64_t>{2'000}}).ok());
+    ASSERT_TRUE(world.driver->status().store_outage);
+    ASSERT_FALSE(pause_spending(world).ok());
+    world.store.full = false;
+    world.run_for(hours{1});
+    EXPECT_EQ(world.cloud.calls["create_fine_tune"], 0);
+    EXPECT_TRUE(world.store.controls.spending) << "it was written when the disk was back";
+}
+
 TEST(PausedSpending, StaysWhereTheDiskDoesNotKeepItsEnd) {
     Studio world;
     ASSERT_TRUE(pause_spending(world).ok());
