@@ -77,6 +77,8 @@ Result<Invocation, Halt> finished(Invocation invocation, const Environment& envi
     const auto with_paths = [&](auto& command) {
         if constexpr (requires { command.paths; })
             make_absolute(command.paths, environment.working_directory);
+        if constexpr (requires { command.file; })
+            command.file = absolute_path(environment.working_directory, command.file);
     };
     std::visit(with_paths, invocation.command);
     return invocation;

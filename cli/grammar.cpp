@@ -211,6 +211,13 @@ void build_grammar(CLI::App& app, Invocation& invocation) {
     add_decisions(app, invocation);
     add_control(app, invocation);
     add_preflight(app, invocation);
+    Subcommand<BackupCommand> backup(app, invocation, "backup",
+                                     "Fetch a copy of the daemon's database, made while work goes on",
+                                     "understudy backup understudy-$(date +%F).db");
+    backup->add_option("FILE", backup.command().file, "Where to; nothing may be there yet")
+        ->required()
+        ->check(empty_text)
+        ->type_name("FILE");
     Subcommand<DoctorCommand>(app, invocation, "doctor",
                               "Check the installation: database, jobs, cloud, key, disk, recordings",
                               "understudy doctor --json");

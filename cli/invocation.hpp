@@ -106,6 +106,9 @@ struct PreflightCommand {
     bool all = false;                ///< every file in the table, however many
 };
 struct DoctorCommand {};
+struct BackupCommand {
+    std::string file;  ///< absolute
+};
 struct TopCommand {};
 struct CompletionCommand {
     std::string shell;  ///< bash, zsh or fish
@@ -116,7 +119,7 @@ using Command = std::variant<SubmitCommand, ListCommand, ShowCommand, StartComma
                              WatchCommand, SteerCommand, CancelCommand, SwitchCommand, LimitCommand,
                              ControlCommand, QueueCommand, MoveCommand, EditCommand, DeleteCommand,
                              ResolveCommand, ExplainCommand, EventsCommand, VoicesCommand, PreflightCommand,
-                             DoctorCommand, TopCommand, CompletionCommand, VersionCommand>;
+                             DoctorCommand, BackupCommand, TopCommand, CompletionCommand, VersionCommand>;
 
 struct Settings {
     std::string url;         ///< --url, else $UNDERSTUDY_URL, else the configuration's, else the default

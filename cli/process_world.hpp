@@ -1,6 +1,7 @@
 // The world of a real process.
 #pragma once
 
+#include "cli/disk_file.hpp"
 #include "cli/interrupts.hpp"
 #include "cli/world.hpp"
 
@@ -21,6 +22,9 @@ class ProcessWorld : public World {
     [[nodiscard]] std::size_t height() const override;
     [[nodiscard]] std::unique_ptr<Screen> full_screen() override;  // screen.cpp
     [[nodiscard]] bool is_plain_file(const std::string& path) const override;
+    [[nodiscard]] Result<std::unique_ptr<NewFile>, std::string> new_file(const std::string& path) override {
+        return begin_file(path);
+    }
     std::string write_file(const std::string& path, std::string_view content) override;
     std::optional<std::string> read_line() override;
     [[nodiscard]] Now now() override;

@@ -21,6 +21,20 @@ bool asks_the_daemon(const Command& command) {
            !std::holds_alternative<CompletionCommand>(command);
 }
 
+template <class Asked>
+bool without_waiting(const Command& command) {
+    const auto* asked = std::get_if<Asked>(&command);
+    return asked != nullptr && !asked->waiting.wait;
+}
+
+/// Whoever asks that wants to know that a pause holds jobs up. Who waits was told so meanwhile; others tell
+/// it in their own words, or need not.
+bool asks_how_jobs_do(const Command& command) {
+    return std::holds_alternative<ListCommand>(command) || std::holds_alternative<ShowCommand>(command) ||
+           without_waiting<SubmitCommand>(command) || without_waiting<StartCommand>(command) ||
+           without_waiting<RetryCommand>(command);
+}
+
 ExitCode run_with(Endpoint endpoint, std::string token, std::string token_trouble,
                   const Invocation& invocation, World& world, const Reach& reach) {
     std::unique_ptr<Daemon> daemon;
@@ -31,7 +45,10 @@ ExitCode run_with(Endpoint endpoint, std::string token, std::string token_troubl
                       {"ca-file", "The CA file is not good", error.what(), "--ca-file", "", 0});
     }
     Session session(world, *daemon, invocation.settings.json, std::move(token_trouble));
-    return std::visit([&](const auto& command) { return perform(session, command); }, invocation.command);
+    const ExitCode code =
+        std::visit([&](const auto& command) { return perform(session, command); }, invocation.command);
+    if (asks_how_jobs_do(invocation.command)) session.tell_pause();
+    return code;
 }
 
 }  // namespace

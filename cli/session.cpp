@@ -4,6 +4,7 @@
 #include <cctype>
 
 #include "cli/documents.hpp"
+#include "cli/pause_words.hpp"
 #include "cli/requests.hpp"
 #include "cli/text.hpp"
 
@@ -42,7 +43,10 @@ Session::Session(World& world, Daemon& daemon, bool json, std::string token_trou
 
 Result<Answered, ExitCode> Session::ask(net::Request request, milliseconds patience) {
     auto first = daemon_.call(request, patience);
-    if (first) return Answered{std::move(first).value(), false};
+    if (first) {
+        heed(*first);
+        return Answered{std::move(first).value(), false};
+    }
     if (first.error().interrupted) return failure(give_up(request, "interrupted"));
     if (!first.error().connected)
         return failure(complain(not_running(daemon_.address(), first.error().what)));
@@ -50,6 +54,7 @@ Result<Answered, ExitCode> Session::ask(net::Request request, milliseconds patie
                "); asking again, which is safe\n");
     auto later = ask_again(request, patience);
     if (!later) return failure(later.error());
+    heed(*later);
     return Answered{std::move(later).value(), true};
 }
 
@@ -148,6 +153,16 @@ ExitCode Session::print_json(std::string_view json) {
     if (!document) return complain(not_understood("JSON was expected"));
     world_.out(*document);
     return ExitCode::done;
+}
+
+void Session::heed(const net::Response& response) {
+    if (response.headers.find("ETag")) paused_ = pause_words(response);
+}
+
+void Session::tell_pause() {
+    if (json_ || paused_ == paused_told_) return;
+    world_.err("understudy: " + (paused_.empty() ? "what was paused for all jobs goes on" : paused_) + "\n");
+    paused_told_ = paused_;
 }
 
 void Session::say(std::string_view line) { world_.out(std::string(line) + "\n"); }

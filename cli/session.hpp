@@ -52,6 +52,13 @@ class Session {
     ExitCode print_json(std::string_view json);
     void say(std::string_view line);  ///< a line on standard output
 
+    /// Notes what an answer says of pauses; ask() has done so.
+    void heed(const net::Response& response);
+    /// What is paused for all jobs by the last answer, and the cure; "" when nothing is.
+    [[nodiscard]] const std::string& paused() const { return paused_; }
+    /// Says that on standard error, once, and once when it is over; nothing with --json.
+    void tell_pause();
+
   private:
     Result<net::Response, ExitCode> ask_again(const net::Request& request, milliseconds patience);
     Result<std::string, ExitCode> id_beginning_with(const std::string& beginning);
@@ -61,6 +68,7 @@ class Session {
     Daemon& daemon_;
     bool json_;
     std::string token_trouble_;
+    std::string paused_, paused_told_;
 };
 
 /// Does it have the form of a job's id: "job_" and 26 letters and digits? Letters are made upper-case.

@@ -89,6 +89,8 @@ class Top {
         const auto tag = before == answers_before_.end() ? std::nullopt : before->second.headers.find("ETag");
         if (tag) request.headers.set("If-None-Match", std::string(*tag));
         auto answer = session_.daemon().call(std::move(request), look_patience);
+        if (answer) session_.heed(*answer);
+        view_.paused = session_.paused();
         if (answer && answer->status == 304 && tag) answer = before->second;
         if (answer && answer->status == 200) answers_[target] = *answer;
         return answer;

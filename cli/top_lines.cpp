@@ -105,6 +105,7 @@ Line totals(const TopView& view) {
 Line second_line(const TopView& view) {
     if (!view.away.empty())
         return {{"the daemon does not answer; trying on (" + visible(view.away) + ")", Ink::yellow}};
+    if (!view.paused.empty()) return {{view.paused, Ink::yellow}};
     if (view.seen && view.jobs.empty()) return {{"No jobs yet. «understudy submit» makes one."}};
     return {{"q quits · the daemon is at " + visible(view.address), Ink::dim}};
 }

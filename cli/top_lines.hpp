@@ -12,6 +12,7 @@ namespace understudy::cli {
 struct TopView {
     std::string address;                      ///< the daemon's
     std::string away;                         ///< why there is no answer now; "" when there is one
+    std::string paused;                       ///< what is, for all jobs, and the cure; "" when nothing is
     std::vector<std::vector<Snapshot>> jobs;  ///< each not empty, the last snapshot is now
     bool seen = false;                        ///< there was an answer at least once
     bool more = false;                        ///< there are jobs that were not asked for

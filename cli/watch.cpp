@@ -42,6 +42,7 @@ class Watch {
         auto answer = session_.daemon().call(std::move(request), look_patience);
         if (!answer && answer.error().interrupted) return interrupted();
         if (!answer) return away(answer.error().what);
+        session_.heed(*answer);
         if (answer->status == 304 && !snapshots_.empty()) return seen(snapshots_.back().job);
         if (answer->status >= 500 && !snapshots_.empty())
             return away("it answered HTTP " + std::to_string(answer->status));
@@ -67,7 +68,8 @@ class Watch {
 
     void show(const Job* before, Now now) {
         const Job& job = snapshots_.back().job;
-        if (live_) return region_.draw(live_lines(snapshots_, now, world_.width(), colours()));
+        if (live_) return draw(session_.paused());
+        session_.tell_pause();
         if (session_.json() && !options_.one_document) {
             if (before == nullptr || before->document != job.document)
                 world_.out(*printable_json(job.document, true));
@@ -101,17 +103,18 @@ class Watch {
     std::optional<ExitCode> away(const std::string& what) {
         if (snapshots_.empty()) return session_.complain(not_running(session_.daemon().address(), what));
         const std::string words = "the daemon does not answer (" + visible(what) + "); trying on";
-        if (live_) draw_away(words);
+        if (live_) draw(words);
         if (!live_ && !away_) note(words);
         away_ = true;
         etag_.clear();
         return std::nullopt;
     }
 
-    void draw_away(const std::string& words) {
+    /// The job, and below it what keeps it or us from going on.
+    void draw(const std::string& words) {
         const std::size_t width = world_.width();
         auto lines = live_lines(snapshots_, world_.now(), width, colours());
-        lines.push_back(to_text({{"  " + words, Ink::yellow}}, width, colours()));
+        if (!words.empty()) lines.push_back(to_text({{"  " + words, Ink::yellow}}, width, colours()));
         region_.draw(lines);
     }
 

@@ -8,7 +8,9 @@
 #include <string>
 #include <string_view>
 
+#include "cli/new_file.hpp"
 #include "cli/screen.hpp"
+#include "core/result.hpp"
 #include "core/time.hpp"
 
 namespace understudy::cli {
@@ -53,6 +55,8 @@ class World {
     [[nodiscard]] virtual bool is_plain_file(const std::string& path) const = 0;
     /// Writes a whole file in place of what was there. "" or what went wrong, for people.
     virtual std::string write_file(const std::string& path, std::string_view content) = 0;
+    /// Begins a file in nobody's place. The error is for people.
+    [[nodiscard]] virtual Result<std::unique_ptr<NewFile>, std::string> new_file(const std::string& path) = 0;
 
     /// A line without its end; nullopt at the end of the input or when interrupted.
     virtual std::optional<std::string> read_line() = 0;

@@ -40,6 +40,18 @@ struct Config {
         bool operator==(const Storage&) const = default;
     } storage;
 
+    struct Backup {
+        std::string folder;  ///< "": none are made
+        Duration interval = std::chrono::hours{24};
+        int keep = 7;
+        bool operator==(const Backup&) const = default;
+    } backup;
+
+    struct Retention {
+        Duration history{};  ///< of the small steps of jobs at rest; zero: for ever
+        bool operator==(const Retention&) const = default;
+    } retention;
+
     struct Recordings {
         std::vector<std::string> roots{"/srv/recordings"};  ///< at least one
         Duration answer_timeout = seconds{30};

@@ -52,6 +52,16 @@ void read_server(SectionReader& in, Config& config) {
 
 void read_storage(SectionReader& in, Config& config) { in.text("path", config.storage.path, path_problem); }
 
+void read_backup(SectionReader& in, Config& config) {
+    in.text("folder", config.backup.folder, optional_path_problem);
+    in.duration("interval", config.backup.interval, {minutes{1}, days{365}});
+    in.whole("keep", config.backup.keep, {1, 10'000});
+}
+
+void read_retention(SectionReader& in, Config& config) {
+    in.duration("history", config.retention.history, {milliseconds{0}, days{36'500}});
+}
+
 void read_recordings(SectionReader& in, Config& config) {
     in.texts("roots", config.recordings.roots, path_problem);
     in.duration("answer_timeout", config.recordings.answer_timeout, {milliseconds{100}, hours{1}});
@@ -110,10 +120,11 @@ void read_preflight(SectionReader& in, Config& config) {
 
 }  // namespace
 
-const std::array<SectionForm, 7> section_forms{
-    SectionForm{"cartesia", read_cartesia},  SectionForm{"server", read_server},
-    SectionForm{"storage", read_storage},    SectionForm{"recordings", read_recordings},
-    SectionForm{"uploads", read_uploads},    SectionForm{"training", read_training},
+const std::array<SectionForm, 9> section_forms{
+    SectionForm{"cartesia", read_cartesia},   SectionForm{"server", read_server},
+    SectionForm{"storage", read_storage},     SectionForm{"backup", read_backup},
+    SectionForm{"retention", read_retention}, SectionForm{"recordings", read_recordings},
+    SectionForm{"uploads", read_uploads},     SectionForm{"training", read_training},
     SectionForm{"preflight", read_preflight}};
 
 }  // namespace understudy

@@ -34,12 +34,19 @@ RecordingsOptions recordings_options(const Config& config) {
     return options;
 }
 
-PremisesOptions premises_options(const Config& config, std::function<std::optional<Duration>()> cloud_ahead) {
+HousekeepingPlan housekeeping_plan(const Config& config) {
+    return {config.backup.folder, config.backup.interval, static_cast<std::size_t>(config.backup.keep),
+            config.retention.history};
+}
+
+PremisesOptions premises_options(const Config& config, std::function<std::optional<Duration>()> cloud_ahead,
+                                 std::function<Checks()> known) {
     PremisesOptions options;
     options.looks = usual_looks(folder_of(config.storage.path), config.recordings.roots,
                                 probe_beside_this_binary(), options.patience);
     options.version = UNDERSTUDY_VERSION;
     options.cloud_ahead = std::move(cloud_ahead);
+    options.known = std::move(known);
     return options;
 }
 

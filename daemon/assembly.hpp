@@ -10,6 +10,7 @@
 #include "config/config.hpp"
 #include "core/result.hpp"
 #include "core/secret.hpp"
+#include "daemon/driver/housekeeper.hpp"
 #include "daemon/premises/system_premises.hpp"
 #include "net/server.hpp"
 
@@ -18,7 +19,9 @@ namespace understudy {
 [[nodiscard]] cartesia::Options cloud_options(const Config& config, Secret key);
 [[nodiscard]] RecordingsOptions recordings_options(const Config& config);
 [[nodiscard]] PremisesOptions premises_options(const Config& config,
-                                               std::function<std::optional<Duration>()> cloud_ahead);
+                                               std::function<std::optional<Duration>()> cloud_ahead,
+                                               std::function<Checks()> known);
+[[nodiscard]] HousekeepingPlan housekeeping_plan(const Config& config);
 /// TLS on every TCP address when there is a certificate. Throws std::runtime_error for an address that is no
 /// good (a checked Config has none).
 [[nodiscard]] std::vector<net::ListenOn> listen_addresses(const Config& config);

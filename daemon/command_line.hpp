@@ -8,11 +8,12 @@
 
 namespace understudy {
 
-enum class Wish { serve, check_config, version, help };
+enum class Wish { serve, check_config, restore, version, help };
 
 struct CommandLine {
     Wish wish = Wish::serve;
     std::string config_path = "/etc/understudy/understudy.toml";
+    std::string backup_path{};  ///< to restore
 };
 
 /// The arguments without the program's name. The error says which one is not understood.

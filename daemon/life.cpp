@@ -74,6 +74,7 @@ void Life::ready() {
     const std::string words = status_words(parts_.driver.status());
     log::info("ready: " + words);
     if (!stopping_) parts_.manager.ready(words);
+    parts_.housekeeper.start();
 }
 
 void Life::guard() {
@@ -135,6 +136,7 @@ void Life::take_over(const Config& wanted) {
         log::error("the API key was not reloaded: " + missing);
     parts_.cloud.set_requests_per_second(wanted.cartesia.requests_per_second);
     parts_.driver.reconfigure(policy_of(wanted));
+    parts_.housekeeper.reconfigure(housekeeping_plan(wanted));
     log::info("configuration reloaded");
 }
 

@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <chrono>
 #include <csignal>
 #include <cstdio>
 #include <exception>
@@ -13,6 +14,7 @@
 #include "daemon/life.hpp"
 #include "daemon/log.hpp"
 #include "daemon/surroundings.hpp"
+#include "storage/archive/restore.hpp"
 
 namespace {
 
@@ -34,6 +36,26 @@ ExitCode check(const std::string& path) {
         std::fprintf(stderr, "%s: warning: %s\n", path.c_str(), words.c_str());
     if (!seen.errors.empty()) return exit_config;
     std::printf("%s is good\n", path.c_str());
+    return exit_good;
+}
+
+/// A backup in the place of the database; says what was done.
+ExitCode restore(const std::string& backup, const std::string& config_path) {
+    const auto config = load_config(config_path);
+    if (!config) return complain(config_path, config.error());
+    const auto now = std::chrono::time_point_cast<microseconds>(std::chrono::system_clock::now());
+    const auto done = restore_database(backup, config->storage.path, now);
+    if (!done) {
+        std::fprintf(stderr, "understudyd: not restored, and nothing was changed: %s\n",
+                     done.error().c_str());
+        return exit_failed;
+    }
+    std::printf("%s: restored from %s, every row proven: %lld jobs\n", config->storage.path.c_str(),
+                backup.c_str(), static_cast<long long>(done->jobs));
+    if (!done->set_aside.empty()) std::printf("the database of before is %s\n", done->set_aside.c_str());
+    std::puts(
+        "start the daemon: what was bought since the backup is looked for in the cloud before anything is "
+        "bought");
     return exit_good;
 }
 
@@ -80,6 +102,8 @@ ExitCode run(std::span<const char* const> arguments) {
             return exit_good;
         case Wish::check_config:
             return check(line->config_path);
+        case Wish::restore:
+            return restore(line->backup_path, line->config_path);
         case Wish::serve:
             break;
     }

@@ -4,9 +4,18 @@
 
 #include "daemon/api/refusals.hpp"
 #include "daemon/assembly.hpp"
+#include "daemon/log.hpp"
 #include "daemon/ports/status_words.hpp"
 
 namespace understudy {
+
+namespace {
+
+void tell_of_housekeeping(const std::string& words, bool trouble) {
+    log::write(trouble ? log::Level::warning : log::Level::info, words);
+}
+
+}  // namespace
 
 Parts::Parts(boost::asio::io_context& io, const Config& config, std::unique_ptr<SqliteStore> opened,
              api::AccessRules rules, Secret key)
@@ -16,9 +25,13 @@ Parts::Parts(boost::asio::io_context& io, const Config& config, std::unique_ptr<
       notifier([this] { teller.poke(); }),
       cloud(io.get_executor(), cloud_options(config, std::move(key))),
       recordings(recordings_options(config), post_to(io)),
-      premises(io.get_executor(), premises_options(config, [this] { return cloud.stats().clock_ahead; })),
+      premises(io.get_executor(), premises_options(
+                                      config, [this] { return cloud.stats().clock_ahead; },
+                                      [this] { return Checks{judge_backups(housekeeper.facts())}; })),
       driver(driver_ports(*this), policy_of(config)),
-      api(driver, std::move(rules)),
+      housekeeping_clock(io.get_executor()),
+      housekeeper(*store, housekeeping_clock, housekeeping_plan(config), tell_of_housekeeping),
+      api(driver, std::move(rules), store.get()),
       server(
           io.get_executor(), listen_addresses(config), {},
           [this](net::ServerExchange& exchange) { return api.answer(exchange); }, api::refuse_unread) {}

@@ -10,6 +10,7 @@
 #include "config/config.hpp"
 #include "daemon/api/api.hpp"
 #include "daemon/driver/driver.hpp"
+#include "daemon/driver/housekeeper.hpp"
 #include "daemon/ports/log_notifier.hpp"
 #include "daemon/ports/service_manager.hpp"
 #include "daemon/ports/status_teller.hpp"
@@ -36,6 +37,8 @@ struct Parts {
     DiskRecordings recordings;
     SystemPremises premises;
     Driver driver;
+    SystemClock housekeeping_clock;
+    Housekeeper housekeeper;
     api::Api api;
     net::HttpServer server;
 };

@@ -31,6 +31,10 @@ constexpr const char* safe_settings = R"sql(
     PRAGMA temp_store = MEMORY;
 )sql";
 
+// Of a new database only: then pages that stand empty can be given back a few at a time (see
+// write/pruning.hpp).
+constexpr const char* shrinkable = "PRAGMA auto_vacuum = INCREMENTAL";
+
 Answer<Nothing> set_up(Connection& connection, const DatabaseFile& file) {
     if (auto set = connection.run(safe_settings); !set) return set;
     return connection.run("PRAGMA wal_autocheckpoint = " + std::to_string(file.checkpoint_pages));
@@ -98,6 +102,7 @@ Opened<std::unique_ptr<Connection>> open_for_writing(const DatabaseFile& file) {
     Connection& connection = **opened;
     connection.wait_for_locks(file.patience);
     if (auto ours = check_identity(connection, file.path, migrations()); !ours) return failure(ours.error());
+    if (auto set = connection.run(shrinkable); !set) return failure(failed(file, set.error()));
     if (auto wal = go_wal(connection); !wal) return failure(failed(file, wal.error()));
     if (auto set = set_up(connection, file); !set) return failure(failed(file, set.error()));
     if (auto done = migrate(connection, file.path, migrations()); !done) return failure(done.error());

@@ -12,7 +12,7 @@ namespace understudy {
 
 struct DatabaseFile {
     std::string path;
-    std::string vfs;                           ///< SQLite's file layer, "" the default
+    std::string vfs{};                         ///< SQLite's file layer, "" the default
     std::chrono::milliseconds patience{2000};  ///< with another program's lock (a backup, a shell)
     int checkpoint_pages = 1'000;              ///< in the WAL when a commit brings them into the database
 };

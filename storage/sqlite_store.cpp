@@ -1,80 +1,6 @@
-#include "storage/sqlite_store.hpp"
-
-#include "storage/audit/audit_thread.hpp"
-#include "storage/lock_file.hpp"
-#include "storage/read/read_thread.hpp"
-#include "storage/write/write_thread.hpp"
+#include "storage/sqlite_store_parts.hpp"
 
 namespace understudy {
-namespace {
-
-StoreTrouble stopped() { return {StoreTrouble::Kind::unavailable, "the store has been stopped"}; }
-
-template <class T>
-void post_answer(const SqliteStore::Post& post, StoreReply<T> reply, Result<T, StoreTrouble> answer) {
-    post([reply = std::move(reply), answer = std::move(answer)]() mutable { reply(std::move(answer)); });
-}
-
-std::function<void(ChangeAnswer)> without_ids(StoreReply<Nothing> reply) {
-    return [reply = std::move(reply)](ChangeAnswer answer) {
-        if (answer) return reply(Nothing{});
-        reply(failure(std::move(answer.error())));
-    };
-}
-
-}  // namespace
-
-class SqliteStore::Impl {
-  public:
-    Impl(LockFile first, LockFile only, const DatabaseFile& file, std::unique_ptr<sqlite::Connection> writing,
-         std::unique_ptr<sqlite::Connection> reading, Post post_, const SqliteOptions& options)
-        : beside(std::move(first)),
-          database(std::move(only)),
-          post(std::move(post_)),
-          writer(GroupCommit(file, std::move(writing), options.reopen_interval, counters),
-                 options.most_in_a_group, post),
-          reader(file, std::move(reading), counters),
-          auditor(file) {}
-
-    /// Has `question` asked on the reading thread and its answer brought back.
-    template <class T, class Question>
-    void ask(StoreReply<T> reply, Question question) {
-        ReadThread::Request request = [this, reply = std::move(reply),
-                                       question](Found<Reader*> found) mutable {
-            post_answer<T>(post, std::move(reply), answer_of<T>(std::move(found), question));
-        };
-        if (reader.put(request)) return;
-        request(failure(stopped()));
-    }
-
-    template <class T, class Question>
-    static Found<T> answer_of(Found<Reader*> found, Question& question) {
-        if (!found) return failure(std::move(found.error()));
-        Found<T> answer = question(**found);
-        // A page that was read wrong stays in the connection's cache: the next question reads it anew.
-        if (!answer && answer.error().kind != StoreTrouble::Kind::not_found) (*found)->distrust();
-        return answer;
-    }
-
-    void change(Change change, std::function<void(ChangeAnswer)> answer) {
-        WriteRequest request{std::move(change), std::move(answer)};
-        if (!writer.put(request))
-            post_answer<std::vector<std::int64_t>>(post, std::move(request.answer), failure(stopped()));
-    }
-
-    void stop() {
-        auditor.stop();
-        reader.stop();  // both first, so that the writer's checkpoint finds nobody in its way
-        writer.stop();
-    }
-
-    LockFile beside, database;  // they outlive the connections
-    Post post;
-    StoreCounters counters;
-    WriteThread writer;
-    ReadThread reader;
-    AuditThread auditor;
-};
 
 Opened<std::unique_ptr<SqliteStore>> SqliteStore::open(const std::string& path, Post post,
                                                        SqliteOptions options) {
@@ -184,7 +110,7 @@ void SqliteStore::audit(StoreReply<Nothing> reply) {
     AuditThread::Request request = [this, reply = std::move(reply)](Result<Nothing, StoreTrouble> verdict) {
         post_answer<Nothing>(impl_->post, reply, std::move(verdict));
     };
-    if (!impl_->auditor.put(request)) request(failure(stopped()));
+    if (!impl_->auditor.put(request)) request(failure(store_stopped()));
 }
 
 }  // namespace understudy

@@ -1,4 +1,5 @@
-// The store on SQLite: one thread writes, one reads, one audits, and they share nothing but messages.
+// The store on SQLite: one thread writes, one reads, one audits, one makes copies once that is asked for, and
+// they share nothing but messages.
 //
 // Writing: all changes that wait when a transaction begins share it and its fsync (see
 // write/group_commit.hpp). Reading: a connection of its own, so that a list of ten thousand jobs does not
@@ -10,6 +11,7 @@
 #include <memory>
 #include <string>
 
+#include "core/archive.hpp"
 #include "core/store.hpp"
 #include "storage/counters.hpp"
 #include "storage/open_trouble.hpp"
@@ -25,7 +27,7 @@ struct SqliteOptions {
 };
 
 /// Owned and called by the I/O thread.
-class SqliteStore final : public Store {
+class SqliteStore final : public Store, public Archive {
   public:
     /// Has a function called on the I/O thread, later. Must go on working, from any thread, until stop()
     /// returned; what it was given last may be run after that, or never.
@@ -68,6 +70,14 @@ class SqliteStore final : public Store {
     void count_states(StoreReply<std::vector<std::pair<std::string, std::int64_t>>> reply) override;
     void probe(StoreReply<Nothing> reply) override;
     void audit(StoreReply<Nothing> reply) override;
+
+    void lend(StoreReply<BackupFile> reply) override;
+    void read(std::string path, std::uint64_t offset, std::size_t most,
+              StoreReply<std::string> reply) override;
+    void give_back(std::string path) override;
+    void back_up_into(std::string folder, std::size_t keep, Time now, StoreReply<BackupFile> reply) override;
+    void newest_backup(std::string folder, StoreReply<std::optional<Time>> reply) override;
+    void prune(Time before, std::int64_t behind, StoreReply<Pruned> reply) override;
 
   private:
     class Impl;

@@ -23,9 +23,13 @@ std::string tag_of(const std::string& body) {
 }  // namespace
 
 net::Response json_answer(int status, const Json& document) {
+    return json_text(status, document.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n");
+}
+
+net::Response json_text(int status, std::string text) {
     net::Response response = empty_answer(status);
     response.headers.set("Content-Type", "application/json");
-    response.body = document.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
+    response.body = std::move(text);
     return response;
 }
 
@@ -40,15 +44,21 @@ net::Response empty_answer(int status) {
 net::Response tagged_answer(const net::Request& head, const Json& document) {
     net::Response response = json_answer(200, document);
     std::string tag = tag_of(response.body);
-    const auto known = head.headers.find("If-None-Match");
-    if (known && names_tag(*known, tag)) response = empty_answer(304);
+    if (has_already(head, tag)) return not_modified(std::move(tag));
+    return with_tag(std::move(response), std::move(tag));
+}
+
+net::Response with_tag(net::Response response, std::string tag) {
     response.headers.set("ETag", std::move(tag));
     response.headers.set("Cache-Control", "no-cache");
     return response;
 }
 
-bool names_tag(std::string_view header, std::string_view tag) {
-    return header == "*" || header.find(tag) != std::string_view::npos;
+net::Response not_modified(std::string tag) { return with_tag(empty_answer(304), std::move(tag)); }
+
+bool has_already(const net::Request& head, std::string_view tag) {
+    const auto known = head.headers.find("If-None-Match");
+    return known && (*known == "*" || known->find(tag) != std::string_view::npos);
 }
 
 }  // namespace understudy::api

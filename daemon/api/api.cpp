@@ -81,6 +81,13 @@ asio::awaitable<Result<std::string, net::Response>> read_body(net::ServerExchang
 
 bool is_stream(const Route& route, const net::Request& head) { return route.streams && wants_stream(head); }
 
+/// What shows jobs says, too, that all of them are paused: who looks at one wonders why it does not go on.
+void tell_pauses(const Pauses& pauses, net::Response& response) {
+    std::string words = pauses.spending ? "spending" : "";
+    if (pauses.uploading) words += words.empty() ? "uploading" : ", uploading";
+    if (!words.empty()) response.headers.set("Understudy-Paused", words);
+}
+
 /// One more, for as long as it lives.
 class Counted {
   public:
@@ -116,7 +123,7 @@ asio::awaitable<void> Api::answer(net::ServerExchange& exchange) {
         co_return;
     }
     const Route& route = *destination.route;
-    Call call{head, destination.job_id, "", caller_of(exchange.peer())};
+    Call call{head, shared_, destination.job_id, "", caller_of(exchange.peer())};
     if (!is_stream(route, head)) {
         co_await answer_once(exchange, route, std::move(call));
         co_return;
@@ -134,7 +141,12 @@ asio::awaitable<void> Api::answer_once(net::ServerExchange& exchange, const Rout
         co_return;
     }
     call.body = std::move(*body);
+    if (route.deliver != nullptr) {
+        co_await route.deliver(exchange, std::move(call));
+        co_return;
+    }
     net::Response response = co_await route.endpoint(desk_, std::move(call));
+    if (!route.open && response.headers.find("ETag")) tell_pauses(desk_.pauses(), response);
     co_await exchange.respond(std::move(response));
 }
 

@@ -20,7 +20,8 @@ class Api {
     /// as many that look. Each may hold a body of 1 MiB and what was read from it.
     static constexpr std::size_t most_in_flight = 128;
 
-    Api(Desk& desk, AccessRules rules) : desk_(desk), rules_(std::move(rules)) {}
+    Api(Desk& desk, AccessRules rules, Archive* archive = nullptr)
+        : desk_(desk), rules_(std::move(rules)), shared_{archive, {}, false} {}
 
     /// Answers in all cases, also a client whose connection may have broken while the body was read.
     boost::asio::awaitable<void> answer(net::ServerExchange& exchange);
@@ -38,6 +39,7 @@ class Api {
     std::shared_ptr<EventHub> streams_;  ///< from the first stream on
     bool no_streams_ = false;
     std::size_t in_flight_ = 0;
+    Shared shared_;
 };
 
 }  // namespace understudy::api

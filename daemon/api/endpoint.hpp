@@ -4,22 +4,35 @@
 #include <boost/asio/awaitable.hpp>
 #include <string>
 
+#include "core/archive.hpp"
+#include "daemon/api/job_documents.hpp"
 #include "daemon/driver/desk.hpp"
 #include "net/http.hpp"
+#include "net/server.hpp"
 
 namespace understudy::api {
 
 namespace asio = boost::asio;
 
-/// A call that was let in. `head` outlives it.
+/// What endpoints share besides the desk. The API's own, for as long as it lives.
+struct Shared {
+    Archive* archive = nullptr;  ///< none in some tests
+    JobDocuments documents;
+    bool backup_lent = false;  ///< a copy of the database is on its way to somebody
+};
+
+/// A call that was let in. `head` and `shared` outlive it.
 struct Call {
     const net::Request& head;
+    Shared& shared;
     std::string job_id;  ///< the path's `{id}`, well-formed, or its `{type}`; "" where it has none
     std::string body;
     std::string caller{};  ///< who asks, for the history: "user 1000 on this machine"
 };
 
 using Endpoint = asio::awaitable<net::Response> (*)(Desk& desk, Call call);
+/// The same for an answer that is too long to be held: it answers the exchange by itself.
+using Delivery = asio::awaitable<void> (*)(net::ServerExchange& exchange, Call call);
 
 // /v1/jobs
 asio::awaitable<net::Response> submit_job(Desk& desk, Call call);
@@ -51,6 +64,7 @@ asio::awaitable<net::Response> show_preflight(Desk& desk, Call call);
 asio::awaitable<net::Response> drop_preflight(Desk& desk, Call call);
 
 asio::awaitable<net::Response> checkup(Desk& desk, Call call);
+asio::awaitable<void> deliver_backup(net::ServerExchange& exchange, Call call);
 
 // What the API says of itself
 asio::awaitable<net::Response> show_contract(Desk& desk, Call call);

@@ -13,7 +13,7 @@ namespace {
 
 net::Response shown(const JobView& view) {
     net::Response response = json_answer(200, job_view(view));
-    response.headers.set("ETag", job_tag(view));
+    response.headers.set("ETag", job_tag(edition_of(view)));
     return response;
 }
 

@@ -31,14 +31,10 @@ net::Response explained(const ProblemType& type, std::string_view accept) {
 }  // namespace
 
 asio::awaitable<net::Response> show_contract(Desk&, Call call) {
-    const std::string tag(contract_tag());
-    const auto known = call.head.headers.find("If-None-Match");
-    net::Response response = known && names_tag(*known, tag)
-                                 ? empty_answer(304)
-                                 : page_answer("application/json", std::string(contract()));
-    response.headers.set("ETag", tag);
-    response.headers.set("Cache-Control", "no-cache");
-    co_return response;
+    std::string tag(contract_tag());
+    if (has_already(call.head, tag)) co_return not_modified(std::move(tag));
+    net::Response response = page_answer("application/json", std::string(contract()));
+    co_return with_tag(std::move(response), std::move(tag));
 }
 
 asio::awaitable<net::Response> show_problem_type(Desk&, Call call) {

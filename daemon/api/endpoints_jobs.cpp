@@ -18,9 +18,19 @@ net::Response submitted_answer(const Submitted& submitted) {
     if (!submitted.ignored.empty()) document["ignored"] = submitted.ignored;
     net::Response response = json_answer(201, document);
     response.headers.set("Location", "/v1/jobs/" + submitted.view.job.id);
-    response.headers.set("ETag", job_tag(submitted.view));
+    response.headers.set("ETag", job_tag(edition_of(submitted.view)));
     if (submitted.replayed) response.headers.set("Idempotency-Replayed", "true");
     return response;
+}
+
+/// At once, of a job that was shown as it is now; nullopt where it has to be looked at.
+std::optional<net::Response> show_again(const Call& call, const std::optional<Edition>& edition) {
+    if (!edition) return std::nullopt;
+    std::string tag = job_tag(*edition);
+    if (has_already(call.head, tag)) return not_modified(std::move(tag));
+    const std::string* document = call.shared.documents.find(call.job_id, tag);
+    if (document == nullptr) return std::nullopt;
+    return with_tag(json_text(200, *document), std::move(tag));
 }
 
 }  // namespace
@@ -55,16 +65,19 @@ asio::awaitable<net::Response> list_jobs(Desk& desk, Call call) {
 }
 
 asio::awaitable<net::Response> show_job(Desk& desk, Call call) {
+    const auto edition = desk.edition(call.job_id);
+    if (auto again = show_again(call, edition)) co_return std::move(*again);
     Asking<JobView> ask = [&](Answer<JobView> answer) { desk.get(call.job_id, std::move(answer)); };
     const Asked<JobView> view = co_await answer_to<JobView>(std::move(ask));
     if (!view) co_return to_response(view.error());
-    const std::string tag = job_tag(*view);
-    const auto known = call.head.headers.find("If-None-Match");
-    net::Response response =
-        known && names_tag(*known, tag) ? empty_answer(304) : json_answer(200, job_view(*view));
-    response.headers.set("ETag", tag);
-    response.headers.set("Cache-Control", "no-cache");
-    co_return response;
+    std::string tag = job_tag(edition_of(*view));
+    if (has_already(call.head, tag)) co_return not_modified(std::move(tag));
+    net::Response response = json_answer(200, job_view(*view));
+    // Nothing happened to the job while it was looked at, and all was there that can be shown.
+    const bool whole = !view->job.preflight || view->files;
+    if (whole && edition == edition_of(*view) && edition == desk.edition(call.job_id))
+        call.shared.documents.keep(call.job_id, tag, response.body);
+    co_return with_tag(std::move(response), std::move(tag));
 }
 
 asio::awaitable<net::Response> delete_job(Desk& desk, Call call) {

@@ -32,6 +32,7 @@ constexpr std::array table{
     Route{"GET", "/v1/jobs/{id}/preflight", show_job_preflight},
     Route{"POST", "/v1/preflight", preflight, BodyRule::json},
     Route{"GET", "/v1/doctor", checkup},
+    Route{"POST", "/v1/backup", nullptr, BodyRule::none, false, false, deliver_backup},
     Route{"GET", "/v1/preflight/{preflight_id}", show_preflight},
     Route{"DELETE", "/v1/preflight/{preflight_id}", drop_preflight},
     Route{"GET", "/openapi.json", show_contract, BodyRule::none, true},

@@ -20,8 +20,9 @@ struct Route {
                                        ///< `{preflight_id}` for a preflight's, `{type}` for a problem's
     Endpoint endpoint;
     BodyRule body = BodyRule::none;
-    bool open = false;     ///< answered without a token
-    bool streams = false;  ///< answers with a stream of events, too
+    bool open = false;           ///< answered without a token
+    bool streams = false;        ///< answers with a stream of events, too
+    Delivery deliver = nullptr;  ///< in place of an endpoint
 };
 
 /// Where a method and a path lead. HEAD goes where GET goes.

@@ -82,8 +82,8 @@ Object job_object(const JobView& view) {
 
 Json job_view(const JobView& view) { return job_object(view); }
 
-std::string job_tag(const JobView& view) {
-    return "\"" + std::to_string(view.job.revision) + "-" + std::to_string(view.bytes_in_flight) + "\"";
+std::string job_tag(const Edition& edition) {
+    return "\"" + std::to_string(edition.revision) + "-" + std::to_string(edition.bytes_in_flight) + "\"";
 }
 
 Json event_view(const HistoryEvent& event) {

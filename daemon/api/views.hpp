@@ -8,8 +8,8 @@ namespace understudy::api {
 
 /// The design's «A job reads»: what is not there yet is null, times are RFC 3339 in UTC.
 [[nodiscard]] Json job_view(const JobView& view);
-/// Changes whenever job_view() does: an ETag, with its quotes.
-[[nodiscard]] std::string job_tag(const JobView& view);
+/// An ETag, with its quotes.
+[[nodiscard]] std::string job_tag(const Edition& edition);
 /// `{id, at, type, job_id, state, attempt, cause, data}`.
 [[nodiscard]] Json event_view(const HistoryEvent& event);
 /// `{job_id, state, progress}`, the progress as in the job's document.

@@ -38,6 +38,16 @@ struct JobView {
         files{};  ///< of one job, once preflight has judged; none in lists
 };
 
+/// Two views of a job with the same edition are the same.
+struct Edition {
+    std::int64_t revision = 0;
+    std::uint64_t bytes_in_flight = 0;
+    bool operator==(const Edition&) const = default;
+};
+[[nodiscard]] inline Edition edition_of(const JobView& view) {
+    return {view.job.revision, view.bytes_in_flight};
+}
+
 /// What a POST came to. `replayed`: the Idempotency-Key was known, and this is its job, as it is now.
 struct Submitted {
     JobView view;
@@ -80,6 +90,11 @@ struct Change {
 /// Held by whoever is told of changes; nothing is told once it is let go.
 using Lookout = std::shared_ptr<const std::function<void(const Change&)>>;
 
+struct Pauses {
+    bool spending = false, uploading = false;
+    bool operator==(const Pauses&) const = default;
+};
+
 /// How many bytes a second all uploads may take now.
 struct BandwidthView {
     std::uint64_t limit = 0;  ///< 0: as many as there are
@@ -107,7 +122,8 @@ struct QueueView {
 struct DriverStatus {
     bool ready = false;  ///< every stored job was asked `next` once
     std::size_t uploading = 0, training = 0, held = 0, waiting = 0;
-    bool credentials_refused = false, spending_paused = false, uploading_paused = false;
+    bool credentials_refused = false;
+    Pauses paused;
     std::optional<Duration> cloud_down_for;
     std::optional<StoreOutage> store_outage;
 };
@@ -148,6 +164,9 @@ class Desk {
     virtual void remove(std::string job_id, Answer<Nothing> answer) = 0;
 
     virtual void get(std::string job_id, Answer<JobView> answer) = 0;
+    /// What get() would show now, at once and without a copy of the job. nullopt: get() has to be asked, of a
+    /// job that is not at work, or has a change that is not durable yet.
+    [[nodiscard]] virtual std::optional<Edition> edition(std::string_view job_id) const = 0;
     virtual void list(JobQuery query, Answer<std::vector<JobView>> answer) = 0;
     /// 404 for a job that is not there.
     virtual void events(EventQuery query, Answer<std::vector<HistoryEvent>> answer) = 0;
@@ -160,6 +179,8 @@ class Desk {
     [[nodiscard]] virtual std::optional<JobProgress> progress_of(std::string_view job_id) const = 0;
     /// Of every job that does.
     [[nodiscard]] virtual std::vector<JobProgress> progress() const = 0;
+    /// What a person has paused for all jobs, at once.
+    [[nodiscard]] virtual Pauses pauses() const = 0;
     virtual void controls(Answer<ControlsView> answer) = 0;
     /// A pause counts at once; the answer comes once all of the change is durable.
     virtual void change_controls(ControlsChange change, Answer<ControlsView> answer) = 0;

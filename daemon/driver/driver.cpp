@@ -26,6 +26,7 @@ void Driver::command_once(std::string job_id, Command command, IdempotencyKey ke
 }
 void Driver::remove(std::string job_id, Answer<Nothing> answer) { impl_->remove(job_id, std::move(answer)); }
 void Driver::get(std::string job_id, Answer<JobView> answer) { impl_->get(job_id, std::move(answer)); }
+std::optional<Edition> Driver::edition(std::string_view job_id) const { return impl_->edition(job_id); }
 void Driver::list(JobQuery query, Answer<std::vector<JobView>> answer) {
     impl_->list(std::move(query), std::move(answer));
 }
@@ -40,6 +41,7 @@ std::optional<JobProgress> Driver::progress_of(std::string_view job_id) const {
     return impl_->progress_of(job_id);
 }
 std::vector<JobProgress> Driver::progress() const { return impl_->progress(); }
+Pauses Driver::pauses() const { return impl_->pauses(); }
 void Driver::controls(Answer<ControlsView> answer) { impl_->controls(std::move(answer)); }
 void Driver::change_controls(ControlsChange change, Answer<ControlsView> answer) {
     impl_->change_controls(std::move(change), std::move(answer));

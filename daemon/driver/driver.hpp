@@ -60,12 +60,14 @@ class Driver : public Desk {
     void remove(std::string job_id, Answer<Nothing> answer) override;
 
     void get(std::string job_id, Answer<JobView> answer) override;
+    [[nodiscard]] std::optional<Edition> edition(std::string_view job_id) const override;
     void list(JobQuery query, Answer<std::vector<JobView>> answer) override;
     void events(EventQuery query, Answer<std::vector<HistoryEvent>> answer) override;
     void newest_event(Answer<std::int64_t> answer) override;
     [[nodiscard]] Lookout watch_changes(std::function<void(const Change&)> told) override;
     [[nodiscard]] std::optional<JobProgress> progress_of(std::string_view job_id) const override;
     [[nodiscard]] std::vector<JobProgress> progress() const override;
+    [[nodiscard]] Pauses pauses() const override;
     void controls(Answer<ControlsView> answer) override;
     void change_controls(ControlsChange change, Answer<ControlsView> answer) override;
     void queue(std::size_t limit, Answer<QueueView> answer) override;

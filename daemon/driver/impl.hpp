@@ -59,12 +59,14 @@ class Driver::Impl {
     void list_rows(JobQuery query, int readings_left, Answer<std::vector<JobView>> answer);
     void events(EventQuery query, Answer<std::vector<HistoryEvent>> answer);
     void explain(const std::string& job_id, Answer<Explanation> answer);
+    [[nodiscard]] Pauses pauses() const { return switchboard_.pauses(); }
     void controls(Answer<ControlsView> answer);
     void change_controls(ControlsChange change, Answer<ControlsView> answer);
     void queue(std::size_t limit, Answer<QueueView> answer);
     // lookouts.cpp
     void newest_event(Answer<std::int64_t> answer);
     [[nodiscard]] Lookout watch_changes(std::function<void(const Change&)> told);
+    [[nodiscard]] std::optional<Edition> edition(std::string_view job_id) const;
     [[nodiscard]] std::optional<JobProgress> progress_of(std::string_view job_id) const;
     [[nodiscard]] std::vector<JobProgress> progress() const;
     void preflight(std::vector<std::string> paths, Answer<PreflightReport> answer);
@@ -287,13 +289,11 @@ class Driver::Impl {
     int rounds_failed_ = 0;
     std::optional<Duration> funds_try_at_;
     int uploads_out_ = 0, checks_out_ = 0;
-    bool slot_freed_ = false;
-    bool ready_ = false, stopping_ = false, auditing_ = false;
+    bool slot_freed_ = false, ready_ = false, stopping_ = false, auditing_ = false;
     std::optional<StoreOutage> outage_;
     std::optional<Duration> sound_until_, probe_store_at_, audit_at_;
-    int probes_failed_ = 0, audits_failed_ = 0;
+    int probes_failed_ = 0, audits_failed_ = 0, loads_failed_ = 0;
     std::optional<Duration> load_again_at_, grace_ends_;
-    int loads_failed_ = 0;
     std::function<void()> on_ready_, on_stopped_;
 };
 

@@ -15,9 +15,7 @@ bool at_work(const Job& job) {
 
 std::optional<JobProgress> progress_in(const Seat& place) {
     if (place.reloading || !at_work(place.job)) return std::nullopt;
-    JobProgress progress{place.job.id, state_word(place.job.state), place.job.tally, 0};
-    for (const auto& [key, flight] : place.flights) progress.bytes_in_flight += flight.bytes_sent;
-    return progress;
+    return JobProgress{place.job.id, state_word(place.job.state), place.job.tally, place.bytes_in_flight()};
 }
 
 }  // namespace
@@ -33,6 +31,12 @@ void Driver::Impl::tell(Change::What what, std::string_view job_id) {
     std::erase_if(lookouts_, [](const auto& lookout) { return lookout.expired(); });
     for (const auto& weak : lookouts_)
         if (const auto lookout = weak.lock()) (*lookout)({job_id, what});
+}
+
+std::optional<Edition> Driver::Impl::edition(std::string_view job_id) const {
+    const auto found = seats_.find(job_id);
+    if (found == seats_.end() || found->second->reloading || !found->second->durable()) return std::nullopt;
+    return Edition{found->second->job.revision, found->second->bytes_in_flight()};
 }
 
 std::optional<JobProgress> Driver::Impl::progress_of(std::string_view job_id) const {

@@ -55,6 +55,11 @@ struct Seat {
     bool paused = false;      ///< waits until a person lets all jobs go on
 
     [[nodiscard]] bool durable() const { return !saving && !unsaved.any; }
+    [[nodiscard]] std::uint64_t bytes_in_flight() const {
+        std::uint64_t bytes = 0;
+        for (const auto& [key, flight] : flights) bytes += flight.bytes_sent;
+        return bytes;
+    }
     /// What is only heard, or waits for it, holds nobody up: whoever is gone by then is not told.
     [[nodiscard]] bool idle() const {
         const auto heard = [](const auto& flight) { return flight.second.kind == Flight::Kind::measure; };

@@ -136,8 +136,7 @@ DriverStatus Driver::Impl::status() const {
     if (const auto next_try = ready_ ? store_due_at() : load_again_at_; next_try && outage_)
         status.store_outage->next_try = ports_.clock.wall() + (*next_try - ports_.clock.steady());
     status.credentials_refused = gate_.key_refused();
-    status.spending_paused = switchboard_.in_force().spending.has_value();
-    status.uploading_paused = switchboard_.in_force().uploading.has_value();
+    status.paused = switchboard_.pauses();
     if (gate_.shut_since() && !gate_.key_refused())
         status.cloud_down_for = ports_.clock.steady() - *gate_.shut_since();
     for (const auto& [id, place] : seats_) {

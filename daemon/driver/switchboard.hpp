@@ -26,6 +26,9 @@ class Switchboard {
     [[nodiscard]] bool uploading_paused() const { return !known_ || in_force_.uploading; }
     /// What counts now.
     [[nodiscard]] const Controls& in_force() const { return in_force_; }
+    [[nodiscard]] Pauses pauses() const {
+        return {in_force_.spending.has_value(), in_force_.uploading.has_value()};
+    }
 
     /// Answers once it is durable, with what counts then. Where the store does not keep it, a pause counts
     /// all the same, and is written when the store is back; nothing else is changed.

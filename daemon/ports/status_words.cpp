@@ -22,8 +22,8 @@ std::string status_words(const DriverStatus& status) {
     if (status.store_outage)
         words +=
             status.store_outage->damaged ? "; the database is damaged" : "; the database cannot be written";
-    if (status.spending_paused) words += "; all spending is paused";
-    if (status.uploading_paused) words += "; all uploading is paused";
+    if (status.paused.spending) words += "; all spending is paused";
+    if (status.paused.uploading) words += "; all uploading is paused";
     if (status.credentials_refused) words += "; the cloud does not take the API key";
     if (status.cloud_down_for)
         words += "; the cloud has not answered for " + in_words(*status.cloud_down_for);

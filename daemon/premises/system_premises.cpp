@@ -88,6 +88,7 @@ class SystemPremises::Impl : public std::enable_shared_from_this<Impl> {
         for (std::size_t at = 0; at < options_.looks.size(); ++at)
             checks.push_back(found_[at] ? *found_[at] : options_.looks[at].when_silent);
         pool_.reset();
+        for (Check& check : options_.known ? options_.known() : Checks{}) checks.push_back(std::move(check));
         std::exchange(reply_, nullptr)(std::move(checks));
     }
 

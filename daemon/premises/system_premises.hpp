@@ -31,6 +31,7 @@ struct PremisesOptions {
     seconds patience{5};  ///< with the looks
     /// The cloud's clock less ours, by its last answer.
     std::function<std::optional<Duration>()> cloud_ahead;
+    std::function<Checks()> known{};  ///< what need not be looked for; asked on the executor's thread
 };
 
 /// Used on the executor's one thread. A look that is still stuck from an earlier checkup is not begun again.

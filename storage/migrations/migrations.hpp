@@ -18,6 +18,7 @@ extern const char* const first_schema_sql;
 extern const char* const seals_sql;
 extern const char* const measurements_sql;
 extern const char* const controls_sql;
+extern const char* const pruning_sql;
 
 /// Versions 1, 2, 3, … without a gap.
 [[nodiscard]] std::span<const Migration> migrations();

@@ -89,6 +89,7 @@ Result<ChangeAnswer, WriteFailure> GroupCommit::in_savepoint(const Change& chang
 GroupCommit::Written GroupCommit::apply(const Change& change) {
     try {
         if (const auto* commit = std::get_if<Commit>(&change)) return writer_->commit(*commit);
+        if (const auto* pruning = std::get_if<Pruning>(&change)) return prune(*pruning);
         const auto* removal = std::get_if<Removal>(&change);
         const auto* keeping = std::get_if<Keeping>(&change);
         const auto* controls = std::get_if<Controls>(&change);
@@ -101,6 +102,12 @@ GroupCommit::Written GroupCommit::apply(const Change& change) {
     } catch (const std::exception& thrown) {
         return failure(conflict(thrown.what()));
     }
+}
+
+GroupCommit::Written GroupCommit::prune(const Pruning& pruning) {
+    const auto done = writer_->pruner().prune(pruning);
+    if (!done) return failure(done.error());
+    return std::vector<std::int64_t>{done->looked_to, done->let_go, done->free_pages, done->more ? 1 : 0};
 }
 
 void GroupCommit::abandon(const WriteFailure& why) {

@@ -27,9 +27,9 @@ struct Removal {
 };
 /// Changes nothing, and is written and synced as if it did.
 struct Probe {};
-using Change = std::variant<Commit, Removal, Probe, Keeping, Controls>;
+using Change = std::variant<Commit, Removal, Probe, Keeping, Controls, Pruning>;
 
-/// Only a commit has event ids.
+/// A commit's event ids; of a pruning, the numbers of Pruned in their order; else nothing.
 using ChangeAnswer = Result<std::vector<std::int64_t>, StoreTrouble>;
 
 /// On the writing thread only.
@@ -53,6 +53,7 @@ class GroupCommit {
     Result<std::vector<ChangeAnswer>, WriteFailure> transaction(const std::vector<const Change*>& changes);
     Result<ChangeAnswer, WriteFailure> in_savepoint(const Change& change);
     Written apply(const Change& change);
+    Written prune(const Pruning& pruning);
     void abandon(const WriteFailure& failure);
     void count(const std::vector<ChangeAnswer>& answers);
 

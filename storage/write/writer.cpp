@@ -53,6 +53,7 @@ std::string words(const std::string& job_id, const std::string& what) {
 Writer::Writer(std::unique_ptr<sqlite::Connection> connection)
     : connection_(std::move(connection)),
       measurements_(*connection_),
+      pruner_(*connection_),
       savepoint_(*connection_, "SAVEPOINT change"),
       release_(*connection_, "RELEASE change"),
       roll_back_(*connection_, "ROLLBACK TO change"),

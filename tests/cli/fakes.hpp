@@ -65,6 +65,7 @@ class FakeWorld : public World {
         files[path] = content;
         return "";
     }
+    [[nodiscard]] Result<std::unique_ptr<NewFile>, std::string> new_file(const std::string& path) override;
     std::optional<std::string> read_line() override {
         signalled = signalled || interrupt_at_prompt;
         if (signalled || typed.empty()) return std::nullopt;
@@ -101,6 +102,28 @@ class FakeScreen : public Screen {
   private:
     FakeWorld& world_;
 };
+
+class FakeNewFile : public NewFile {
+  public:
+    FakeNewFile(FakeWorld& world, std::string path) : world_(world), path_(std::move(path)) {}
+    bool write(std::string_view piece) override {
+        content_ += piece;
+        return world_.write_trouble.empty();
+    }
+    std::string keep() override {
+        if (world_.write_trouble.empty()) world_.files[path_] = content_;
+        return world_.write_trouble;
+    }
+
+  private:
+    FakeWorld& world_;
+    std::string path_, content_;
+};
+
+inline Result<std::unique_ptr<NewFile>, std::string> FakeWorld::new_file(const std::string& path) {
+    if (files.contains(path)) return failure(std::string("File exists"));
+    return std::unique_ptr<NewFile>(std::make_unique<FakeNewFile>(*this, path));
+}
 
 inline std::unique_ptr<Screen> FakeWorld::full_screen() { return std::make_unique<FakeScreen>(*this); }
 

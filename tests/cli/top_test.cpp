@@ -40,6 +40,12 @@ std::string text_of(const TopView& view, ScreenSize size = {160, 24}) {
     return text;
 }
 
+TEST(TopsLines, APauseOfAllJobsStandsAbove) {
+    TopView view = view_of({named("anna", "uploading")});
+    view.paused = "all uploading is paused; «understudy resume uploading» ends that";
+    EXPECT_TRUE(contains(text_of(view), view.paused));
+}
+
 TEST(TopsLines, WhatNeedsAPersonStandsFirst) {
     std::vector<Job> jobs;
     for (const char* state : {"completed", "draft", "training", "uploading", "canceled", "failed"})

@@ -30,6 +30,32 @@ TEST_F(Watching, ExitsWithZeroWhenTheJobIsCompletedAndNamesItsVoices) {
     EXPECT_TRUE(contains(world.output, "v1  Anna 1"));
 }
 
+/// As the daemon says it while all spending is paused.
+Said paused_job(const std::string& state) {
+    Said said = job(state);
+    said->headers.set("ETag", "\"1-0\"");
+    said->headers.set("Understudy-Paused", "spending");
+    return said;
+}
+
+TEST_F(Watching, SaysOnceThatAllIsPausedAndOnceThatItGoesOn) {
+    Said on = job("training");
+    on->headers.set("ETag", "\"2-0\"");
+    script.answers = {paused_job("uploading"), paused_job("uploading"), on, job("completed")};
+    EXPECT_EQ(watch(), ExitCode::done);
+    EXPECT_EQ(world.errors,
+              "understudy: all spending is paused; «understudy resume spending» ends that\n"
+              "understudy: what was paused for all jobs goes on\n");
+}
+
+TEST_F(Watching, ShowsThePauseBelowTheJobOnATerminal) {
+    world.attend();
+    script.answers = {paused_job("uploading"), job("completed")};
+    EXPECT_EQ(watch(), ExitCode::done);
+    EXPECT_TRUE(contains(world.output, "all spending is paused")) << world.output;
+    EXPECT_EQ(world.errors, "");
+}
+
 TEST_F(Watching, ExitsWithOneWhenTheJobFailedForGoodOrWasCanceled) {
     script.answers = {job("failed", R"(,"error":{"title":"The data is not good"})")};
     EXPECT_EQ(watch(), ExitCode::failed);

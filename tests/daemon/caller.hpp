@@ -27,6 +27,8 @@ class FakeExchange : public net::ServerExchange {
     net::Peer from;
     std::optional<std::string> body;  ///< nullopt: the connection breaks
     std::optional<net::Response> answered;
+    int pieces_taken = -1;  ///< of a body, then the client goes; 0: before its head; -1: all of them
+    bool finished = false;
 
     [[nodiscard]] const net::Request& request() const override { return head; }
     [[nodiscard]] const net::Peer& peer() const override { return from; }
@@ -45,9 +47,21 @@ class FakeExchange : public net::ServerExchange {
         answered = std::move(response);
         co_return true;
     }
-    net::asio::awaitable<bool> begin(net::Response) override { co_return false; }
-    net::asio::awaitable<bool> write(std::span<const std::byte>) override { co_return false; }
-    net::asio::awaitable<bool> finish() override { co_return false; }
+    /// A body in pieces is taken together in `answered`.
+    net::asio::awaitable<bool> begin(net::Response head_of_answer) override {
+        if (pieces_taken == 0) co_return false;
+        answered = std::move(head_of_answer);
+        co_return true;
+    }
+    net::asio::awaitable<bool> write(std::span<const std::byte> bytes) override {
+        if (pieces_taken-- == 0) co_return false;
+        answered->body.append(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+        co_return true;
+    }
+    net::asio::awaitable<bool> finish() override {
+        finished = true;
+        co_return true;
+    }
     net::asio::awaitable<void> hung_up() override { co_return; }
     net::asio::awaitable<bool> write_raw(std::string) override { co_return false; }
     void reset() override {}
@@ -61,6 +75,8 @@ class ApiTest : public ::testing::Test {
     net::asio::io_context io;
     FakeDesk desk{io};
     api::AccessRules rules{token, {net::ListenOn{.address = "127.0.0.1", .port = 7878}}, 1'000, 1'000};
+
+    std::optional<api::Api> lasting;  ///< answers all calls once it is there; else each has its own
 
     ApiTest() {
         desk.view.job.id = some_id;
@@ -80,8 +96,8 @@ class ApiTest : public ::testing::Test {
         return answer_to(exchange);
     }
     net::Response answer_to(FakeExchange& exchange) {
-        api::Api api(desk, rules);
-        net::run(io, api.answer(exchange));
+        api::Api passing(desk, rules);
+        net::run(io, (lasting ? *lasting : passing).answer(exchange));
         EXPECT_TRUE(exchange.answered) << "no answer";
         if (exchange.answered) write_down(exchange.head, exchange.body.value_or(""), *exchange.answered);
         return exchange.answered.value_or(net::Response{});

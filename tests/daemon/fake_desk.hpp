@@ -19,6 +19,7 @@ class FakeDesk : public Desk {
     // What it answers.
     std::optional<Problem> refusal;  ///< instead of everything below
     JobView view;
+    std::optional<Edition> at_once;  ///< of the job, as it can be told without asking
     std::vector<std::string> ignored;
     bool replayed = false;
     std::vector<JobView> jobs;
@@ -77,6 +78,7 @@ class FakeDesk : public Desk {
         else
             give(std::move(answer), view);
     }
+    [[nodiscard]] std::optional<Edition> edition(std::string_view) const override { return at_once; }
     void list(JobQuery query, Answer<std::vector<JobView>> answer) override {
         job_query = query;
         std::vector<JobView> page;
@@ -110,6 +112,7 @@ class FakeDesk : public Desk {
     void tell(Change::What what, std::string_view id) const {
         if (const auto lookout = watching.lock()) (*lookout)({id, what});
     }
+    [[nodiscard]] Pauses pauses() const override { return state.paused; }
     void controls(Answer<ControlsView> answer) override { give(std::move(answer), switched); }
     void change_controls(ControlsChange change, Answer<ControlsView> answer) override {
         controls_change = std::move(change);

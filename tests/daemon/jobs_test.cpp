@@ -105,6 +105,60 @@ TEST_F(Jobs, AJobThatHasNotChangedIsNotSentAgain) {
     EXPECT_NE(call("GET", "/v1/jobs/" + some_id).headers.find("ETag"), tag);
 }
 
+TEST_F(Jobs, AJobThatIsAsItWasShownIsShownAgainAtOnce) {
+    lasting.emplace(desk, rules);
+    desk.at_once = edition_of(desk.view);
+    const auto first = call("GET", "/v1/jobs/" + some_id);
+    const auto again = call("GET", "/v1/jobs/" + some_id);
+    EXPECT_EQ(again.body, first.body);
+    EXPECT_EQ(again.headers.find("ETag"), first.headers.find("ETag"));
+    EXPECT_EQ(again.headers.find("Content-Type"), "application/json");
+    EXPECT_EQ(desk.calls, 1);
+}
+
+TEST_F(Jobs, AJobThatChangedOrMayBeChangingIsLookedAtAnew) {
+    lasting.emplace(desk, rules);
+    desk.at_once = edition_of(desk.view);
+    call("GET", "/v1/jobs/" + some_id);
+    desk.view.job.spec.name = "Berta";
+    desk.view.job.revision += 1;
+    desk.at_once = edition_of(desk.view);
+    EXPECT_EQ(json(call("GET", "/v1/jobs/" + some_id))["name"], "Berta");
+    desk.view.job.spec.name = "Clara";  // not durable yet: of no edition
+    desk.at_once = std::nullopt;
+    EXPECT_EQ(json(call("GET", "/v1/jobs/" + some_id))["name"], "Clara");
+    desk.at_once = edition_of(desk.view);
+    EXPECT_EQ(json(call("GET", "/v1/jobs/" + some_id))["name"], "Berta") << "as it was shown in this edition";
+}
+
+TEST_F(Jobs, WhatIsShownWithoutItsFilesForOnceIsNotShownSoAgain) {
+    lasting.emplace(desk, rules);
+    desk.view.job.preflight.emplace();
+    desk.at_once = edition_of(desk.view);
+    call("GET", "/v1/jobs/" + some_id);
+    desk.view.files = std::make_shared<const std::vector<FileBrief>>(1);
+    EXPECT_EQ(json(call("GET", "/v1/jobs/" + some_id))["preflight"]["files"].size(), 1u);
+}
+
+TEST_F(Jobs, WhoHasAnEditionAlreadyIsToldSoWithoutALook) {
+    desk.at_once = edition_of(desk.view);
+    const auto answer = call("GET", "/v1/jobs/" + some_id, "", {{"If-None-Match", "\"0-0\""}});
+    EXPECT_EQ(answer.status, 304);
+    EXPECT_EQ(desk.calls, 0);
+}
+
+TEST_F(Jobs, WhoLooksAtJobsIsToldThatAllOfThemArePaused) {
+    EXPECT_FALSE(call("GET", "/v1/jobs").headers.find("Understudy-Paused"));
+    desk.state.paused = {true, false};
+    EXPECT_EQ(call("GET", "/v1/jobs").headers.find("Understudy-Paused"), "spending");
+    desk.state.paused = {true, true};
+    for (const char* path : {"/v1/jobs", "/v1/jobs/job_01J9ZQ3V5N8RKX4T7M2W6Y0ABC"})
+        EXPECT_EQ(call("GET", path).headers.find("Understudy-Paused"), "spending, uploading");
+    EXPECT_EQ(call("POST", "/v1/jobs", R"({"name":"A"})").headers.find("Understudy-Paused"),
+              "spending, uploading");
+    EXPECT_FALSE(call("GET", "/openapi.json").headers.find("Understudy-Paused"));
+}
+
 TEST_F(Jobs, AnEditCarriesOnlyWhatItNames) {
     EXPECT_EQ(call("PATCH", "/v1/jobs/" + some_id, R"({"name":"Anne","recordings":["/srv/b"]})").status, 200);
     const auto& edit = std::get<EditCommand>(desk.asked);

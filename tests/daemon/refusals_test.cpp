@@ -128,6 +128,7 @@ TEST_F(Crowd, AStreamHasAPlaceOfItsOwn) {
     gather();
     FakeExchange stream = exchange("GET", "/v1/events");
     stream.head.headers.set("Accept", "text/event-stream");
+    stream.pieces_taken = 0;
     EXPECT_EQ(answer_to(stream).status, 0) << "refused";
     disperse();
 }

@@ -59,7 +59,7 @@ TEST(PausedSpending, IsKeptOverACrash) {
     const Controls kept = controls(world).controls;
     ASSERT_TRUE(kept.spending);
     EXPECT_EQ(kept.spending->reason, "the budget is spent");
-    EXPECT_TRUE(world.driver->status().spending_paused);
+    EXPECT_TRUE(world.driver->status().paused.spending);
 }
 
 TEST(PausedSpending, IsNotWhatAPurchaseUnderWayWaitsFor) {

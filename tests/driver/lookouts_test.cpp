@@ -51,6 +51,39 @@ TEST(Lookouts, ProgressIsToldWhileAJobIsAtWorkAndNotOfOneAtRest) {
     EXPECT_TRUE(world.driver->progress().empty());
 }
 
+TEST(AnEdition, StandsForWhatIsStoredAndForNothingElse) {
+    Studio world;
+    int looks = 0;
+    std::set<std::int64_t> revisions;
+    const Lookout lookout = world.driver->watch_changes([&](const Change& change) {
+        const std::string id(change.job_id);
+        const auto edition = world.driver->edition(id);
+        if (!edition) return;
+        ++looks;
+        revisions.insert(edition->revision);
+        EXPECT_EQ(edition->revision, world.store.jobs.at(id).revision);
+    });
+    const std::string id = world.submit();
+    const auto look = [&] {
+        const auto before = world.driver->edition(id);
+        const auto view = world.ask<JobView>([&](Answer<JobView> answer) { world.driver->get(id, answer); });
+        if (!before || before != world.driver->edition(id) || edition_of(*view) != *before) return;
+        const Job& stored = world.store.jobs.at(id);
+        EXPECT_EQ(view->job.state.index(), stored.state.index());
+        EXPECT_EQ(view->job.updated_at, stored.updated_at);
+        EXPECT_EQ(view->job.tally, stored.tally);
+        EXPECT_EQ(view->job.hold, stored.hold);
+        ++looks;
+    };
+    while (world.state(id) != "completed") {
+        look();
+        world.run_for(milliseconds{5});
+    }
+    EXPECT_GT(looks, 10);
+    EXPECT_GT(revisions.size(), 3u);
+    EXPECT_EQ(world.driver->edition(id), std::nullopt) << "a job at rest has to be looked at";
+}
+
 TEST(Lookouts, ARemovalIsToldAndNothingToWhoHasLetGo) {
     Studio world;
     int removed = 0, later = 0;
