@@ -91,7 +91,10 @@ void add_events(CLI::App& app, Invocation& invocation) {
         "Go on, a line for each event as it happens: of a job from its first on, of all from now on");
     events->add_option("--since", command.since, "With --follow: from behind the event with this number on")
         ->type_name("EVENT")
-        ->check(CLI::NonNegativeNumber);
+        ->check([](const std::string& value) {
+            const bool digits = !value.empty() && value.find_first_not_of("0123456789") == std::string::npos;
+            return digits && value.size() < 19 ? "" : "is the number of an event, as its id says it; 0 for all";
+        });
 }
 
 void add_queries(CLI::App& app, Invocation& invocation) {

@@ -1,5 +1,6 @@
 #include "cli/run.hpp"
 
+#include <algorithm>
 #include <exception>
 
 #include "cli/commands.hpp"
@@ -14,6 +15,16 @@ namespace {
 ExitCode misuse(World& world, const Settings& settings, Complaint complaint) {
     world.err(settings.json ? to_json(complaint) : to_text(complaint, world.err_facts().colours));
     return ExitCode::usage;
+}
+
+ExitCode halt(World& world, const Halt& why, bool json) {
+    if (why.code == ExitCode::done)
+        world.out(why.text);
+    else if (json)
+        world.err(to_json({"usage", "The command line is not understood", why.text, "", "", 0}));
+    else
+        world.err(why.text);
+    return why.code;
 }
 
 bool asks_the_daemon(const Command& command) {
@@ -63,12 +74,9 @@ ExitCode run(std::vector<std::string> arguments, Environment environment, World&
         world.out(manual_page());
         return ExitCode::done;
     }
+    const bool json = std::find(arguments.begin(), arguments.end(), "--json") != arguments.end();
     const auto invocation = parse_arguments(std::move(arguments), environment);
-    if (!invocation) {
-        const Halt& halt = invocation.error();
-        halt.code == ExitCode::done ? world.out(halt.text) : world.err(halt.text);
-        return halt.code;
-    }
+    if (!invocation) return halt(world, invocation.error(), json);
     const Settings& settings = invocation->settings;
     auto endpoint = parse_endpoint(settings.url);
     if (!endpoint)

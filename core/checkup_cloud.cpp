@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "core/checkup.hpp"
+#include "core/sentence.hpp"
 #include "core/cloud_status.hpp"
 #include "core/counted.hpp"
 #include "core/marker.hpp"
@@ -154,11 +155,11 @@ Check judge_key(const Outcome<Nothing>& probe) {
     const bool key_at_fault =
         trouble.kind == TroubleKind::credentials || trouble.kind == TroubleKind::forbidden;
     if (key_at_fault)
-        return {"key", "", CheckVerdict::fail, in_words("The cloud does not take the API key", trouble) + ".",
+        return {"key", "", CheckVerdict::fail, sentence(in_words("The cloud does not take the API key", trouble)),
                 "put a key that works where the daemon finds it, then: sudo systemctl reload understudyd"};
     if (trouble.kind == TroubleKind::cancelled)
         return {"key", "", CheckVerdict::fail, "The cloud did not answer in time.", cure_for(trouble)};
-    return {"key", "", CheckVerdict::fail, in_words("The cloud cannot be asked", trouble) + ".",
+    return {"key", "", CheckVerdict::fail, sentence(in_words("The cloud cannot be asked", trouble)),
             cure_for(trouble)};
 }
 

@@ -1,4 +1,5 @@
 #include "core/checkup.hpp"
+#include "core/sentence.hpp"
 #include "core/words.hpp"
 
 namespace understudy {
@@ -39,7 +40,7 @@ std::optional<Check> judge_recording(const Job& job) {
     if (job.hold || !job.error || job.error->type.find("recording_") != 0) return std::nullopt;
     return Check{
         "recordings", job.id, CheckVerdict::warn,
-        named(job) + " and waits for a recording: " + job.error->title + ": " + job.error->detail + ".",
+        sentence(named(job) + " and waits for a recording: " + job.error->title + ": " + job.error->detail),
         "see that it can be read again; the job goes on by itself then"};
 }
 

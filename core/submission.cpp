@@ -1,6 +1,7 @@
 // What a new job must look like: every member is checked, and the first that is wrong is named with its cure.
 #include <algorithm>
 
+#include "core/counted.hpp"
 #include "core/catalogue.hpp"
 #include "core/check.hpp"
 #include "core/command.hpp"
@@ -160,9 +161,9 @@ Step submit(std::string job_id, Submission submission, Selection selection, Now 
         job.preflight = summary_of(unmeasurable_dataset(job.dataset_id, 0), unused.thresholds);
     Stepper step(std::move(job), unused, now);
     step.touch_all_recordings();
-    const std::string count = std::to_string(selection.files.size());
+    const std::string recordings = counted(selection.files.size(), "recording");
     step.say("submitted",
-             step.job().own_dataset ? count + " recordings" : "on dataset " + step.job().dataset_id,
+             step.job().own_dataset ? recordings : "on dataset " + step.job().dataset_id,
              {{"ignored", std::to_string(selection.ignored.size())}});
     return std::move(step).finish();
 }

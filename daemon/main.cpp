@@ -10,6 +10,7 @@
 #include <exception>
 
 #include "config/parse.hpp"
+#include "core/counted.hpp"
 #include "daemon/command_line.hpp"
 #include "daemon/life.hpp"
 #include "daemon/log.hpp"
@@ -50,8 +51,8 @@ ExitCode restore(const std::string& backup, const std::string& config_path) {
                      done.error().c_str());
         return exit_failed;
     }
-    std::printf("%s: restored from %s, every row proven: %lld jobs\n", config->storage.path.c_str(),
-                backup.c_str(), static_cast<long long>(done->jobs));
+    std::printf("%s: restored from %s, every row proven: %s\n", config->storage.path.c_str(), backup.c_str(),
+                counted(static_cast<std::size_t>(done->jobs), "job").c_str());
     if (!done->set_aside.empty()) std::printf("the database of before is %s\n", done->set_aside.c_str());
     std::puts(
         "start the daemon: what was bought since the backup is looked for in the cloud before anything is "

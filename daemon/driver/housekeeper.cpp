@@ -4,6 +4,8 @@
 #include <limits>
 #include <utility>
 
+#include "core/counted.hpp"
+
 namespace understudy {
 
 namespace {
@@ -14,8 +16,8 @@ using std::chrono::minutes;
 constexpr Duration after_the_start = minutes{5}, between_prunings = hours{24}, after_trouble = hours{1};
 
 std::string written(const BackupFile& file) {
-    return "backup written and read back: " + file.path + ", " + std::to_string(file.jobs) + " jobs, " +
-           std::to_string(file.bytes) + " bytes";
+    return "backup written and read back: " + file.path + ", " + counted(static_cast<std::size_t>(file.jobs), "job") +
+           ", " + counted(file.bytes, "byte");
 }
 
 }  // namespace
@@ -96,7 +98,7 @@ void Housekeeper::pruned(const Pruned& round) {
     if (plan_.history > Duration{0} && (round.more || shrinks)) return prune(round.looked_to);
     pruning_ = false;
     if (let_go_ > 0)
-        tell_("history: " + std::to_string(let_go_) + " small steps of jobs at rest were let go", false);
+        tell_("history: let go of " + counted(static_cast<std::size_t>(let_go_), "small step") + " of jobs at rest", false);
     if (plan_.history > Duration{0}) prune_at_ = clock_.steady() + between_prunings;
     rearm();
 }

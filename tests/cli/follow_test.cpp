@@ -1,5 +1,7 @@
 // «understudy events --follow»: the history as it happens.
 #include <gtest/gtest.h>
+
+#include <nlohmann/json.hpp>
 #include <unistd.h>
 
 #include <charconv>
@@ -144,6 +146,16 @@ TEST(FollowingOverHttp, MissesNothingAndRepeatsNothing) {
         ids += world.output.substr(at + 6, 1);
     EXPECT_EQ(ids, "1234") << world.output;
     EXPECT_TRUE(contains(world.errors, "does not answer") && contains(world.errors, "answers again"));
+}
+
+TEST(TheCommandLine, ThatIsNotUnderstoodIsADocumentWithJson) {
+    FakeWorld world;
+    Script script;
+    EXPECT_EQ(run_cli(world, script, {"--json", "events", "--follow", "--since", "-1"}), ExitCode::usage);
+    const auto document = nlohmann::json::parse(world.errors);
+    EXPECT_EQ(document["type"], "usage");
+    EXPECT_TRUE(contains(document["detail"], "is the number of an event")) << world.errors;
+    EXPECT_EQ(world.output, "");
 }
 
 }  // namespace

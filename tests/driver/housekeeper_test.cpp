@@ -83,7 +83,7 @@ TEST_F(TheHousekeeper, MakesABackupAtOnceWhereThereIsNoneAndThenEachInterval) {
     EXPECT_EQ(keeper->backups().newest, archive.newest);
     run_for(hours{24});
     EXPECT_EQ(archive.made.size(), 5u);
-    EXPECT_EQ(told.front().find("backup written and read back: /b/a.db, 1 jobs"), 0u) << told.front();
+    EXPECT_EQ(told.front().find("backup written and read back: /b/a.db, 1 job, 10 bytes"), 0u) << told.front();
 }
 
 TEST_F(TheHousekeeper, MakesNoneBeforeItsTimeAfterARestart) {
@@ -119,7 +119,7 @@ TEST_F(TheHousekeeper, LetsGoOfOldHistoryEachDayRoundByRound) {
     start({.history = hours{24 * 90}});
     run_for(hours{1});
     EXPECT_EQ(archive.pruned_behind, (std::vector<std::int64_t>{0, 2'000}));
-    EXPECT_EQ(told, std::vector<std::string>{"history: 15 small steps of jobs at rest were let go"});
+    EXPECT_EQ(told, std::vector<std::string>{"history: let go of 15 small steps of jobs at rest"});
     run_for(hours{24});
     EXPECT_EQ(archive.pruned_behind.size(), 3u);
     EXPECT_EQ(archive.pruned_behind.back(), 0) << "from the beginning: jobs came to rest meanwhile";

@@ -56,7 +56,7 @@ TEST_F(Backups, OneFromBeforeThePurchaseIsRestoredAndNothingIsPaidTwice) {
     stop_daemon();
 
     const std::string said = restore(file);
-    EXPECT_NE(said.find("every row proven: 1 jobs"), std::string::npos) << said;
+    EXPECT_NE(said.find("every row proven: 1 job"), std::string::npos) << said;
     open_daemon();
     ask("PATCH", "/v1/control", {{"spending_paused", false}});
     until_state(id, "completed");
