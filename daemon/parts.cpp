@@ -18,9 +18,9 @@ Parts::Parts(boost::asio::io_context& io, const Config& config, std::unique_ptr<
       recordings(recordings_options(config), post_to(io)),
       premises(io.get_executor(), premises_options(config, [this] { return cloud.stats().clock_ahead; })),
       driver(driver_ports(*this), policy_of(config)),
-      api(driver, std::move(rules)),
+      api(driver, rules),
       server(
-          io.get_executor(), listen_addresses(config), {},
+          io.get_executor(), std::move(rules.listen), {},
           [this](net::ServerExchange& exchange) { return api.answer(exchange); }, api::refuse_unread) {}
 
 }  // namespace understudy
