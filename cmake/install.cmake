@@ -24,11 +24,12 @@ file(READ ${PROJECT_SOURCE_DIR}/systemd/understudyd.service understudy_unit)
 string(REPLACE "/usr/bin/understudyd" "${CMAKE_INSTALL_FULL_BINDIR}/understudyd" understudy_unit "${understudy_unit}")
 file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/systemd/understudyd.service CONTENT "${understudy_unit}" @ONLY)
 set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/systemd/understudyd.service)
-install(FILES ${CMAKE_BINARY_DIR}/systemd/understudyd.service DESTINATION lib/systemd/system)
+install(FILES ${CMAKE_BINARY_DIR}/systemd/understudyd.service ${PROJECT_SOURCE_DIR}/systemd/understudyd.socket
+    DESTINATION lib/systemd/system)
 install(FILES ${PROJECT_SOURCE_DIR}/systemd/understudy.sysusers DESTINATION lib/sysusers.d RENAME understudy.conf)
+install(FILES ${PROJECT_SOURCE_DIR}/systemd/understudy.tmpfiles DESTINATION lib/tmpfiles.d RENAME understudy.conf)
 
 install(FILES ${PROJECT_SOURCE_DIR}/config/understudy.toml DESTINATION ${CMAKE_INSTALL_DOCDIR}/examples)
-install(FILES ${PROJECT_SOURCE_DIR}/LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR})
 
 # The pages for man. understudy(1) is written by the program, so that it has what --help has.
 if(TARGET understudy)
@@ -39,7 +40,7 @@ if(TARGET understudy)
     add_custom_target(manual ALL DEPENDS ${CMAKE_BINARY_DIR}/man/understudy.1)
     add_dependencies(binaries manual)
     # What the shells load by themselves; each asks the program for everything else.
-    foreach(completion IN ITEMS "bash|bash-completion/completions|understudy" "zsh|zsh/site-functions|_understudy"
+    foreach(completion IN ITEMS "bash|bash-completion/completions|understudy" "zsh|zsh/vendor-completions|_understudy"
             "fish|fish/vendor_completions.d|understudy.fish")
         string(REPLACE "|" ";" parts ${completion})
         list(GET parts 0 shell)

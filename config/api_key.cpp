@@ -49,7 +49,7 @@ Result<Secret, std::string> find_api_key(const ApiKeyPlaces& places) {
     if (places.environment_key) return checked(places.environment_key->reveal(), "$CARTESIA_API_KEY");
     return failure(std::string(
         "there is no API key; set [cartesia] api_key_file, give the service the credential cartesia_api_key "
-        "(LoadCredential=), or set $CARTESIA_API_KEY"));
+        "(LoadCredential=; of Debian's package: /etc/credstore/cartesia_api_key), or set $CARTESIA_API_KEY"));
 }
 
 }  // namespace understudy

@@ -30,11 +30,25 @@ std::string setfacl(const RootFacts& root) {
     return "let it read by name:\nsudo setfacl -R -m " + who + path + "\nsudo setfacl -R -d -m " + who + path;
 }
 
+/// The service's unit hides homes (ProtectHome=yes): then they can be passed by nobody, whatever their
+/// rights.
+bool is_hidden_by_the_unit(const std::string& folder) {
+    return folder == "/home" || folder == "/root" || folder == "/run/user";
+}
+
+constexpr const char* show_homes =
+    "its unit hides all homes from it; let it see them, then ask again:\n"
+    "sudo mkdir -p /etc/systemd/system/understudyd.service.d\n"
+    "printf '[Service]\\nProtectHome=read-only\\n' | sudo tee "
+    "/etc/systemd/system/understudyd.service.d/home.conf\n"
+    "sudo systemctl daemon-reload && sudo systemctl restart understudyd";
+
 /// Each names what is missing, and only that: a line that changes rights and cures nothing does harm.
 std::string cure_for(const RootFacts& root) {
     if (root.error_number == ENOENT)
         return "mount it, or correct [recordings] roots in the configuration and restart the daemon";
     if (root.error_number != EACCES && root.error_number != EPERM) return "look at the disk, or the NAS";
+    if (is_hidden_by_the_unit(root.closed)) return show_homes;
     if (!root.closed.empty())
         return "let it pass (not read) that folder, then ask again:\nsudo setfacl -m u:" + root.user + ":x " +
                in_shell(root.closed);

@@ -70,8 +70,8 @@ Result<Tokens, std::string> read_tokens(const Config& config) {
     return Tokens{std::move(*whole), std::move(*read_only)};
 }
 
-api::AccessRules admission(const Config& config, Tokens tokens) {
-    api::AccessRules rules{std::move(tokens.whole), listen_addresses(config), ::getuid(), ::getgid()};
+api::AccessRules admission(const Config& config, std::vector<net::ListenOn> listen, Tokens tokens) {
+    api::AccessRules rules{std::move(tokens.whole), std::move(listen), ::getuid(), ::getgid()};
     rules.read_only_token = std::move(tokens.read_only);
     rules.host_names = config.server.host_names;
     // Whom this machine does not know now stays out; the jobs go on.

@@ -26,8 +26,9 @@ struct Tokens {
 /// Reads the tokens, or makes them. The error is for people.
 [[nodiscard]] Result<Tokens, std::string> read_tokens(const Config& config);
 
-/// Users and groups that this machine does not know are left out, with a warning in the log. Throws
-/// std::runtime_error with words for people when an address cannot be listened on.
-[[nodiscard]] api::AccessRules admission(const Config& config, Tokens tokens);
+/// For who comes in at the addresses `listen`. Users and groups that this machine does not know are left out,
+/// with a warning in the log.
+[[nodiscard]] api::AccessRules admission(const Config& config, std::vector<net::ListenOn> listen,
+                                         Tokens tokens);
 
 }  // namespace understudy

@@ -59,12 +59,14 @@ std::vector<net::ListenOn> listen_addresses(const Config& config) {
             listen->tls_cert_file = config.server.tls_cert_file;
             listen->tls_key_file = config.server.tls_key_file;
         }
-        // Whom a list names may knock, and is looked at then.
-        if (!config.server.allow_users.empty() || !config.server.allow_groups.empty())
-            listen->unix_mode = 0666;
+        listen->unix_mode = unix_mode(config);
         addresses.push_back(std::move(*listen));
     }
     return addresses;
+}
+
+unsigned unix_mode(const Config& config) {
+    return config.server.allow_users.empty() && config.server.allow_groups.empty() ? 0660 : 0666;
 }
 
 std::string token_path(const Config& config) {

@@ -22,9 +22,11 @@ namespace understudy {
                                                std::function<std::optional<Duration>()> cloud_ahead,
                                                std::function<Checks()> known);
 [[nodiscard]] HousekeepingPlan housekeeping_plan(const Config& config);
-/// TLS on every TCP address when there is a certificate. Throws std::runtime_error for an address that is no
-/// good (a checked Config has none).
+/// The configured ones, with TLS on every TCP address when there is a certificate. Throws std::runtime_error
+/// for an address that is no good (a checked Config has none).
 [[nodiscard]] std::vector<net::ListenOn> listen_addresses(const Config& config);
+/// Of a unix socket's file: whom a list names may knock, and is looked at then.
+[[nodiscard]] unsigned unix_mode(const Config& config);
 /// Where the token is: as configured, or beside the database.
 [[nodiscard]] std::string token_path(const Config& config);
 /// The key, or an empty one and in `missing` why there is none and the cure.

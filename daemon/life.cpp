@@ -10,6 +10,7 @@
 #include "daemon/admission.hpp"
 #include "daemon/assembly.hpp"
 #include "daemon/ending.hpp"
+#include "daemon/inherited.hpp"
 #include "daemon/log.hpp"
 #include "daemon/parts.hpp"
 #include "daemon/ports/status_words.hpp"
@@ -149,9 +150,20 @@ void Life::run() {
     parts_.store->stop();
 }
 
+/// A migration is one transaction, however large the database is: the service manager is to wait for it.
+void tell_of_migration(int version, const std::string& name) {
+    constexpr Duration patience = std::chrono::minutes{30};
+    const std::string words =
+        "Bringing the database to schema " + std::to_string(version) + " (" + name + ")";
+    log::info(words);
+    ServiceManager().starting(patience, words);
+}
+
 /// The store, or how the process ends.
 Result<std::unique_ptr<SqliteStore>, ExitCode> open_store(asio::io_context& io, const Config& config) {
-    auto store = SqliteStore::open(config.storage.path, post_to(io));
+    SqliteOptions options;
+    options.before_migration = tell_of_migration;
+    auto store = SqliteStore::open(config.storage.path, post_to(io), std::move(options));
     if (store) return std::move(*store);
     log::error(store.error().what);
     const bool newer = store.error().kind == OpenTrouble::Kind::newer_schema;
@@ -161,6 +173,8 @@ Result<std::unique_ptr<SqliteStore>, ExitCode> open_store(asio::io_context& io, 
 }  // namespace
 
 ExitCode live(const Config& config, const std::string& config_path) {
+    auto listen = where_to_listen(config, ServiceManager::take_sockets());
+    if (!listen) return log::error(listen.error()), exit_config;
     asio::io_context io(1);
     auto store = open_store(io, config);
     if (!store) return store.error();
@@ -175,7 +189,8 @@ ExitCode live(const Config& config, const std::string& config_path) {
 
     std::optional<Parts> parts;
     try {
-        parts.emplace(io, config, std::move(*store), admission(config, std::move(*tokens)), std::move(key));
+        api::AccessRules rules = admission(config, std::move(*listen), std::move(*tokens));
+        parts.emplace(io, config, std::move(*store), std::move(rules), std::move(key));
     } catch (const std::exception& trouble) {
         return log::error(trouble.what()), exit_config;
     }

@@ -31,9 +31,9 @@ Parts::Parts(boost::asio::io_context& io, const Config& config, std::unique_ptr<
       driver(driver_ports(*this), policy_of(config)),
       housekeeping_clock(io.get_executor()),
       housekeeper(*store, housekeeping_clock, housekeeping_plan(config), tell_of_housekeeping),
-      api(driver, std::move(rules), store.get()),
+      api(driver, rules, store.get()),
       server(
-          io.get_executor(), listen_addresses(config), {},
+          io.get_executor(), std::move(rules.listen), {},
           [this](net::ServerExchange& exchange) { return api.answer(exchange); }, api::refuse_unread) {}
 
 }  // namespace understudy

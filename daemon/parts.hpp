@@ -24,6 +24,7 @@ namespace understudy {
 
 /// Throws std::exception with words for people when a part cannot be made as configured.
 struct Parts {
+    /// The server listens where `rules` say that it does.
     Parts(boost::asio::io_context& io, const Config& config, std::unique_ptr<SqliteStore> opened,
           api::AccessRules rules, Secret key);
 

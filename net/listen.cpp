@@ -1,14 +1,18 @@
 #include "net/listen.hpp"
 
+#include <fcntl.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/local/stream_protocol.hpp>
 #include <cerrno>
 #include <charconv>
+#include <cstddef>
+#include <cstring>
 #include <sstream>
 #include <utility>
 
@@ -81,6 +85,29 @@ Result<Listener, std::string> listen_on_unix(ListenOn where) {
     return Listener(socket, std::move(where));
 }
 
+Result<Listener, std::string> take_over(ListenOn where) {
+    const int socket = where.inherited;
+    const int flags = ::fcntl(socket, F_GETFL);
+    if (flags < 0 || ::fcntl(socket, F_SETFL, flags | O_NONBLOCK) != 0 ||
+        ::fcntl(socket, F_SETFD, FD_CLOEXEC) != 0)
+        return failure("cannot take over the inherited socket " + std::to_string(socket) + ": " +
+                       words_of_errno(errno));
+    return Listener(socket, std::move(where));
+}
+
+int option_of(int socket, int name) {
+    int value = -1;
+    socklen_t size = sizeof value;
+    return ::getsockopt(socket, SOL_SOCKET, name, &value, &size) == 0 ? value : -1;
+}
+
+std::string path_of(const sockaddr_storage& found, socklen_t size) {
+    const auto& address = reinterpret_cast<const sockaddr_un&>(found);
+    const std::size_t begin = offsetof(sockaddr_un, sun_path);
+    if (size <= begin) return "";
+    return {address.sun_path, ::strnlen(address.sun_path, size - begin)};
+}
+
 std::optional<std::uint16_t> parse_port(std::string_view text) {
     std::uint16_t port = 0;
     const char* end = text.data() + text.size();
@@ -103,7 +130,7 @@ std::vector<std::uint32_t> groups_of(int socket) {
 void Listener::close() {
     if (socket_ < 0) return;
     ::close(std::exchange(socket_, -1));
-    if (!where_.unix_path.empty()) ::unlink(where_.unix_path.c_str());
+    if (!where_.unix_path.empty() && where_.inherited < 0) ::unlink(where_.unix_path.c_str());
 }
 
 Listener::Listener(Listener&& other) noexcept
@@ -115,7 +142,38 @@ int Listener::family() const {
 }
 
 Result<Listener, std::string> listen_on(ListenOn where) {
+    if (where.inherited >= 0) return take_over(std::move(where));
     return where.unix_path.empty() ? listen_on_tcp(std::move(where)) : listen_on_unix(std::move(where));
+}
+
+Result<ListenOn, std::string> address_of(int socket) {
+    const std::string name = "the inherited socket " + std::to_string(socket);
+    if (option_of(socket, SO_TYPE) != SOCK_STREAM || option_of(socket, SO_ACCEPTCONN) != 1)
+        return failure(name + " is no stream socket that listens (ListenStream=, Accept=no)");
+    ListenOn where;
+    where.inherited = socket;
+    sockaddr_storage found{};
+    socklen_t size = sizeof found;
+    if (::getsockname(socket, reinterpret_cast<sockaddr*>(&found), &size) != 0)
+        return failure(name + ": " + words_of_errno(errno));
+    if (found.ss_family == AF_UNIX) {
+        where.unix_path = path_of(found, size);
+        if (where.unix_path.starts_with('/')) return where;
+    }
+    if (found.ss_family != AF_INET && found.ss_family != AF_INET6)
+        return failure(name + " is neither TCP nor a unix socket with an absolute path");
+    tcp::endpoint endpoint;
+    std::memcpy(endpoint.data(), &found, std::min<std::size_t>(size, endpoint.capacity()));
+    where.address = endpoint.address().to_string();
+    where.port = endpoint.port();
+    return where;
+}
+
+bool same_place(const ListenOn& one, const ListenOn& other) {
+    if (!one.unix_path.empty() || !other.unix_path.empty()) return one.unix_path == other.unix_path;
+    boost::system::error_code no_address;
+    return one.port == other.port && asio::ip::make_address(one.address, no_address) ==
+                                         asio::ip::make_address(other.address, no_address);
 }
 
 Peer peer_of(int socket) {

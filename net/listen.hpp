@@ -7,7 +7,8 @@
 
 namespace understudy::net {
 
-/// A bound, listening, non-blocking socket; closes it, and removes its file, at its end.
+/// A bound, listening, non-blocking socket; closes it at its end, and removes its file unless it was
+/// inherited.
 class Listener {
   public:
     Listener(int socket, ListenOn where) : socket_(socket), where_(std::move(where)) {}
@@ -15,7 +16,7 @@ class Listener {
     Listener(Listener&& other) noexcept;
     Listener& operator=(Listener&&) = delete;
 
-    /// From now on, connecting is refused.
+    /// From now on, connecting is refused; on an inherited socket it waits for the next who listens there.
     void close();
     [[nodiscard]] int socket() const { return socket_; }
     [[nodiscard]] int family() const;
@@ -26,8 +27,16 @@ class Listener {
     ListenOn where_;
 };
 
-/// A stale file of a unix socket is replaced, one that somebody listens on is not. The error is for people.
+/// A stale file of a unix socket is replaced, one that somebody listens on is not. What is inherited is taken
+/// over as it is, and made non-blocking and close-on-exec. The error is for people.
 [[nodiscard]] Result<Listener, std::string> listen_on(ListenOn where);
+
+/// Where a socket that was inherited listens, with `inherited` set and nothing else; the error says what is
+/// wrong with it when it is no listening stream socket of TCP or of a path. The socket stays the caller's.
+[[nodiscard]] Result<ListenOn, std::string> address_of(int socket);
+
+/// The same path, or the same address and port, however the address is written.
+[[nodiscard]] bool same_place(const ListenOn& one, const ListenOn& other);
 
 /// Who is at the other end of an accepted socket.
 [[nodiscard]] Peer peer_of(int socket);

@@ -24,6 +24,8 @@ namespace {
 
 constexpr auto as_result = asio::as_tuple(asio::use_awaitable);
 constexpr std::chrono::milliseconds pause_when_accept_fails{100};
+/// Who was let in a moment before the end has its request answered: it is on its way.
+constexpr std::chrono::milliseconds grace_of_the_fresh{250};
 
 /// A listening socket that coroutines can wait on.
 struct Door {
@@ -63,9 +65,9 @@ struct Core {
         changed.notify();
     }
 
-    void close_idle() {
+    void close_idle(bool fresh_too) {
         for (Session* session : std::vector(sessions))
-            if (session->idle()) session->cut(true);
+            if (session->idle() && (fresh_too || !session->fresh())) session->cut(true);
     }
 
     void cut_all() {
@@ -192,8 +194,12 @@ HttpServer::Stats HttpServer::stats() const {
 asio::awaitable<void> HttpServer::stop(std::chrono::milliseconds grace) {
     const auto core = impl_->core;
     core->stop_accepting();
-    core->close_idle();
-    const auto deadline = from_now(grace);
+    core->close_idle(false);
+    const auto deadline = from_now(grace), fresh_deadline = from_now(std::min(grace, grace_of_the_fresh));
+    while (!core->sessions.empty() && std::chrono::steady_clock::now() < fresh_deadline) {
+        co_await core->changed.wait(fresh_deadline);
+    }
+    core->close_idle(true);
     while (!core->sessions.empty() && std::chrono::steady_clock::now() < deadline) {
         co_await core->changed.wait(deadline);
     }

@@ -82,6 +82,9 @@ struct ListenOn {
     std::string unix_path;
     std::string tls_cert_file, tls_key_file;  ///< both or neither (PEM)
     unsigned unix_mode = 0660;                ///< of the socket's file
+    /// A listening socket of this address that the process was handed: taken over as it is instead of binding
+    /// one, closed at the end, its file left where it is. -1: there is none.
+    int inherited = -1;
 };
 
 /// "127.0.0.1:7878", "[::1]:7878", "unix:/run/x.sock"; the error says what is wrong, for people.
@@ -107,7 +110,8 @@ class HttpServer {
     HttpServer(const HttpServer&) = delete;
     HttpServer& operator=(const HttpServer&) = delete;
 
-    /// Binds and begins to accept. The error says which address and why, for people.
+    /// Binds, or takes over what was inherited, and begins to accept. The error says which address and why,
+    /// for people.
     [[nodiscard]] Result<Nothing, std::string> start();
     /// The addresses that are bound, with real ports, in the order given.
     [[nodiscard]] const std::vector<ListenOn>& bound() const;
@@ -116,8 +120,9 @@ class HttpServer {
         std::size_t open = 0;
     };
     [[nodiscard]] Stats stats() const;
-    /// Stops accepting, closes idle connections, lets requests under way finish up to `grace`, then cuts
-    /// them; returns when every connection has ended.
+    /// Stops accepting, closes idle connections (one that has sent nothing yet has a quarter of a second to
+    /// do so), lets requests under way finish up to `grace`, then cuts them; returns when every connection
+    /// has ended.
     asio::awaitable<void> stop(std::chrono::milliseconds grace);
 
   private:

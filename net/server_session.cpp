@@ -47,7 +47,7 @@ asio::awaitable<bool> Session::secure() {
 }
 
 asio::awaitable<bool> Session::serve_one() {
-    if (shared_.stopping) co_return false;
+    if (shared_.stopping && !fresh_) co_return false;
     auto reader = co_await read_head();
     if (!reader) co_return false;
     ++shared_.requests;
@@ -69,7 +69,7 @@ asio::awaitable<std::unique_ptr<RequestReader>> Session::read_head() {
     for (;;) {
         while (idle_ && !input_.empty() && is_line_end(input_.unread().front())) input_.consume(1);
         if (idle_ && !input_.empty()) {
-            idle_ = false;
+            idle_ = fresh_ = false;
             deadline = from_now(limits.header_time);
         }
         const ParseStep step = reader->feed_head(input_.unread());

@@ -31,6 +31,8 @@ class Session {
 
     /// Between requests: nobody would miss the connection.
     [[nodiscard]] bool idle() const { return idle_; }
+    /// Nothing has come from it yet: its first request may be on its way.
+    [[nodiscard]] bool fresh() const { return fresh_; }
     /// Ends the connection now; run() returns soon after.
     void cut(bool politely) { politely ? stream_->close() : stream_->reset(); }
 
@@ -49,6 +51,7 @@ class Session {
     InputBuffer input_;
     bool first_ = true;
     bool idle_ = true;
+    bool fresh_ = true;
 };
 
 }  // namespace understudy::net

@@ -105,7 +105,10 @@ Opened<std::unique_ptr<Connection>> open_for_writing(const DatabaseFile& file) {
     if (auto set = connection.run(shrinkable); !set) return failure(failed(file, set.error()));
     if (auto wal = go_wal(connection); !wal) return failure(failed(file, wal.error()));
     if (auto set = set_up(connection, file); !set) return failure(failed(file, set.error()));
-    if (auto done = migrate(connection, file.path, migrations()); !done) return failure(done.error());
+    const auto tell = [&file](const Migration& migration) {
+        if (file.before_migration) file.before_migration(migration.version, migration.name);
+    };
+    if (auto done = migrate(connection, file.path, migrations(), tell); !done) return failure(done.error());
     if (auto on = connection.run("PRAGMA foreign_keys = ON"); !on) return failure(failed(file, on.error()));
     if (auto home = bring_home(connection); !home) return failure(failed(file, home.error()));
     return std::move(*opened);

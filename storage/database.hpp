@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -15,6 +16,8 @@ struct DatabaseFile {
     std::string vfs{};                         ///< SQLite's file layer, "" the default
     std::chrono::milliseconds patience{2000};  ///< with another program's lock (a backup, a shell)
     int checkpoint_pages = 1'000;              ///< in the WAL when a commit brings them into the database
+    /// Hears of each migration before it runs.
+    std::function<void(int version, const std::string& name)> before_migration{};
 };
 
 /// Creates the file (mode 0640) where it is missing, its folder not; checks whose it is; brings it to our

@@ -66,13 +66,15 @@ Opened<Nothing> check_identity(sqlite::Connection& connection, const std::string
 }
 
 Opened<Nothing> migrate(sqlite::Connection& connection, const std::string& path,
-                        std::span<const Migration> known) {
+                        std::span<const Migration> known,
+                        const std::function<void(const Migration&)>& before) {
     const auto version = connection.integer("PRAGMA user_version");
     if (!version) return trouble(Kind::failed, path, version.error().message);
     if (auto off = connection.run("PRAGMA foreign_keys = OFF"); !off)
         return trouble(Kind::failed, path, off.error().message);
     for (const Migration& migration : known) {
         if (migration.version <= *version) continue;
+        if (before) before(migration);
         if (auto done = run_migration(connection, migration); !done)
             return trouble(kind_of(done.error()), path,
                            "migration " + std::to_string(migration.version) + " (" + migration.name +

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <string>
 
@@ -19,8 +20,10 @@ constexpr std::int64_t application_id = 0x55445354;
                                              std::span<const Migration> known);
 
 /// Runs what is missing, each migration in a transaction of its own: after a failure or a crash the database
-/// is at one of the versions, never between.
+/// is at one of the versions, never between. `before` hears of each that is about to run: it may take
+/// minutes.
 [[nodiscard]] Opened<Nothing> migrate(sqlite::Connection& connection, const std::string& path,
-                                      std::span<const Migration> known);
+                                      std::span<const Migration> known,
+                                      const std::function<void(const Migration&)>& before = {});
 
 }  // namespace understudy

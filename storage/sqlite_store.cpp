@@ -4,7 +4,8 @@ namespace understudy {
 
 Opened<std::unique_ptr<SqliteStore>> SqliteStore::open(const std::string& path, Post post,
                                                        SqliteOptions options) {
-    const DatabaseFile file{path, options.vfs, options.lock_patience, options.checkpoint_pages};
+    const DatabaseFile file{path, options.vfs, options.lock_patience, options.checkpoint_pages,
+                            options.before_migration};
     auto beside = LockFile::take(path + ".lock");
     if (!beside) return failure(std::move(beside.error()));
     auto database = LockFile::take_database(path);

@@ -24,6 +24,8 @@ struct SqliteOptions {
     std::chrono::milliseconds reopen_interval{1'000};  ///< between two tries to open it again after trouble
     std::size_t most_in_a_group = 256;                 ///< changes in one transaction
     int checkpoint_pages = 1'000;                      ///< in the WAL when a commit brings them home
+    /// Called by open() before each migration, which may take minutes.
+    std::function<void(int version, const std::string& name)> before_migration{};
 };
 
 /// Owned and called by the I/O thread.

@@ -40,6 +40,18 @@ void ServiceManager::reloading() { send("RELOADING=1\nMONOTONIC_USEC=" + std::to
 
 void ServiceManager::alive() { send("WATCHDOG=1"); }
 
+void ServiceManager::starting(Duration patience, const std::string& words) {
+    last_status_ = log::harmless(words);
+    send("EXTEND_TIMEOUT_USEC=" + std::to_string(patience.count()) + "\nSTATUS=" + last_status_);
+}
+
+std::vector<int> ServiceManager::take_sockets() {
+    std::vector<int> sockets;
+    const int count = sd_listen_fds(1);
+    for (int i = 0; i < count; ++i) sockets.push_back(SD_LISTEN_FDS_START + i);
+    return sockets;
+}
+
 std::optional<Duration> ServiceManager::watchdog() {
     std::uint64_t interval_us = 0;
     if (sd_watchdog_enabled(0, &interval_us) <= 0) return std::nullopt;

@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "core/time.hpp"
 
@@ -16,9 +17,16 @@ class ServiceManager {
     void stopping(const std::string& words);
     void reloading();  ///< ready() says that it is done
     void alive();
+    /// The start takes longer: so long from now on until something is said again. `words` are the status.
+    void starting(Duration patience, const std::string& words);
 
     /// How often the watchdog wants to hear alive(), nullopt when there is none.
     [[nodiscard]] static std::optional<Duration> watchdog();
+
+    /// The listening sockets that the process was started with ($LISTEN_FDS, $LISTEN_PID), the caller's from
+    /// now on: close-on-exec, and gone from the environment. Before there are threads; a second call has
+    /// none.
+    [[nodiscard]] static std::vector<int> take_sockets();
 
   private:
     std::string last_status_;

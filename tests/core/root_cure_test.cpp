@@ -27,6 +27,14 @@ TEST(ARootsCure, LetsTheUserPassAClosedFolderAndLeavesTheRecordingsAlone) {
     EXPECT_FALSE(has(check.cure, "-R")) << check.cure;
 }
 
+TEST(ARootsCure, ShowsHomesToAServiceWhoseUnitHidesThem) {
+    RootFacts root = refused_root();
+    root.closed = "/home";
+    const std::string cure = judge_root(root).cure;
+    EXPECT_TRUE(has(cure, "ProtectHome=read-only")) << cure;
+    EXPECT_FALSE(has(cure, "setfacl")) << cure;
+}
+
 TEST(ARootsCure, GivesAnOwnerItsRightsByMode) {
     RootFacts root = refused_root();
     root.own = root.group_may = true;

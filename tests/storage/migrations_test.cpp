@@ -61,6 +61,21 @@ TEST(Migrations, RunInOrderAndOnlyOnce) {
     EXPECT_TRUE(connection->run("SELECT y FROM a"));
 }
 
+TEST(Migrations, AreSaidEachBeforeItRuns) {
+    const TemporaryFolder folder;
+    const auto connection = connect(folder.file("a.db"));
+    const std::vector<Migration> known{{1, "one", "CREATE TABLE a (x)"}, {2, "two", "CREATE TABLE b (x)"}};
+    std::string said;
+    const auto hear = [&](const Migration& migration) {
+        const auto before = connection->integer("PRAGMA user_version");
+        said += std::to_string(*before) + " " + migration.name + "; ";
+    };
+    ASSERT_TRUE(migrate(*connection, "a.db", known, hear));
+    EXPECT_EQ(said, "0 one; 1 two; ");
+    ASSERT_TRUE(migrate(*connection, "a.db", known, hear));
+    EXPECT_EQ(said, "0 one; 1 two; ") << "what is done is not done again";
+}
+
 TEST(Migrations, OneThatFailsHalfwayLeavesTheVersionBeforeIt) {
     const TemporaryFolder folder;
     const auto connection = connect(folder.file("a.db"));

@@ -1,11 +1,13 @@
 // The real daemon and a service manager of the test's own.
 #include <poll.h>
+#include <sqlite3.h>
 #include <sys/socket.h>
 #include <sys/un.h>
 #include <unistd.h>
 
 #include <array>
 #include <csignal>
+#include <fstream>
 
 #include "studio.hpp"
 
@@ -66,6 +68,21 @@ TEST_F(Service, TheStatusFollowsTheWork) {
     open_daemon({"NOTIFY_SOCKET=" + folder + "/notify", std::string("CARTESIA_API_KEY=") + key});
     submit();
     EXPECT_TRUE(notified("STATUS=1 training")) << all_;
+}
+
+TEST_F(Service, IsGivenTimeForEachMigrationOfItsDatabase) {
+    std::ifstream old(std::string(UNDERSTUDY_SOURCE) + "/tests/storage/fixtures/version-1.sql");
+    const std::string sql(std::istreambuf_iterator<char>(old), {});
+    sqlite3* database = nullptr;
+    ASSERT_EQ(sqlite3_open((folder + "/understudy.db").c_str(), &database), SQLITE_OK);
+    ASSERT_EQ(sqlite3_exec(database, sql.c_str(), nullptr, nullptr, nullptr), SQLITE_OK);
+    sqlite3_close(database);
+    open_cloud();
+    open_daemon({"NOTIFY_SOCKET=" + folder + "/notify"});
+    ASSERT_TRUE(notified("EXTEND_TIMEOUT_USEC=1800000000\nSTATUS=Bringing the database to schema 2 (seals)"));
+    ASSERT_TRUE(notified("schema 3 (measurements)")) << all_;
+    EXPECT_EQ(all_.find("READY=1"), std::string::npos) << all_;
+    EXPECT_TRUE(notified("READY=1")) << all_;
 }
 
 }  // namespace
