@@ -117,6 +117,7 @@ void Life::stop(int number) {
 void Life::reload() {
     parts_.manager.reloading();
     const auto wanted = load_config(config_path_);
+    parts_.not_reloaded = wanted ? "" : in_words(config_path_, wanted.error().front());
     if (wanted) {
         take_over(*wanted);
     } else {

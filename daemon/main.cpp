@@ -7,6 +7,7 @@
 #include <chrono>
 #include <csignal>
 #include <cstdio>
+#include <cstdlib>
 #include <exception>
 
 #include "config/parse.hpp"
@@ -68,6 +69,12 @@ void keep_memory_private() {
     ::prctl(PR_SET_DUMPABLE, 0);
 }
 
+/// The service manager tries again at once, and for as long as it takes: not so often that it harms.
+void breathe_before_the_next_try() {
+    constexpr unsigned pause_s = 2;
+    if (std::getenv("NOTIFY_SOCKET") != nullptr) ::sleep(pause_s);
+}
+
 ExitCode serve(const std::string& path) {
     log::open();
     const auto config = load_config(path);
@@ -85,7 +92,9 @@ ExitCode serve(const std::string& path) {
     // One arena: the threads allocate little, and each arena of its own would keep what it once needed.
     ::mallopt(M_ARENA_MAX, 1);
     log::info("understudyd " UNDERSTUDY_VERSION " starts with " + path);
-    return live(*config, path);
+    const ExitCode code = live(*config, path);
+    if (code == exit_failed) breathe_before_the_next_try();
+    return code;
 }
 
 ExitCode run(std::span<const char* const> arguments) {

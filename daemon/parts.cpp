@@ -3,6 +3,7 @@
 #include <boost/asio/post.hpp>
 
 #include "daemon/api/refusals.hpp"
+#include "core/sentence.hpp"
 #include "daemon/assembly.hpp"
 #include "daemon/log.hpp"
 #include "daemon/ports/status_words.hpp"
@@ -13,6 +14,16 @@ namespace {
 
 void tell_of_housekeeping(const std::string& words, bool trouble) {
     log::write(trouble ? log::Level::warning : log::Level::info, words);
+}
+
+/// What a checkup finds without looking.
+Checks own_checks(const Parts& parts) {
+    Checks checks{judge_backups(parts.housekeeper.facts())};
+    if (!parts.not_reloaded.empty())
+        checks.push_back({"config", "", CheckVerdict::warn,
+                          sentence("It was not reloaded, and what was read before counts: " + parts.not_reloaded),
+                          "correct it, then:\nsudo systemctl reload understudyd"});
+    return checks;
 }
 
 }  // namespace
@@ -27,7 +38,7 @@ Parts::Parts(boost::asio::io_context& io, const Config& config, std::unique_ptr<
       recordings(recordings_options(config), post_to(io)),
       premises(io.get_executor(), premises_options(
                                       config, [this] { return cloud.stats().clock_ahead; },
-                                      [this] { return Checks{judge_backups(housekeeper.facts())}; })),
+                                      [this] { return own_checks(*this); })),
       driver(driver_ports(*this), policy_of(config)),
       housekeeping_clock(io.get_executor()),
       housekeeper(*store, housekeeping_clock, housekeeping_plan(config), tell_of_housekeeping),

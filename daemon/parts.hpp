@@ -4,6 +4,7 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/post.hpp>
 #include <memory>
+#include <string>
 
 #include "audio/recordings.hpp"
 #include "cartesia/cartesia_cloud.hpp"
@@ -28,6 +29,7 @@ struct Parts {
     Parts(boost::asio::io_context& io, const Config& config, std::unique_ptr<SqliteStore> opened,
           api::AccessRules rules, Secret key);
 
+    std::string not_reloaded;  ///< what is wrong with a configuration that was to be taken over; "" when it was
     std::unique_ptr<SqliteStore> store;
     SystemClock clock;
     SystemEntropy entropy;

@@ -49,6 +49,22 @@ TEST_F(Doctor, PassesASoundInstallation) {
     EXPECT_EQ(code, 0) << document.dump(1);
 }
 
+TEST_F(Doctor, TellsOfAConfigurationThatWasNotReloadedUntilItIs) {
+    open_cloud();
+    open_daemon();
+    change_config("parallel_files = 2", "parallel_files = 2000");
+    daemon->signal(SIGHUP);
+    EXPECT_FALSE(daemon->line_with("the configuration was not reloaded").empty());
+    int code = -1;
+    const Json document = doctor(code);
+    EXPECT_NE(document.dump().find("It was not reloaded"), std::string::npos) << document.dump(1);
+    EXPECT_NE(document.dump().find("parallel_files"), std::string::npos) << document.dump(1);
+    change_config("parallel_files = 2000", "parallel_files = 3");
+    daemon->signal(SIGHUP);
+    EXPECT_FALSE(daemon->line_with("configuration reloaded").empty());
+    EXPECT_EQ(doctor(code).dump().find("It was not reloaded"), std::string::npos);
+}
+
 TEST_F(Doctor, FindsAnOrphanAWrongKeyAndARootThatIsGone) {
     record("day-1", 2);
     open_cloud();
