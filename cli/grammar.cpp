@@ -93,7 +93,8 @@ void add_events(CLI::App& app, Invocation& invocation) {
         ->type_name("EVENT")
         ->check([](const std::string& value) {
             const bool digits = !value.empty() && value.find_first_not_of("0123456789") == std::string::npos;
-            return digits && value.size() < 19 ? "" : "is the number of an event, as its id says it; 0 for all";
+            return digits && value.size() < 19 ? ""
+                                               : "is the number of an event, as its id says it; 0 for all";
         });
 }
 

@@ -1,10 +1,10 @@
 #include <algorithm>
 
 #include "core/checkup.hpp"
-#include "core/sentence.hpp"
 #include "core/cloud_status.hpp"
 #include "core/counted.hpp"
 #include "core/marker.hpp"
+#include "core/sentence.hpp"
 #include "core/stepper.hpp"
 
 namespace understudy {
@@ -155,7 +155,8 @@ Check judge_key(const Outcome<Nothing>& probe) {
     const bool key_at_fault =
         trouble.kind == TroubleKind::credentials || trouble.kind == TroubleKind::forbidden;
     if (key_at_fault)
-        return {"key", "", CheckVerdict::fail, sentence(in_words("The cloud does not take the API key", trouble)),
+        return {"key", "", CheckVerdict::fail,
+                sentence(in_words("The cloud does not take the API key", trouble)),
                 "put a key that works where the daemon finds it, then: sudo systemctl reload understudyd"};
     if (trouble.kind == TroubleKind::cancelled)
         return {"key", "", CheckVerdict::fail, "The cloud did not answer in time.", cure_for(trouble)};

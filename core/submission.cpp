@@ -1,10 +1,10 @@
 // What a new job must look like: every member is checked, and the first that is wrong is named with its cure.
 #include <algorithm>
 
-#include "core/counted.hpp"
 #include "core/catalogue.hpp"
 #include "core/check.hpp"
 #include "core/command.hpp"
+#include "core/counted.hpp"
 #include "core/preflight.hpp"
 #include "core/queue_place.hpp"
 #include "core/stepper.hpp"
@@ -162,8 +162,7 @@ Step submit(std::string job_id, Submission submission, Selection selection, Now 
     Stepper step(std::move(job), unused, now);
     step.touch_all_recordings();
     const std::string recordings = counted(selection.files.size(), "recording");
-    step.say("submitted",
-             step.job().own_dataset ? recordings : "on dataset " + step.job().dataset_id,
+    step.say("submitted", step.job().own_dataset ? recordings : "on dataset " + step.job().dataset_id,
              {{"ignored", std::to_string(selection.ignored.size())}});
     return std::move(step).finish();
 }

@@ -2,8 +2,8 @@
 
 #include <boost/asio/post.hpp>
 
-#include "daemon/api/refusals.hpp"
 #include "core/sentence.hpp"
+#include "daemon/api/refusals.hpp"
 #include "daemon/assembly.hpp"
 #include "daemon/log.hpp"
 #include "daemon/ports/status_words.hpp"
@@ -20,9 +20,10 @@ void tell_of_housekeeping(const std::string& words, bool trouble) {
 Checks own_checks(const Parts& parts) {
     Checks checks{judge_backups(parts.housekeeper.facts())};
     if (!parts.not_reloaded.empty())
-        checks.push_back({"config", "", CheckVerdict::warn,
-                          sentence("It was not reloaded, and what was read before counts: " + parts.not_reloaded),
-                          "correct it, then:\nsudo systemctl reload understudyd"});
+        checks.push_back(
+            {"config", "", CheckVerdict::warn,
+             sentence("It was not reloaded, and what was read before counts: " + parts.not_reloaded),
+             "correct it, then:\nsudo systemctl reload understudyd"});
     return checks;
 }
 

@@ -29,7 +29,8 @@ struct Parts {
     Parts(boost::asio::io_context& io, const Config& config, std::unique_ptr<SqliteStore> opened,
           api::AccessRules rules, Secret key);
 
-    std::string not_reloaded;  ///< what is wrong with a configuration that was to be taken over; "" when it was
+    std::string
+        not_reloaded;  ///< what is wrong with a configuration that was to be taken over; "" when it was
     std::unique_ptr<SqliteStore> store;
     SystemClock clock;
     SystemEntropy entropy;

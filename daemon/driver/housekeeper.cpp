@@ -16,8 +16,8 @@ using std::chrono::minutes;
 constexpr Duration after_the_start = minutes{5}, between_prunings = hours{24}, after_trouble = hours{1};
 
 std::string written(const BackupFile& file) {
-    return "backup written and read back: " + file.path + ", " + counted(static_cast<std::size_t>(file.jobs), "job") +
-           ", " + counted(file.bytes, "byte");
+    return "backup written and read back: " + file.path + ", " +
+           counted(static_cast<std::size_t>(file.jobs), "job") + ", " + counted(file.bytes, "byte");
 }
 
 }  // namespace
@@ -98,7 +98,9 @@ void Housekeeper::pruned(const Pruned& round) {
     if (plan_.history > Duration{0} && (round.more || shrinks)) return prune(round.looked_to);
     pruning_ = false;
     if (let_go_ > 0)
-        tell_("history: let go of " + counted(static_cast<std::size_t>(let_go_), "small step") + " of jobs at rest", false);
+        tell_("history: let go of " + counted(static_cast<std::size_t>(let_go_), "small step") +
+                  " of jobs at rest",
+              false);
     if (plan_.history > Duration{0}) prune_at_ = clock_.steady() + between_prunings;
     rearm();
 }

@@ -1,10 +1,9 @@
 // «understudy events --follow»: the history as it happens.
 #include <gtest/gtest.h>
-
-#include <nlohmann/json.hpp>
 #include <unistd.h>
 
 #include <charconv>
+#include <nlohmann/json.hpp>
 
 #include "cli/http_daemon.hpp"
 #include "tests/cli/fakes.hpp"

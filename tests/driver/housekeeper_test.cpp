@@ -83,7 +83,8 @@ TEST_F(TheHousekeeper, MakesABackupAtOnceWhereThereIsNoneAndThenEachInterval) {
     EXPECT_EQ(keeper->backups().newest, archive.newest);
     run_for(hours{24});
     EXPECT_EQ(archive.made.size(), 5u);
-    EXPECT_EQ(told.front().find("backup written and read back: /b/a.db, 1 job, 10 bytes"), 0u) << told.front();
+    EXPECT_EQ(told.front().find("backup written and read back: /b/a.db, 1 job, 10 bytes"), 0u)
+        << told.front();
 }
 
 TEST_F(TheHousekeeper, MakesNoneBeforeItsTimeAfterARestart) {
