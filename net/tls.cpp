@@ -7,6 +7,8 @@
 #include <sys/socket.h>
 
 #include <cerrno>
+#include <cstdlib>
+#include <filesystem>
 
 namespace understudy::net {
 namespace {
@@ -146,6 +148,30 @@ SslContext new_context(const SSL_METHOD* method) {
     return context;
 }
 
+std::string default_folder() {
+    const char* named = std::getenv(X509_get_default_cert_dir_env());
+    return named != nullptr ? named : X509_get_default_cert_dir();
+}
+
+/// As `openssl rehash` names them: "5ed36f99.0".
+bool holds_hashed_names(const std::string& folder) {
+    std::error_code error;
+    for (std::filesystem::directory_iterator entry(folder, error), end; !error && entry != end;
+         entry.increment(error))
+        if (entry->path().extension() == ".0") return true;
+    return false;
+}
+
+/// By the folder where it can be: there a certificate is read once it is asked for, and one that is installed
+/// today counts today; the file with all of them takes two megabytes. A system without a store is no error.
+void trust_the_system(SSL_CTX* context) {
+    const bool file_is_named = std::getenv(X509_get_default_cert_file_env()) != nullptr;
+    if (file_is_named || !holds_hashed_names(default_folder()))
+        SSL_CTX_set_default_verify_paths(context);
+    else
+        SSL_CTX_set_default_verify_dir(context);
+}
+
 bool is_address(const std::string& host) {
     unsigned char bytes[16];
     return ::inet_pton(AF_INET, host.c_str(), bytes) == 1 || ::inet_pton(AF_INET6, host.c_str(), bytes) == 1;
@@ -160,8 +186,7 @@ struct TlsContext::Shared {
 Result<TlsContext, std::string> TlsContext::for_client(const std::string& ca_file) {
     auto context = new_context(TLS_client_method());
     SSL_CTX_set_verify(context.get(), SSL_VERIFY_PEER, nullptr);
-    SSL_CTX_set_default_verify_paths(
-        context.get());  // a system without a store is no error if ca_file is there
+    trust_the_system(context.get());
     ERR_clear_error();
     if (!ca_file.empty() && SSL_CTX_load_verify_file(context.get(), ca_file.c_str()) != 1)
         return failure("the CA file " + ca_file + " cannot be used: " + words_of_queue());

@@ -1,4 +1,12 @@
 // Whom the client trusts: nobody gets a byte of a request who is not who he should be.
+#include <openssl/pem.h>
+#include <openssl/x509.h>
+
+#include <array>
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+
 #include "certificates.hpp"
 #include "world.hpp"
 
@@ -46,6 +54,37 @@ TEST(Tls, ACertificateMadeOutToTheNameIsAccepted) {
     net::HttpClient client(world.io.get_executor(), world.trusting("localhost"));
     const auto answer = world.send(client, get("/"));
     ASSERT_TRUE(answer.ok()) << answer.error().what;
+    world.stop();
+}
+
+/// Where a system's store has this certificate, as `openssl rehash` names it.
+std::string hashed_name_of(const std::string& cert_file) {
+    std::FILE* file = std::fopen(cert_file.c_str(), "r");
+    X509* certificate = PEM_read_X509(file, nullptr, nullptr, nullptr);
+    std::fclose(file);
+    std::array<char, 16> name{};
+    std::snprintf(name.data(), name.size(), "%08lx.0", X509_subject_name_hash(certificate));
+    X509_free(certificate);
+    return name.data();
+}
+
+TEST(Tls, WhatIsInTheSystemsFolderIsTrustedFromTheMomentItIsThere) {
+    TlsWorld world;
+    const TemporaryDirectory store;
+    const Certificate another;
+    std::filesystem::copy_file(another.cert_file, store.file(hashed_name_of(another.cert_file)));
+    ::setenv("SSL_CERT_DIR", store.file("").c_str(), 1);
+    net::ClientOptions options = world.trusting("127.0.0.1");
+    options.ca_file = "";
+    net::HttpClient client(world.io.get_executor(), options);
+    const auto stranger = world.send(client, get("/"));
+    ASSERT_FALSE(stranger.ok());
+    EXPECT_EQ(stranger.error().phase, Phase::tls);
+    std::filesystem::copy_file(world.certificate.cert_file,
+                               store.file(hashed_name_of(world.certificate.cert_file)));
+    const auto known = world.send(client, get("/"));
+    EXPECT_TRUE(known.ok()) << known.error().what;
+    ::unsetenv("SSL_CERT_DIR");
     world.stop();
 }
 
