@@ -56,6 +56,7 @@ if(TARGET understudy)
         install(FILES ${script} DESTINATION ${CMAKE_INSTALL_DATADIR}/${folder})
     endforeach()
     install(FILES ${CMAKE_BINARY_DIR}/man/understudy.1 DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
-    install(FILES ${PROJECT_SOURCE_DIR}/docs/man/understudyd.8 DESTINATION ${CMAKE_INSTALL_MANDIR}/man8)
+    install(FILES ${PROJECT_SOURCE_DIR}/docs/man/understudyd.8 ${PROJECT_SOURCE_DIR}/docs/man/understudy-probe.8
+        DESTINATION ${CMAKE_INSTALL_MANDIR}/man8)
     install(FILES ${PROJECT_SOURCE_DIR}/docs/man/understudy.toml.5 DESTINATION ${CMAKE_INSTALL_MANDIR}/man5)
 endif()

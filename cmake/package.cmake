@@ -11,10 +11,11 @@ set(CPACK_PACKAGE_VERSION ${PROJECT_VERSION})
 set(CPACK_PACKAGE_CONTACT "Understudy maintainers <understudy@users.noreply.github.com>")
 set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "recordings in, Cartesia Pro Voice Clones out")
 set(CPACK_DEBIAN_PACKAGE_DESCRIPTION
-"A daemon that turns a studio's recordings into Pro Voice Clones of Cartesia's
-cloud, unattended: it keeps a queue of clone jobs in SQLite, measures and uploads
-the recordings, buys and watches trainings, re-attempts those that fail, and
-never pays twice for one. With its command line and a REST API.")
+"A daemon that turns a studio's recordings into Pro Voice Clones of
+Cartesia's cloud, unattended: it keeps a queue of clone jobs in SQLite,
+measures and uploads the recordings, buys and watches trainings,
+re-attempts those that fail, and never pays twice for one.
+With its command line and a REST API.")
 set(CPACK_PACKAGE_DIRECTORY ${CMAKE_BINARY_DIR}/package)
 set(CPACK_SET_DESTDIR ON)  # /etc is not below the prefix
 set(CPACK_INSTALL_PREFIX ${CMAKE_INSTALL_PREFIX})
@@ -30,8 +31,8 @@ set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
 set(CPACK_DEBIAN_PACKAGE_SECTION sound)
 set(CPACK_DEBIAN_PACKAGE_PRIORITY optional)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
-set(CPACK_DEBIAN_PACKAGE_DEPENDS "ca-certificates, init-system-helpers (>= 1.65), systemd (>= 252)")
-set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "acl, adduser")
+set(CPACK_DEBIAN_PACKAGE_DEPENDS "ca-certificates, init-system-helpers (>= 1.65), procps, systemd (>= 252)")
+set(CPACK_DEBIAN_PACKAGE_RECOMMENDS acl)
 set(CPACK_DEBIAN_PACKAGE_SUGGESTS "bash-completion")
 set(CPACK_DEBIAN_PACKAGE_CONTROL_STRICT_PERMISSION ON)
 file(WRITE ${CMAKE_BINARY_DIR}/packaging/conffiles "/etc/understudy/understudy.toml\n")

@@ -17,6 +17,7 @@ def tell(studio, options):
     stories.it_is_set_up(studio)
     stories.it_works(studio)
     stories.it_is_reloaded_and_restarted(studio)
+    stories.it_is_misconfigured(studio)
     stories.it_is_stopped_in_mid_upload(studio)
     stories.it_is_killed(studio)
     stories.it_hangs(studio)

@@ -9,7 +9,7 @@ def it_is_installed(studio, package):
     see("a bare Debian boots, with nothing failed", machine.boot() == "running", machine.run("systemctl --failed"))
     said = studio.install(package)
     see("the package is installed, with all that it needs", "Setting up understudy" in said, said)
-    for what in ("/etc/credstore/cartesia_api_key", "setfacl", "adduser NAME understudy"):
+    for what in ("/etc/credstore/cartesia_api_key", "setfacl", "usermod -aG understudy NAME"):
         see(f"it says what to do next: {what}", what in said, said)
     see("the service runs at once, with its configuration as it came", studio.runs(), studio.journal())
     see("so does its socket", studio.fact("ActiveState", "understudyd.socket") == "active")
@@ -66,6 +66,23 @@ def it_is_reloaded_and_restarted(studio):
         studio.machine.run("systemctl restart understudyd && systemctl restart understudyd")
     see("nobody was refused during two restarts", callers.all_were_answered(), callers.words())
     see("it is another process", studio.fact("MainPID") != pid)
+
+
+def it_is_misconfigured(studio):
+    """Exit code 78: nothing is tried again and again, not even by callers; corrected, a restart is enough."""
+    see, machine = studio.report.see, studio.machine
+    machine.run("cp /etc/understudy/understudy.toml /good && echo 'nonsense = 1' >>/etc/understudy/understudy.toml")
+    machine.run("systemctl reload understudyd")
+    see("a reload of a wrong configuration changes nothing", studio.runs() and studio.said("was not reloaded"))
+    machine.run("systemctl restart understudyd", check=False)
+    see("with a wrong configuration it does not start, and says so", studio.fact("ExecMainStatus") == "78" and
+        studio.said("nonsense"), studio.journal())
+    studio.cli("list", check=False)
+    studio.report.until("it comes to rest, whoever calls", lambda: studio.fact("ActiveState") == "failed")
+    machine.run("cp /good /etc/understudy/understudy.toml && systemctl restart understudyd")
+    see("corrected, a restart is enough", studio.runs() and "data" in studio.cli("list --json"), studio.journal())
+    machine.run("systemctl restart understudyd.socket || "
+                "systemctl stop understudyd.service && systemctl start understudyd.socket understudyd.service")
 
 
 def it_is_stopped_in_mid_upload(studio):

@@ -4,8 +4,10 @@
 #include <sys/un.h>
 #include <unistd.h>
 
+#include <array>
 #include <atomic>
 #include <csignal>
+#include <filesystem>
 #include <fstream>
 #include <thread>
 
@@ -126,6 +128,15 @@ TEST_F(InheritedSockets, AreServedByTheSameRulesAlsoWhenTheConfigurationDoesNotN
     EXPECT_TRUE(answer.starts_with("HTTP/1.1 401")) << answer;
     EXPECT_NE(daemon_url(), "http://127.0.0.1:" + std::to_string(named_nowhere.where().port));
     EXPECT_TRUE(ask("GET", "/v1/jobs").contains("data")) << "what is configured is bound as well";
+}
+
+TEST_F(InheritedSockets, OfAPathAreOpenedToWhomTheConfigurationNames) {
+    const auto local = keep({.unix_path = folder + "/u.sock"});
+    change_config("listen = ", "allow_users = [\"0\"]\nlisten = ");
+    hand_over({&local});
+    open_daemon();
+    const auto mode = std::filesystem::status(folder + "/u.sock").permissions();
+    EXPECT_EQ(mode, static_cast<std::filesystem::perms>(0666));
 }
 
 TEST_F(InheritedSockets, ThatOtherMachinesCanReachAreRefusedWithoutACertificate) {
