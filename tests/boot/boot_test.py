@@ -2,6 +2,7 @@
 network of its own. Prints a line for each thing seen; 1 when one was not."""
 
 import argparse
+import signal
 import sys
 import traceback
 
@@ -32,6 +33,8 @@ def main():
         parser.add_argument("--" + name, required=True)
     parser.add_argument("--keep", action="store_true")
     options = parser.parse_args()
+    for number in (signal.SIGTERM, signal.SIGINT):  # the machine is ended in any case
+        signal.signal(number, lambda *_: sys.exit(1))
     machine = Machine(options.root)
     report = Report(machine.rest)
     cloud = None

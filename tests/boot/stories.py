@@ -77,12 +77,12 @@ def it_is_misconfigured(studio):
     machine.run("systemctl restart understudyd", check=False)
     see("with a wrong configuration it does not start, and says so", studio.fact("ExecMainStatus") == "78" and
         studio.said("nonsense"), studio.journal())
-    studio.cli("list", check=False)
-    studio.report.until("it comes to rest, whoever calls", lambda: studio.fact("ActiveState") == "failed")
+    see("who calls is told that it does not answer", "does not answer" in studio.cli("list", check=False))
+    studio.report.until("it comes to rest, whoever calls", lambda: studio.fact("ActiveState") == "failed" and
+                        studio.fact("ActiveState", "understudyd.socket") == "failed", wrong=studio.journal)
     machine.run("cp /good /etc/understudy/understudy.toml && systemctl restart understudyd")
     see("corrected, a restart is enough", studio.runs() and "data" in studio.cli("list --json"), studio.journal())
-    machine.run("systemctl restart understudyd.socket || "
-                "systemctl stop understudyd.service && systemctl start understudyd.socket understudyd.service")
+    see("and its socket is back, too", studio.fact("ActiveState", "understudyd.socket") == "active")
 
 
 def it_is_stopped_in_mid_upload(studio):
