@@ -109,7 +109,8 @@ bool allow_opening_for_reading(const Filter& filter) {
 // anyway.
 void give_up_the_file_system() {
     constexpr std::uint64_t all_of_version_1 = (std::uint64_t{1} << 13) - 1;
-    const landlock_ruleset_attr nothing{all_of_version_1};
+    landlock_ruleset_attr nothing{};  // later versions have more members
+    nothing.handled_access_fs = all_of_version_1;
     const auto rules = static_cast<int>(::syscall(SYS_landlock_create_ruleset, &nothing, sizeof nothing, 0));
     if (rules < 0) return;
     ::syscall(SYS_landlock_restrict_self, rules, 0);

@@ -1,6 +1,7 @@
 #include "cartesia/clean_text.hpp"
 
 #include <array>
+#include <cstdint>
 #include <optional>
 
 namespace understudy::cartesia {

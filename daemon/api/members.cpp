@@ -41,7 +41,7 @@ Members::Members(const Json& object, std::span<const char* const> known, Null nu
         return;
     }
     for (const auto& [name, value] : object.items()) {
-        const auto is_name = [&name = name](const char* word) { return name == word; };
+        const auto is_name = [&given = name](const char* word) { return given == word; };
         if (std::any_of(known.begin(), known.end(), is_name)) continue;
         const std::string what = known.empty() ? "This call takes no member " : "There is no member ";
         problem_ =

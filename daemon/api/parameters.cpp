@@ -15,7 +15,7 @@ Result<Parameters, Problem> Parameters::parse(std::string_view target, std::span
     if (!query) return failure(invalid_parameter("", "The query's percent-encoding is broken."));
     Parameters parameters;
     for (const auto& [name, value] : *query) {
-        const auto is_name = [&name = name](const char* word) { return name == word; };
+        const auto is_name = [&given = name](const char* word) { return given == word; };
         if (std::none_of(known.begin(), known.end(), is_name))
             return failure(invalid_parameter(
                 name, "There is no parameter \"" + name.substr(0, 64) + "\"." + suggestion(name, known)));

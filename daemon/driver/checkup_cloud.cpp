@@ -59,8 +59,8 @@ void Driver::Impl::look_up_owners(const CheckupRound& round) {
     const auto wanted = jobs_by_nonce(round->sight);
     if (wanted.empty()) return look_up_fine_tunes(round);
     round->lookups = static_cast<int>(wanted.size());
-    for (const auto& [nonce, job_id] : wanted)
-        ports_.store.find_intent(nonce, [this, round, nonce = nonce, job_id = job_id](auto found) {
+    for (const auto& [mark, owner] : wanted)
+        ports_.store.find_intent(mark, [this, round, nonce = mark, job_id = owner](auto found) {
             if (found.ok() && !found.value()) return look_up_job(round, job_id);
             if (found.ok()) round->sight.intents[nonce] = found.value()->second;
             owner_looked_up(round, found.ok());
