@@ -1,6 +1,7 @@
 // What a command line asks for, as values.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <utility>
