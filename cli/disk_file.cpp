@@ -4,6 +4,8 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <cstdio>
+#include <cstdlib>
 #include <filesystem>
 #include <system_error>
 #include <utility>
@@ -14,10 +16,19 @@ namespace {
 
 std::string words_of(int error) { return std::generic_category().message(error); }
 
+/// The name of nobody else's file, even of another run's at the same time; a file system that knows no such
+/// renaming (there are few) gets the name where nothing has it.
+bool rename_to_free_name(const std::string& from, const std::string& to) {
+    if (::renameat2(AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str(), RENAME_NOREPLACE) == 0) return true;
+    if (errno != EINVAL && errno != ENOSYS) return false;
+    if (::access(to.c_str(), F_OK) == 0) return errno = EEXIST, false;
+    return ::rename(from.c_str(), to.c_str()) == 0;
+}
+
 class DiskFile : public NewFile {
   public:
-    DiskFile(std::string path, int descriptor)
-        : path_(std::move(path)), part_(path_ + ".part"), descriptor_(descriptor) {}
+    DiskFile(std::string path, std::string part, int descriptor)
+        : path_(std::move(path)), part_(std::move(part)), descriptor_(descriptor) {}
     ~DiskFile() override {
         ::close(descriptor_);
         if (!kept_) ::unlink(part_.c_str());
@@ -34,22 +45,21 @@ class DiskFile : public NewFile {
 
     std::string keep() override {
         if (error_ == 0 && ::fsync(descriptor_) != 0) error_ = errno;
-        // A second name, and the first one gone: a rename would take the place of what came there meanwhile.
-        if (error_ == 0 && ::link(part_.c_str(), path_.c_str()) != 0) error_ = errno;
+        if (error_ == 0 && !rename_to_free_name(part_, path_)) error_ = errno;
         if (error_ != 0) return words_of(error_);
-        ::unlink(part_.c_str());
         kept_ = true;
-        return sync_folder();
+        sync_folder();
+        return "";
     }
 
   private:
-    std::string sync_folder() const {
+    /// Some file systems cannot; the name is there all the same, and on the disk soon.
+    void sync_folder() const {
         const std::string folder = std::filesystem::path(path_).parent_path().string();
         const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-        const bool done = descriptor >= 0 && ::fsync(descriptor) == 0;
-        const int error = errno;
-        if (descriptor >= 0) ::close(descriptor);
-        return done ? "" : words_of(error);
+        if (descriptor < 0) return;
+        (void)::fsync(descriptor);
+        ::close(descriptor);
     }
 
     std::string path_, part_;
@@ -62,10 +72,10 @@ class DiskFile : public NewFile {
 
 Result<std::unique_ptr<NewFile>, std::string> begin_file(const std::string& path) {
     if (::access(path.c_str(), F_OK) == 0) return failure(words_of(EEXIST));
-    const int descriptor =
-        ::open((path + ".part").c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
+    std::string part = path + ".part-XXXXXX";
+    const int descriptor = ::mkostemp(part.data(), O_CLOEXEC);  // mode 0600
     if (descriptor < 0) return failure(words_of(errno));
-    return std::unique_ptr<NewFile>(std::make_unique<DiskFile>(path, descriptor));
+    return std::unique_ptr<NewFile>(std::make_unique<DiskFile>(path, part, descriptor));
 }
 
 }  // namespace understudy::cli

@@ -1,4 +1,4 @@
-// NewFile on the disk: under another name (FILE.part) until it is kept.
+// NewFile on the disk: under another name (FILE.part-…) until it is kept.
 #pragma once
 
 #include <memory>

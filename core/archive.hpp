@@ -43,8 +43,9 @@ class Archive {
     /// (at least one stays). Nothing that has no such name is touched.
     virtual void back_up_into(std::string folder, std::size_t keep, Time now,
                               StoreReply<BackupFile> reply) = 0;
-    /// When the newest copy in the folder was made; nullopt: there is none.
-    virtual void newest_backup(std::string folder, StoreReply<std::optional<Time>> reply) = 0;
+    /// When the newest copy in the folder was made; nullopt: there is none. Names later than `now` do not
+    /// count.
+    virtual void newest_backup(std::string folder, Time now, StoreReply<std::optional<Time>> reply) = 0;
 
     /// The next few of the small steps (a recording measured or sent, a word of the cloud's) that are older
     /// than `before`, of jobs at rest, are let go, and some empty pages given back to the disk. Everything

@@ -28,12 +28,12 @@ bool somebody_has_it(int error) { return error == EWOULDBLOCK || error == EACCES
 
 }  // namespace
 
-Opened<LockFile> LockFile::take(const std::string& path) { return take(path, lock_all); }
+Opened<LockFile> LockFile::take(const std::string& path) { return take(path, lock_all, O_NOFOLLOW); }
 
-Opened<LockFile> LockFile::take_database(const std::string& path) { return take(path, lock_first_byte); }
+Opened<LockFile> LockFile::take_database(const std::string& path) { return take(path, lock_first_byte, 0); }
 
-Opened<LockFile> LockFile::take(const std::string& path, bool (*lock)(int descriptor)) {
-    const int descriptor = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0640);
+Opened<LockFile> LockFile::take(const std::string& path, bool (*lock)(int descriptor), int links) {
+    const int descriptor = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | links, 0640);
     if (descriptor < 0)
         return failure(OpenTrouble{OpenTrouble::Kind::not_writable,
                                    path + ": cannot be written: " + std::generic_category().message(errno)});

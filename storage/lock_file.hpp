@@ -24,7 +24,8 @@ class LockFile {
 
   private:
     explicit LockFile(int descriptor) : descriptor_(descriptor) {}
-    [[nodiscard]] static Opened<LockFile> take(const std::string& path, bool (*lock)(int descriptor));
+    [[nodiscard]] static Opened<LockFile> take(const std::string& path, bool (*lock)(int descriptor),
+                                               int links);
     int descriptor_ = -1;
 };
 

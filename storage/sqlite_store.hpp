@@ -78,7 +78,7 @@ class SqliteStore final : public Store, public Archive {
               StoreReply<std::string> reply) override;
     void give_back(std::string path) override;
     void back_up_into(std::string folder, std::size_t keep, Time now, StoreReply<BackupFile> reply) override;
-    void newest_backup(std::string folder, StoreReply<std::optional<Time>> reply) override;
+    void newest_backup(std::string folder, Time now, StoreReply<std::optional<Time>> reply) override;
     void prune(Time before, std::int64_t behind, StoreReply<Pruned> reply) override;
 
   private:

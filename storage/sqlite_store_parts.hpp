@@ -69,9 +69,10 @@ class SqliteStore::Impl {
             post_answer<std::vector<std::int64_t>>(post, std::move(request.answer), failure(store_stopped()));
     }
 
-    /// Has `work` done on the archiving thread and its answer brought back.
+    /// Has `work` done on an archiving thread and its answer brought back. There are two: a backup folder on
+    /// a disk that does not answer holds up no copy that is lent, and no piece of one waits for a backup.
     template <class T, class Work>
-    void archive(StoreReply<T> reply, Work work) {
+    void archive(ArchiveThread& archivist, StoreReply<T> reply, Work work) {
         ArchiveThread::Task task = [this, reply, work](const std::atomic<bool>& give_up) {
             if (give_up) return post_answer<T>(post, reply, failure(store_stopped()));
             post_answer<T>(post, reply, work(give_up));
@@ -80,10 +81,14 @@ class SqliteStore::Impl {
     }
 
     void stop() {
-        archivist.stop();
+        lender.give_up();
+        keeper.give_up();
         auditor.stop();
         reader.stop();  // all first, so that the writer's checkpoint finds nobody in its way
         writer.stop();
+        // Last: a disk that does not answer may hold one for ever, and then nothing is lost with the process.
+        lender.stop();
+        keeper.stop();
     }
 
     LockFile beside, database;  // they outlive the connections
@@ -94,7 +99,7 @@ class SqliteStore::Impl {
     AuditThread auditor;
     DatabaseFile from;
     Lending lending;
-    ArchiveThread archivist;  ///< last: its tasks use the two above
+    ArchiveThread lender, keeper;  ///< last: their tasks use the two above
 };
 
 }  // namespace understudy

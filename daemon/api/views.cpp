@@ -83,7 +83,9 @@ Object job_object(const JobView& view) {
 Json job_view(const JobView& view) { return job_object(view); }
 
 std::string job_tag(const Edition& edition) {
-    return "\"" + std::to_string(edition.revision) + "-" + std::to_string(edition.bytes_in_flight) + "\"";
+    return "\"" + std::to_string(edition.revision) + "-" +
+           std::to_string(edition.updated_at.time_since_epoch().count()) + "-" +
+           std::to_string(edition.bytes_in_flight) + "\"";
 }
 
 Json event_view(const HistoryEvent& event) {

@@ -38,14 +38,16 @@ struct JobView {
         files{};  ///< of one job, once preflight has judged; none in lists
 };
 
-/// Two views of a job with the same edition are the same.
+/// Two views of a job with the same edition are the same. Revisions are counted anew after a backup was
+/// restored; the time tells those apart.
 struct Edition {
     std::int64_t revision = 0;
+    Time updated_at{};
     std::uint64_t bytes_in_flight = 0;
     bool operator==(const Edition&) const = default;
 };
 [[nodiscard]] inline Edition edition_of(const JobView& view) {
-    return {view.job.revision, view.bytes_in_flight};
+    return {view.job.revision, view.job.updated_at, view.bytes_in_flight};
 }
 
 /// What a POST came to. `replayed`: the Idempotency-Key was known, and this is its job, as it is now.

@@ -42,14 +42,15 @@ void Housekeeper::reconfigure(HousekeepingPlan plan) {
 /// The folder says when the last one was made: a restart makes none before its time.
 void Housekeeper::look_for_backups() {
     backing_up_ = true;
-    archive_.newest_backup(plan_.backup_folder, [this, folder = plan_.backup_folder](auto newest) {
-        if (!is_still_meant(folder)) return;
-        if (!newest) return backup_failed(newest.error());
-        backups_.newest = *newest;
-        const Duration left = *newest ? **newest + plan_.backup_interval - clock_.wall() : Duration{0};
-        backup_at_ = clock_.steady() + std::clamp(left, Duration{0}, plan_.backup_interval);
-        rearm();
-    });
+    archive_.newest_backup(
+        plan_.backup_folder, clock_.wall(), [this, folder = plan_.backup_folder](auto newest) {
+            if (!is_still_meant(folder)) return;
+            if (!newest) return backup_failed(newest.error());
+            backups_.newest = *newest;
+            const Duration left = *newest ? **newest + plan_.backup_interval - clock_.wall() : Duration{0};
+            backup_at_ = clock_.steady() + std::clamp(left, Duration{0}, plan_.backup_interval);
+            rearm();
+        });
 }
 
 void Housekeeper::back_up() {
@@ -84,24 +85,29 @@ void Housekeeper::prune(std::int64_t behind) {
     pruning_ = true;
     archive_.prune(clock_.wall() - plan_.history, behind, [this](Result<Pruned, StoreTrouble> round) {
         if (round) return pruned(*round);
-        pruning_ = false;  // the disk: the driver tells of that
-        prune_at_ = clock_.steady() + after_trouble;
-        rearm();
+        prune_again_in(after_trouble);  // the disk: the driver tells of that
     });
 }
 
 /// To the end of the history, and then for as long as pages are given back.
 void Housekeeper::pruned(const Pruned& round) {
     let_go_ += round.let_go;
+    const bool kept_for_ever = plan_.history == Duration{0};
+    if (round.more && !kept_for_ever) return prune(round.looked_to);
     const bool shrinks =
         round.free_pages > 0 && round.free_pages < std::exchange(free_before_, round.free_pages);
-    if (plan_.history > Duration{0} && (round.more || shrinks)) return prune(round.looked_to);
-    pruning_ = false;
+    if (shrinks && !kept_for_ever) return prune(round.looked_to);
     if (let_go_ > 0)
         tell_("history: let go of " + counted(static_cast<std::size_t>(let_go_), "small step") +
                   " of jobs at rest",
               false);
-    if (plan_.history > Duration{0}) prune_at_ = clock_.steady() + between_prunings;
+    prune_again_in(between_prunings);
+}
+
+/// Unless all history is kept for ever by now.
+void Housekeeper::prune_again_in(Duration pause) {
+    pruning_ = false;
+    if (plan_.history > Duration{0}) prune_at_ = clock_.steady() + pause;
     rearm();
 }
 
@@ -124,7 +130,7 @@ void Housekeeper::due() {
         prune_at_.reset();
         let_go_ = 0;
         free_before_ = std::numeric_limits<std::int64_t>::max();
-        if (!pruning_) prune(0);
+        if (!pruning_ && plan_.history > Duration{0}) prune(0);
     }
     rearm();
 }

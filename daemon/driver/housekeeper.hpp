@@ -47,6 +47,7 @@ class Housekeeper {
     void backup_failed(const StoreTrouble& trouble);
     void prune(std::int64_t behind);
     void pruned(const Pruned& round);
+    void prune_again_in(Duration pause);
     void rearm();
     void due();
 

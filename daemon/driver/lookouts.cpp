@@ -36,7 +36,8 @@ void Driver::Impl::tell(Change::What what, std::string_view job_id) {
 std::optional<Edition> Driver::Impl::edition(std::string_view job_id) const {
     const auto found = seats_.find(job_id);
     if (found == seats_.end() || found->second->reloading || !found->second->durable()) return std::nullopt;
-    return Edition{found->second->job.revision, found->second->bytes_in_flight()};
+    const Job& job = found->second->job;
+    return Edition{job.revision, job.updated_at, found->second->bytes_in_flight()};
 }
 
 std::optional<JobProgress> Driver::Impl::progress_of(std::string_view job_id) const {

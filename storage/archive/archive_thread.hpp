@@ -1,4 +1,4 @@
-// The archiving thread: what takes its time and holds nobody up. There is none before the first task.
+// An archiving thread: what takes its time and holds nobody up. There is none before the first task.
 #pragma once
 
 #include <atomic>
@@ -22,10 +22,14 @@ class ArchiveThread {
         if (!thread_.joinable()) thread_ = std::thread([this] { run(); });
         return true;
     }
-    /// Tells what is under way and what waits to give up; joins.
-    void stop() {
+    /// What is under way and what waits is told to give up, and no more is taken.
+    void give_up() {
         give_up_ = true;
         tasks_.close();
+    }
+    /// The same; joins.
+    void stop() {
+        give_up();
         if (thread_.joinable()) thread_.join();
     }
 

@@ -24,23 +24,29 @@ Failure<StoreTrouble> unavailable(std::string what) {
     return failure(StoreTrouble{StoreTrouble::Kind::unavailable, std::move(what)});
 }
 
+/// The words are the same for the same trouble: they do not name the file, whose name is the time.
+Failure<StoreTrouble> in(const std::string& folder, const StoreTrouble& trouble) {
+    return failure(StoreTrouble{trouble.kind, folder + ": " + trouble.what});
+}
+
 struct Found {
     Time made{};
     fs::path path;
 };
 
-/// The newest first; what is half done apart.
-Result<std::vector<Found>, StoreTrouble> backups_in(const std::string& folder,
-                                                    std::vector<fs::path>* left_over) {
+/// The newest first. What is named by a later time than now was made while the clock was wrong: it is left
+/// alone, and does not count. What is half done stands apart.
+Result<std::vector<Found>, StoreTrouble> backups_in(const std::string& folder, Time now,
+                                                    std::vector<std::string>* left_over = nullptr) {
     std::vector<Found> found;
     std::error_code error;
     for (fs::directory_iterator entry(folder, error), end; !error && entry != end; entry.increment(error)) {
         const std::string name = entry->path().filename().string();
         const auto made = made_at(name);
-        if (made) found.push_back({*made, entry->path()});
-        const bool half =
-            name.ends_with(unfinished) && made_at(name.substr(0, name.size() - unfinished.size()));
-        if (half && left_over != nullptr) left_over->push_back(entry->path());
+        if (made && *made <= now) found.push_back({*made, entry->path()});
+        const auto half = name.find(unfinished);
+        if (left_over != nullptr && half != std::string::npos && made_at(name.substr(0, half)))
+            left_over->push_back(entry->path().string());
     }
     if (error && error != std::errc::no_such_file_or_directory)
         return unavailable(folder + ": " + error.message());
@@ -53,18 +59,12 @@ Result<Nothing, StoreTrouble> make_folder(const std::string& folder) {
     return unavailable(words_of_errno(folder));
 }
 
-void remove_all(const std::vector<fs::path>& paths) {
-    std::error_code ignored;
-    for (const fs::path& path : paths) fs::remove(path, ignored);
-}
-
 /// What cannot be removed stays: the next backup tries again.
-void thin_out(const std::string& folder, std::size_t keep) {
-    const auto found = backups_in(folder, nullptr);
-    std::vector<fs::path> old;
+void thin_out(const std::string& folder, std::size_t keep, Time now) {
+    const auto found = backups_in(folder, now);
+    std::error_code ignored;
     for (std::size_t i = std::max<std::size_t>(keep, 1); found && i < found->size(); ++i)
-        old.push_back((*found)[i].path);
-    remove_all(old);
+        fs::remove((*found)[i].path, ignored);
 }
 
 }  // namespace
@@ -85,8 +85,8 @@ std::optional<Time> made_at(const std::string& name) {
     return backup_name(made) == name ? std::optional(made) : std::nullopt;
 }
 
-Result<std::optional<Time>, StoreTrouble> newest_in(const std::string& folder) {
-    const auto found = backups_in(folder, nullptr);
+Result<std::optional<Time>, StoreTrouble> newest_in(const std::string& folder, Time now) {
+    const auto found = backups_in(folder, now);
     if (!found) return failure(found.error());
     return found->empty() ? std::optional<Time>() : std::optional(found->front().made);
 }
@@ -94,16 +94,17 @@ Result<std::optional<Time>, StoreTrouble> newest_in(const std::string& folder) {
 Result<BackupFile, StoreTrouble> back_up_into(const DatabaseFile& from, const std::string& folder,
                                               std::size_t keep, Time now, const std::atomic<bool>& give_up) {
     if (auto made = make_folder(folder); !made) return failure(std::move(made.error()));
-    std::vector<fs::path> left_over;
-    if (const auto found = backups_in(folder, &left_over); !found) return failure(found.error());
-    remove_all(left_over);
+    std::vector<std::string> left_over;
+    if (const auto found = backups_in(folder, now, &left_over); !found) return failure(found.error());
+    for (const std::string& path : left_over) remove_copy(path);
+    thin_out(folder, keep, now);  // fewer may be wanted than when the last one was made
     const std::string path = folder + "/" + backup_name(now);
     auto copied = copy_database(from, path + std::string(unfinished), give_up);
-    if (!copied) return copied;
+    if (!copied) return in(folder, copied.error());
     if (::rename(copied->path.c_str(), path.c_str()) != 0 || !sync_file(folder))
-        return unavailable(words_of_errno(path));
+        return unavailable(words_of_errno(folder));
     copied->path = path;
-    thin_out(folder, keep);
+    thin_out(folder, keep, now);
     return copied;
 }
 

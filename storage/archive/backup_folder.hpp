@@ -14,8 +14,9 @@ namespace understudy {
 /// nullopt: not the name of a backup.
 [[nodiscard]] std::optional<Time> made_at(const std::string& name);
 
-/// When the newest was made. The folder need not be there.
-[[nodiscard]] Result<std::optional<Time>, StoreTrouble> newest_in(const std::string& folder);
+/// When the newest was made. The folder need not be there. Here and below, what is named by a later time than
+/// `now` is left alone and does not count: the clock was wrong then.
+[[nodiscard]] Result<std::optional<Time>, StoreTrouble> newest_in(const std::string& folder, Time now);
 
 /// Makes the folder (mode 0750) where it is missing, a backup in it, and removes all but the newest `keep`. A
 /// backup has its name once it is whole; what a crash left half done is removed by the next one.

@@ -11,6 +11,7 @@
 #include <memory>
 #include <system_error>
 
+#include "storage/archive/files.hpp"
 #include "storage/audit/audit.hpp"
 #include "storage/read/reader.hpp"
 #include "storage/read/snapshot.hpp"
@@ -30,9 +31,22 @@ StoreTrouble given_up() { return {StoreTrouble::Kind::unavailable, "the daemon i
 
 Result<Nothing, StoreTrouble> make_file(const std::string& path) {
     const int descriptor = ::open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0640);
-    if (descriptor < 0) return unavailable(path + ": " + std::generic_category().message(errno));
+    if (descriptor < 0) return unavailable(std::generic_category().message(errno));
     ::close(descriptor);
     return Nothing{};
+}
+
+/// Said before anything is written: a copy must not take from the database what it needs.
+Result<Nothing, StoreTrouble> look_for_room(sqlite::Connection& source, const DatabaseFile& from,
+                                            const std::string& path) {
+    const auto pages = source.integer("PRAGMA page_count"), size = source.integer("PRAGMA page_size");
+    if (!pages || !size) return failure(read_trouble((pages ? size : pages).error()));
+    const auto bytes = static_cast<std::uint64_t>(*pages) * static_cast<std::uint64_t>(*size);
+    const std::uint64_t lacking =
+        room_lacking(std::filesystem::path(path).parent_path().string(), from.path, bytes);
+    if (lacking == 0) return Nothing{};
+    return unavailable("a copy has " + std::to_string(bytes >> 20u) + " MiB, and the disk lacks " +
+                       std::to_string((lacking >> 20u) + 1) + " MiB for it");
 }
 
 /// The source stands still in a snapshot: whatever is written meanwhile, the copy need not begin anew.
@@ -63,6 +77,7 @@ Result<Nothing, StoreTrouble> write_copy(const DatabaseFile& from, const std::st
                                          const std::atomic<bool>& give_up) {
     auto source = open_for_reading(from);
     if (!source) return failure(read_trouble(source.error()));
+    if (auto room = look_for_room(**source, from, path); !room) return room;
     auto target = sqlite::Connection::open(path, sqlite::Access::read_write);
     if (!target) return unavailable(target.error().message);
     if (auto set = (*target)->run("PRAGMA synchronous = FULL"); !set) return unavailable(set.error().message);
@@ -100,7 +115,7 @@ Result<BackupFile, StoreTrouble> fill(const DatabaseFile& from, const std::strin
     if (!sha256) return failure(std::move(sha256.error()));
     std::error_code error;
     const auto bytes = std::filesystem::file_size(path, error);
-    if (error) return unavailable(path + ": " + error.message());
+    if (error) return unavailable(error.message());
     return BackupFile{path, bytes, std::move(*sha256), *jobs};
 }
 
@@ -110,12 +125,14 @@ Result<BackupFile, StoreTrouble> copy_database(const DatabaseFile& from, const s
                                                const std::atomic<bool>& give_up) {
     if (auto made = make_file(path); !made) return failure(std::move(made.error()));
     auto copied = fill(from, path, give_up);
-    if (!copied) {
-        std::error_code ignored;
-        std::filesystem::remove(path, ignored);
-        std::filesystem::remove(path + "-journal", ignored);
-    }
+    if (!copied) remove_copy(path);
     return copied;
+}
+
+void remove_copy(const std::string& path) {
+    std::error_code ignored;
+    for (const char* suffix : {"", "-journal", "-wal", "-shm"})
+        std::filesystem::remove(path + suffix, ignored);
 }
 
 Result<std::int64_t, StoreTrouble> read_back(const DatabaseFile& file, const std::atomic<bool>& give_up) {
@@ -135,7 +152,7 @@ Result<std::string, StoreTrouble> sha256_of(const std::string& path) {
     std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
     unsigned length = 0;
     if (!good || !file.eof() || EVP_DigestFinal_ex(context.get(), digest.data(), &length) != 1)
-        return unavailable(path + ": cannot be read back");
+        return unavailable("it cannot be read back");
     constexpr std::string_view digits = "0123456789abcdef";
     std::string text;
     for (unsigned i = 0; i < length; ++i) {

@@ -11,11 +11,14 @@ namespace understudy {
 
 /// A copy of one moment at `path` (mode 0640), which must not be there yet: by SQLite's online backup, one
 /// file without a log beside it, on the disk. Then it is read back: its structure, the references between
-/// rows, and every row's seal. After trouble nothing is left at `path`. Any thread; blocks until then, or
-/// until `give_up` is set.
+/// rows, and every row's seal. After trouble, whose words do not name `path`, nothing is left there. Any
+/// thread; blocks until then, or until `give_up` is set.
 [[nodiscard]] Result<BackupFile, StoreTrouble> copy_database(const DatabaseFile& from,
                                                              const std::string& path,
                                                              const std::atomic<bool>& give_up);
+
+/// With what SQLite may have left beside it.
+void remove_copy(const std::string& path);
 
 /// Is the database in this file sound, to its last row? Nobody may be writing to it. Gives the number of
 /// jobs.

@@ -24,7 +24,9 @@ void Lending::clear() const {
 }
 
 Result<BackupFile, StoreTrouble> Lending::lend(const std::atomic<bool>& give_up) {
-    return copy_database(from_, from_.path + mark + std::to_string(++lent_), give_up);
+    auto copied = copy_database(from_, from_.path + mark + std::to_string(++lent_), give_up);
+    if (!copied) copied.error().what = from_.path + ": " + copied.error().what;
+    return copied;
 }
 
 Result<std::string, StoreTrouble> Lending::read(const std::string& path, std::uint64_t offset,
@@ -39,9 +41,6 @@ Result<std::string, StoreTrouble> Lending::read(const std::string& path, std::ui
     return bytes;
 }
 
-void Lending::give_back(const std::string& path) {
-    std::error_code ignored;
-    fs::remove(path, ignored);
-}
+void Lending::give_back(const std::string& path) { remove_copy(path); }
 
 }  // namespace understudy

@@ -29,7 +29,7 @@ class FakeArchive : public Archive {
     }
     void give_back(std::string path) override { given_back.push_back(std::move(path)); }
     void back_up_into(std::string, std::size_t, Time, StoreReply<BackupFile>) override {}
-    void newest_backup(std::string, StoreReply<std::optional<Time>>) override {}
+    void newest_backup(std::string, Time, StoreReply<std::optional<Time>>) override {}
     void prune(Time, std::int64_t, StoreReply<Pruned>) override {}
 
   private:

@@ -142,7 +142,7 @@ TEST_F(Jobs, WhatIsShownWithoutItsFilesForOnceIsNotShownSoAgain) {
 
 TEST_F(Jobs, WhoHasAnEditionAlreadyIsToldSoWithoutALook) {
     desk.at_once = edition_of(desk.view);
-    const auto answer = call("GET", "/v1/jobs/" + some_id, "", {{"If-None-Match", "\"0-0\""}});
+    const auto answer = call("GET", "/v1/jobs/" + some_id, "", {{"If-None-Match", "\"0-0-0\""}});
     EXPECT_EQ(answer.status, 304);
     EXPECT_EQ(desk.calls, 0);
 }

@@ -34,7 +34,7 @@ class FakeArchive : public Archive {
         newest = now;
         loop_.post([reply, folder] { reply(BackupFile{folder + "/a.db", 10, "", 1}); });
     }
-    void newest_backup(std::string, StoreReply<std::optional<Time>> reply) override {
+    void newest_backup(std::string, Time, StoreReply<std::optional<Time>> reply) override {
         if (!broken.empty()) return refuse(std::move(reply));
         loop_.post([reply, when = newest] { reply(std::optional<Time>(when)); });
     }
@@ -132,6 +132,25 @@ TEST_F(TheHousekeeper, GivesPagesBackForAsLongAsThereAreFewerOfThem) {
     start({.history = hours{24}});
     run_for(hours{1});
     EXPECT_EQ(archive.pruned_behind, (std::vector<std::int64_t>{0, 7, 7}));
+}
+
+TEST_F(TheHousekeeper, GivesPagesBackAlsoWhereEachRoundEmptiedMoreThanItGaveBack) {
+    archive.rounds = {
+        {2, 9, 120, true}, {4, 9, 240, true}, {6, 9, 300, false}, {6, 0, 170, false}, {6, 0, 42, false}};
+    start({.history = hours{24}});
+    run_for(hours{1});
+    EXPECT_EQ(archive.pruned_behind, (std::vector<std::int64_t>{0, 2, 4, 6, 6, 6}));
+}
+
+TEST_F(TheHousekeeper, LetsGoOfNothingOnceAllIsToBeKeptWhateverWasUnderWay) {
+    start({.history = hours{24}});
+    run_for(minutes{4});
+    archive.broken = "the disk";
+    run_for(minutes{2});  // a round fails
+    keeper->reconfigure({});
+    archive.broken = "";
+    run_for(hours{48});
+    EXPECT_TRUE(archive.pruned_behind.empty());
 }
 
 TEST_F(TheHousekeeper, NeverWakesWithNothingToKeep) {

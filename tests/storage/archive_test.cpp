@@ -126,7 +126,9 @@ TEST_F(TheArchive, TellsOfARowThatDecayedInsteadOfCopyingIt) {
 TEST_F(TheArchive, KeepsTheNewestBackupsOfAFolderAndTouchesNothingElseInIt) {
     fill(2);
     const std::string where = folder() + "/backups";
-    EXPECT_EQ(*ask<std::optional<Time>>([&](auto reply) { the.sqlite().newest_backup(where, reply); }),
+    EXPECT_EQ(*ask<std::optional<Time>>([&](auto reply) {
+        the.sqlite().newest_backup(where, now + std::chrono::hours{24 * 9}, reply);
+    }),
               std::nullopt);
     for (int day = 0; day < 5; ++day) ASSERT_TRUE(back_up(where, 3, now + std::chrono::hours{24 * day}));
     std::ofstream(where + "/understudy-notes.db") << "mine";
@@ -136,8 +138,57 @@ TEST_F(TheArchive, KeepsTheNewestBackupsOfAFolderAndTouchesNothingElseInIt) {
         backup_name(now + std::chrono::hours{24 * 3}), backup_name(now + std::chrono::hours{24 * 4}),
         backup_name(now + std::chrono::hours{24 * 5}), "understudy-notes.db"};
     EXPECT_EQ(names_in(where), expected);
-    EXPECT_EQ(*ask<std::optional<Time>>([&](auto reply) { the.sqlite().newest_backup(where, reply); }),
+    EXPECT_EQ(*ask<std::optional<Time>>([&](auto reply) {
+        the.sqlite().newest_backup(where, now + std::chrono::hours{24 * 9}, reply);
+    }),
               now + std::chrono::hours{24 * 5});
+}
+
+TEST_F(TheArchive, LeavesAloneWhatAWrongClockMadeAndNeverRemovesWhatItHasJustMade) {
+    fill(1);
+    const std::string where = folder() + "/backups", of_2099 = "understudy-20990101T000000Z.db";
+    fs::create_directory(where);
+    std::ofstream(where + "/" + of_2099) << "made while the clock was wrong";
+    const auto first = back_up(where, 1, now), second = back_up(where, 1, now + seconds{60});
+    ASSERT_TRUE(first && second);
+    EXPECT_EQ(names_in(where), (std::vector{backup_name(now + seconds{60}), of_2099}));
+    EXPECT_EQ(*ask<std::optional<Time>>(
+                  [&](auto reply) { the.sqlite().newest_backup(where, now + seconds{90}, reply); }),
+              now + seconds{60});
+    const auto earlier = back_up(where, 1, now - std::chrono::hours{24 * 365});
+    ASSERT_TRUE(earlier);
+    EXPECT_TRUE(fs::exists(earlier->path)) << "the clock stepped back";
+}
+
+TEST_F(TheArchive, ClearsAwayWhatACrashLeftOfABackup) {
+    fill(1);
+    const std::string where = folder() + "/backups", half = where + "/understudy-20270101T000000Z.db.part";
+    fs::create_directory(where);
+    for (const char* suffix : {"", "-journal", "-wal", "-shm"}) std::ofstream(half + suffix) << "half";
+    ASSERT_TRUE(back_up(where, 3, now));
+    EXPECT_EQ(names_in(where), std::vector{backup_name(now)});
+}
+
+TEST_F(TheArchive, SaysTheSameWordsForTheSameTroubleEachTime) {
+    const std::string nowhere = folder() + "/no/such";
+    EXPECT_EQ(back_up(nowhere, 3, now).error().what, back_up(nowhere, 3, now + seconds{60}).error().what);
+    fill(1);
+    the.tamper("UPDATE recordings SET size = size + 1");
+    const std::string where = folder() + "/backups";
+    EXPECT_EQ(back_up(where, 3, now).error().what, back_up(where, 3, now + seconds{60}).error().what);
+}
+
+TEST_F(TheArchive, IsGivenUpInTheMiddleByAStop) {
+    fill(200);
+    std::optional<Result<BackupFile, StoreTrouble>> copy;
+    the.sqlite().lend([&](auto given) { copy = std::move(given); });
+    the.stop();
+    for (const std::string& name : names_in(folder()))
+        EXPECT_TRUE(name == "understudy.db" || name == "understudy.db.lock" ||
+                    name.find(".lent-") != std::string::npos)
+            << name;
+    the.start();
+    EXPECT_EQ(names_in(folder()).size(), 4u) << "database, its log and the log's index, the lock";
 }
 
 TEST_F(TheArchive, SaysWhyAFolderTakesNoBackup) {

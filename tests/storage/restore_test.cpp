@@ -2,6 +2,8 @@
 #include "storage/archive/restore.hpp"
 
 #include <gtest/gtest.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
@@ -88,6 +90,85 @@ TEST_F(ARestoration, NeedsNoDatabaseOfBefore) {
     EXPECT_EQ(jobs_in(the.path()), std::vector{job_id(1)});
 }
 
+TEST_F(ARestoration, TakesNoLogThatWasLeftBehindForItsOwn) {
+    commit(1);
+    back_up();
+    for (int number = 2; number < 40; ++number) commit(number);
+    const std::string log = the.path() + "-wal", kept = the.path() + ".log";
+    fs::copy_file(log, kept);  // as a daemon leaves it that is killed
+    the.stop();
+    fs::remove(the.path());
+    fs::rename(kept, log);
+    ASSERT_TRUE(restore());
+    EXPECT_EQ(jobs_in(the.path()), std::vector{job_id(1)});
+    EXPECT_TRUE(fs::exists(the.path() + ".before-restore-20270115T080000Z-wal")) << "nothing is thrown away";
+}
+
+TEST_F(ARestoration, IsRefusedWhileAnotherProgramReadsTheDatabase) {
+    two_states();
+    the.start();
+    commit(3);
+    auto reader = *sqlite::Connection::open(the.path(), sqlite::Access::read_only);
+    ASSERT_TRUE(reader->run("BEGIN; SELECT * FROM jobs"));
+    the.stop();
+    const auto done = restore();
+    ASSERT_FALSE(done);
+    EXPECT_NE(done.error().find("another program has it open"), std::string::npos) << done.error();
+    reader.reset();
+    EXPECT_EQ(jobs_in(the.path()).size(), 3u);
+}
+
+TEST_F(ARestoration, BelongsToWhomTheDatabaseOfBeforeDidAndToNobodyThroughALink) {
+    two_states();
+    if (::geteuid() != 0) GTEST_SKIP() << "only root gives files away";
+    ASSERT_EQ(::chown(the.path().c_str(), 12'345, 54'321), 0);
+    ASSERT_TRUE(restore());
+    for (const std::string& path : {the.path(), the.path() + ".lock"}) {
+        struct stat status {};
+        ASSERT_EQ(::stat(path.c_str(), &status), 0);
+        EXPECT_EQ(status.st_uid, 12'345u) << path;
+        EXPECT_EQ(status.st_gid, 54'321u) << path;
+        EXPECT_EQ(status.st_mode & 07777u, 0640u) << path;
+    }
+    const std::string another = the.path() + ".of-somebody-else";
+    std::ofstream(another) << "secret";
+    fs::remove(the.path() + ".lock");
+    fs::create_symlink(another, the.path() + ".lock");
+    EXPECT_FALSE(restore());
+    struct stat status {};
+    ASSERT_EQ(::stat(another.c_str(), &status), 0);
+    EXPECT_EQ(status.st_uid, 0u);
+}
+
+TEST_F(ARestoration, PausesSpendingSinceWhatAPersonEndedIsAtWorkAgain) {
+    Controls switched;
+    switched.bandwidth_limit = 1'000;
+    ASSERT_TRUE(the.keep(switched));
+    two_states();
+    ASSERT_TRUE(restore());
+    the.start();
+    const Controls controls = the.active()->controls;
+    ASSERT_TRUE(controls.spending);
+    EXPECT_EQ(controls.spending->by, "understudyd --restore");
+    EXPECT_EQ(controls.spending->since, now);
+    EXPECT_EQ(controls.bandwidth_limit, 1'000u) << "what else was switched stays";
+}
+
+TEST_F(ARestoration, GivesNoEventAnIdTwiceHoweverOftenAndFromWhateverBackup) {
+    two_states();
+    std::int64_t last = 0;
+    for (int i = 0; i < 3; ++i) {
+        if (i == 2) fs::remove(the.path());  // lost: nobody can say what it gave
+        ASSERT_TRUE(restore_database(backup, the.path(), now + std::chrono::hours{24 * i}));
+        the.start();
+        const auto ids = the.commit(first_commit(plain_job(10 + i)));
+        ASSERT_TRUE(ids);
+        EXPECT_GT(ids->front(), last);
+        last = ids->front();
+        the.stop();
+    }
+}
+
 TEST_F(ARestoration, GivesNoEventAnIdThatACopyOfLaterMayHaveGiven) {
     two_states();
     const std::int64_t given_before = 2;
@@ -113,7 +194,7 @@ TEST_F(ARestoration, RefusesWhatIsNoBackupOfOurs) {
     std::ofstream(backup, std::ios::trunc).flush();
     expect_refused("nothing in it");
     fs::remove(backup);
-    expect_refused("cannot be copied");
+    expect_refused("No such file");
 }
 
 TEST_F(ARestoration, RefusesAnotherProgramsDatabaseAndOneOfALaterVersion) {
