@@ -121,12 +121,12 @@ struct CompletionCommand {
 };
 struct VersionCommand {};
 
-using Command = std::variant<SubmitCommand, ListCommand, ShowCommand, StartCommand, RetryCommand,
-                             WatchCommand, SteerCommand, CancelCommand, SwitchCommand, LimitCommand,
-                             ControlCommand, QueueCommand, MoveCommand, EditCommand, DeleteCommand,
-                             ResolveCommand, ExplainCommand, EventsCommand, VoicesCommand, PreflightCommand,
-                             DoctorCommand, BackupCommand, SupportBundleCommand, TopCommand,
-                             CompletionCommand, VersionCommand>;
+using Command =
+    std::variant<SubmitCommand, ListCommand, ShowCommand, StartCommand, RetryCommand, WatchCommand,
+                 SteerCommand, CancelCommand, SwitchCommand, LimitCommand, ControlCommand, QueueCommand,
+                 MoveCommand, EditCommand, DeleteCommand, ResolveCommand, ExplainCommand, EventsCommand,
+                 VoicesCommand, PreflightCommand, DoctorCommand, BackupCommand, SupportBundleCommand,
+                 TopCommand, CompletionCommand, VersionCommand>;
 
 struct Settings {
     std::string url;         ///< --url, else $UNDERSTUDY_URL, else the configuration's, else the default

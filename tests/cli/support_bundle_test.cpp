@@ -1,5 +1,6 @@
 // understudy support-bundle: what is in it, what is not, and where it goes.
 #include <gtest/gtest.h>
+
 #include <nlohmann/json.hpp>
 
 #include "cli/bundle.hpp"
