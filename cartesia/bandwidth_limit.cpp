@@ -23,6 +23,7 @@ void BandwidthLimit::set(std::uint64_t bytes_per_second) {
 }
 
 asio::awaitable<void> BandwidthLimit::grant(std::size_t bytes) {
+    granted_ += bytes;
     if (!limited_) co_return;
     const auto turn = co_await queue_.enter(Lane::write);
     if (!turn) co_return;

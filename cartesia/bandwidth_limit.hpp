@@ -24,11 +24,14 @@ class BandwidthLimit {
     /// Returns when `bytes` may be sent, first come, first served; at once when the waiting coroutine is
     /// cancelled.
     asio::awaitable<void> grant(std::size_t bytes);
+    /// All bytes that were asked for, with a limit or without one.
+    [[nodiscard]] std::uint64_t granted() const { return granted_; }
 
   private:
     [[nodiscard]] Duration now() const;
 
     TokenBucket bucket_;
+    std::uint64_t granted_ = 0;
     bool limited_;
     Gate queue_;
     net::Signal changed_;

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <string_view>
 
 #include "net/signal.hpp"
 
@@ -17,10 +18,11 @@ namespace asio = boost::asio;
 
 /// One call, as its coroutine and its canceller both see it.
 struct Call {
-    bool paid = false;         ///< costs money once it is on the wire: a stop awaits it
-    bool started = false;      ///< its coroutine runs: from here on it hears the cancellation itself
-    bool given_up = false;     ///< cancelled; one that has not started must not begin its request
-    bool on_the_wire = false;  ///< its request is being sent, or has been
+    std::string_view endpoint{};  ///< what it asks for, in a word that lasts: "upload_file"
+    bool paid = false;            ///< costs money once it is on the wire: a stop awaits it
+    bool started = false;         ///< its coroutine runs: from here on it hears the cancellation itself
+    bool given_up = false;        ///< cancelled; one that has not started must not begin its request
+    bool on_the_wire = false;     ///< its request is being sent, or has been
     asio::cancellation_signal cancellation;
 };
 

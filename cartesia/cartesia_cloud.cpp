@@ -29,6 +29,12 @@ asio::awaitable<void> answer(asio::any_io_executor executor, SharedCall call,
     reply(std::move(outcome));
 }
 
+SharedCall call_to(const char* endpoint) {
+    auto call = std::make_shared<Call>();
+    call->endpoint = endpoint;
+    return call;
+}
+
 /// "understudy-" and 128 random bits: it cannot stand in a recording by chance, nor be put there on purpose.
 std::string random_boundary() {
     std::random_device device;
@@ -61,8 +67,8 @@ class CartesiaCloud::Impl {
     }
 
     template <class T>
-    CallId begin_list(std::string path, Reply<std::vector<T>> reply) {
-        const auto call = std::make_shared<Call>();
+    CallId begin_list(const char* endpoint, std::string path, Reply<std::vector<T>> reply) {
+        const auto call = call_to(endpoint);
         return begin(call, list_all<T>(exchange, std::move(path), call), std::move(reply));
     }
 
@@ -79,61 +85,61 @@ CartesiaCloud::CartesiaCloud(asio::any_io_executor executor, Options options)
 CartesiaCloud::~CartesiaCloud() = default;
 
 Cloud::CallId CartesiaCloud::create_dataset(understudy::NewDataset dataset, Reply<CloudDataset> reply) {
-    const auto call = std::make_shared<Call>();
+    const auto call = call_to("create_dataset");
     return impl_->begin(call, cartesia::create_dataset(impl_->exchange, std::move(dataset), call),
                         std::move(reply));
 }
 
 Cloud::CallId CartesiaCloud::list_datasets(Reply<std::vector<CloudDataset>> reply) {
-    return impl_->begin_list(std::string(datasets_path), std::move(reply));
+    return impl_->begin_list("list_datasets", std::string(datasets_path), std::move(reply));
 }
 
 Cloud::CallId CartesiaCloud::list_files(std::string dataset_id, Reply<std::vector<CloudFile>> reply) {
-    return impl_->begin_list(files_path(dataset_id), std::move(reply));
+    return impl_->begin_list("list_files", files_path(dataset_id), std::move(reply));
 }
 
 Cloud::CallId CartesiaCloud::upload_file(NewFile file, Reply<Nothing> reply) {
-    const auto call = std::make_shared<Call>();
+    const auto call = call_to("upload_file");
     auto work = cartesia::upload_file(impl_->exchange, impl_->limit, impl_->executor, std::move(file),
                                       random_boundary(), call);
     return impl_->begin(call, std::move(work), std::move(reply));
 }
 
 Cloud::CallId CartesiaCloud::delete_file(std::string dataset_id, std::string file_id, Reply<Nothing> reply) {
-    const auto call = std::make_shared<Call>();
+    const auto call = call_to("delete_file");
     auto work = cartesia::delete_file(impl_->exchange, std::move(dataset_id), std::move(file_id), call);
     return impl_->begin(call, std::move(work), std::move(reply));
 }
 
 Cloud::CallId CartesiaCloud::create_fine_tune(understudy::NewFineTune fine_tune, Reply<CloudFineTune> reply) {
-    const auto call = std::make_shared<Call>();
+    const auto call = call_to("create_fine_tune");
     call->paid = true;
     return impl_->begin(call, cartesia::create_fine_tune(impl_->exchange, std::move(fine_tune), call),
                         std::move(reply));
 }
 
 Cloud::CallId CartesiaCloud::list_fine_tunes(Reply<std::vector<CloudFineTune>> reply) {
-    return impl_->begin_list(std::string(fine_tunes_path), std::move(reply));
+    return impl_->begin_list("list_fine_tunes", std::string(fine_tunes_path), std::move(reply));
 }
 
 Cloud::CallId CartesiaCloud::get_fine_tune(std::string id, Reply<CloudFineTune> reply) {
-    const auto call = std::make_shared<Call>();
+    const auto call = call_to("get_fine_tune");
     return impl_->begin(call, cartesia::get_fine_tune(impl_->exchange, std::move(id), call),
                         std::move(reply));
 }
 
 Cloud::CallId CartesiaCloud::delete_fine_tune(std::string id, Reply<Nothing> reply) {
-    const auto call = std::make_shared<Call>();
+    const auto call = call_to("delete_fine_tune");
     return impl_->begin(call, cartesia::delete_fine_tune(impl_->exchange, std::move(id), call),
                         std::move(reply));
 }
 
 Cloud::CallId CartesiaCloud::list_voices(std::string fine_tune_id, Reply<std::vector<CloudVoice>> reply) {
-    return impl_->begin_list(voices_path(fine_tune_id), std::move(reply));
+    return impl_->begin_list("list_voices", voices_path(fine_tune_id), std::move(reply));
 }
 
 Cloud::CallId CartesiaCloud::probe_key(Reply<Nothing> reply) {
-    const auto call = std::make_shared<Call>();
+    const auto call = call_to("probe_key");
     return impl_->begin(call, cartesia::probe_key(impl_->exchange, call), std::move(reply));
 }
 
@@ -155,7 +161,8 @@ void CartesiaCloud::set_requests_per_second(double requests_per_second) {
 
 CartesiaCloud::Stats CartesiaCloud::stats() const {
     const Exchange& exchange = impl_->exchange;
-    return {exchange.connections_opened(), impl_->calls.under_way(), exchange.clock_ahead()};
+    return {exchange.connections_opened(), impl_->calls.under_way(), exchange.clock_ahead(),
+            impl_->limit.granted()};
 }
 
 }  // namespace understudy::cartesia

@@ -52,6 +52,8 @@ class CartesiaCloud final : public Cloud {
         std::uint64_t connections_opened = 0;
         std::size_t calls_under_way = 0;
         std::optional<Duration> clock_ahead;  ///< the cloud's clock less ours, by its last answer
+        std::uint64_t upload_bytes =
+            0;  ///< of recordings, that left or were about to; what is sent again counts
     };
     [[nodiscard]] Stats stats() const;
 

@@ -5,7 +5,9 @@
 #include <stdexcept>
 
 #include "cartesia/classify.hpp"
+#include "cartesia/clean_text.hpp"
 #include "cartesia/retry_after.hpp"
+#include "net/proxy.hpp"
 
 namespace understudy::cartesia {
 namespace {
@@ -22,7 +24,12 @@ net::ClientOptions client_options(const Options& options, std::size_t connection
     net::ClientOptions client;
     client.origin = origin_of(options.base_url, "base_url");
     client.ca_file = options.ca_file;
-    if (!options.proxy.empty()) client.proxy = origin_of(options.proxy, "proxy");
+    if (!options.proxy.reveal().empty()) {
+        auto proxy = net::parse_proxy(options.proxy.reveal());
+        if (!proxy) throw std::invalid_argument("proxy: " + proxy.error());
+        client.proxy = std::move(proxy->origin);
+        client.proxy_credentials = std::move(proxy->credentials);
+    }
     client.max_idle = connections;
     client.max_answer = longest_answer;
     client.timeouts.first_byte = options.answer_timeout;
@@ -57,6 +64,12 @@ Trouble no_usable_key(const Secret& key) {
     return trouble;
 }
 
+/// Of a good answer.
+std::string request_id_in(const net::Response& answer, const Secret& key) {
+    constexpr std::size_t longest = 100;
+    return one_line(without(key, answer.headers.find("x-request-id").value_or("")), longest);
+}
+
 Time wall_now() { return std::chrono::time_point_cast<microseconds>(std::chrono::system_clock::now()); }
 
 /// Does not step, and counts while the machine sleeps, which the steady clock does not.
@@ -75,7 +88,8 @@ Exchange::Exchange(asio::any_io_executor executor, const Options& options)
       upload_client_(executor, client_options(options, options.max_upload_connections)),
       other_client_(executor, client_options(options, options.max_other_connections)),
       upload_gate_(executor, options.max_upload_connections, microseconds(0)),
-      other_gate_(executor, options.max_other_connections, spacing_of(options.requests_per_second)) {}
+      other_gate_(executor, options.max_other_connections, spacing_of(options.requests_per_second)),
+      observer_(options.observer) {}
 
 void Exchange::add_common_headers(net::Request& request) const {
     request.target.insert(0, base_path_);
@@ -103,6 +117,15 @@ asio::awaitable<Outcome<net::Response>> Exchange::perform(net::HttpClient& clien
     if (key.empty() || !can_be_a_header(key)) co_return failure(no_usable_key(key));
     add_common_headers(request);
     call->on_the_wire = true;
+    const auto begun = std::chrono::steady_clock::now();
+    auto outcome = co_await send_once(client, std::move(request), body, key);
+    tell(call->endpoint, outcome, begun, key);
+    co_return std::move(outcome);
+}
+
+/// `key` is the one that the request bears.
+asio::awaitable<Outcome<net::Response>> Exchange::send_once(net::HttpClient& client, net::Request request,
+                                                            net::BodyStream* body, const Secret& key) {
     auto answer = co_await client.send(std::move(request), body);
     if (!answer) co_return failure(trouble_of(answer.error()));
     read_the_clock(*answer);
@@ -110,6 +133,22 @@ asio::awaitable<Outcome<net::Response>> Exchange::perform(net::HttpClient& clien
     // A good answer's words (a name, a user error) are kept and shown, too.
     if (answer->body.find(key.reveal()) != std::string::npos) answer->body = without(key, answer->body);
     co_return std::move(answer).value();
+}
+
+void Exchange::tell(std::string_view endpoint, const Outcome<net::Response>& outcome,
+                    std::chrono::steady_clock::time_point begun, const Secret& key) const {
+    if (observer_ == nullptr) return;
+    const auto took = std::chrono::steady_clock::now() - begun;
+    Exchanged exchange{endpoint, 0, nullptr, std::chrono::duration_cast<Duration>(took)};
+    if (outcome) {
+        exchange.http_status = outcome->status;
+        exchange.request_id = request_id_in(*outcome, key);
+    } else {
+        exchange.trouble = &outcome.error();
+        exchange.http_status = exchange.trouble->http_status.value_or(0);
+        exchange.request_id = exchange.trouble->request_id;
+    }
+    observer_->exchanged(exchange);
 }
 
 void Exchange::read_the_clock(const net::Response& answer) {

@@ -2,13 +2,16 @@
 #pragma once
 
 #include <boost/asio/awaitable.hpp>
+#include <chrono>
 #include <memory>
 #include <optional>
+#include <string_view>
 
 #include "cartesia/calls.hpp"
 #include "cartesia/cloud_clock.hpp"
 #include "cartesia/gate.hpp"
 #include "cartesia/multipart_upload.hpp"
+#include "cartesia/observer.hpp"
 #include "cartesia/options.hpp"
 #include "core/trouble.hpp"
 #include "net/client.hpp"
@@ -38,6 +41,10 @@ class Exchange {
   private:
     asio::awaitable<Outcome<net::Response>> perform(net::HttpClient& client, net::Request request,
                                                     net::BodyStream* body, std::shared_ptr<Call> call);
+    asio::awaitable<Outcome<net::Response>> send_once(net::HttpClient& client, net::Request request,
+                                                      net::BodyStream* body, const Secret& key);
+    void tell(std::string_view endpoint, const Outcome<net::Response>& outcome,
+              std::chrono::steady_clock::time_point begun, const Secret& key) const;
     void add_common_headers(net::Request& request) const;
     void read_the_clock(const net::Response& answer);
 
@@ -46,6 +53,7 @@ class Exchange {
     net::HttpClient upload_client_, other_client_;
     Gate upload_gate_, other_gate_;
     CloudClock cloud_clock_;
+    Observer* observer_;
 };
 
 }  // namespace understudy::cartesia

@@ -78,7 +78,9 @@ Result<Invocation, Halt> finished(Invocation invocation, const Environment& envi
         if constexpr (requires { command.paths; })
             make_absolute(command.paths, environment.working_directory);
         if constexpr (requires { command.file; })
-            command.file = absolute_path(environment.working_directory, command.file);
+            if (!command.file.empty())
+                command.file = absolute_path(environment.working_directory, command.file);
+        if constexpr (requires { command.config_files; }) command.config_files = environment.config_files;
     };
     std::visit(with_paths, invocation.command);
     return invocation;

@@ -29,6 +29,7 @@ namespace understudy::cli {
 [[nodiscard]] ExitCode perform(Session& session, const PreflightCommand& command);
 [[nodiscard]] ExitCode perform(Session& session, const DoctorCommand& command);
 [[nodiscard]] ExitCode perform(Session& session, const BackupCommand& command);
+[[nodiscard]] ExitCode perform(Session& session, const SupportBundleCommand& command);
 [[nodiscard]] ExitCode perform(Session& session, const TopCommand& command);
 [[nodiscard]] ExitCode perform(Session& session, const CompletionCommand& command);
 [[nodiscard]] ExitCode perform(Session& session, const VersionCommand& command);

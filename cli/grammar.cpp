@@ -185,6 +185,18 @@ void add_preflight(CLI::App& app, Invocation& invocation) {
     sub->add_flag("--all", command.all, "Every recording in the table, however many there are");
 }
 
+void add_support_bundle(CLI::App& app, Invocation& invocation) {
+    Subcommand<SupportBundleCommand> sub(
+        app, invocation, "support-bundle",
+        "Write a file with what a maintainer needs to help; nothing is sent",
+        "understudy support-bundle\n  understudy support-bundle report.json --with-names");
+    sub->add_option("FILE", sub.command().file, "Where to; never over a file that is there")
+        ->type_name("FILE")
+        ->check(empty_text);
+    sub->add_flag("--with-names", sub.command().with_names,
+                  "Leave names and recordings' paths as they are, in place of digests");
+}
+
 }  // namespace
 
 void build_grammar(CLI::App& app, Invocation& invocation) {
@@ -225,6 +237,7 @@ void build_grammar(CLI::App& app, Invocation& invocation) {
     Subcommand<DoctorCommand>(app, invocation, "doctor",
                               "Check the installation: database, jobs, cloud, key, disk, recordings",
                               "understudy doctor --json");
+    add_support_bundle(app, invocation);
     Subcommand<TopCommand>(app, invocation, "top", "All jobs, live, on the whole terminal (q quits)",
                            "understudy top");
     Subcommand<CompletionCommand> completion(

@@ -110,17 +110,23 @@ struct DoctorCommand {};
 struct BackupCommand {
     std::string file;  ///< absolute
 };
+struct SupportBundleCommand {
+    std::string file;  ///< absolute; "": by the moment's name, where we are
+    bool with_names = false;
+    std::vector<std::string> config_files{};  ///< the daemon's, as far as they are known
+};
 struct TopCommand {};
 struct CompletionCommand {
     std::string shell;  ///< bash, zsh or fish
 };
 struct VersionCommand {};
 
-using Command = std::variant<SubmitCommand, ListCommand, ShowCommand, StartCommand, RetryCommand,
-                             WatchCommand, SteerCommand, CancelCommand, SwitchCommand, LimitCommand,
-                             ControlCommand, QueueCommand, MoveCommand, EditCommand, DeleteCommand,
-                             ResolveCommand, ExplainCommand, EventsCommand, VoicesCommand, PreflightCommand,
-                             DoctorCommand, BackupCommand, TopCommand, CompletionCommand, VersionCommand>;
+using Command =
+    std::variant<SubmitCommand, ListCommand, ShowCommand, StartCommand, RetryCommand, WatchCommand,
+                 SteerCommand, CancelCommand, SwitchCommand, LimitCommand, ControlCommand, QueueCommand,
+                 MoveCommand, EditCommand, DeleteCommand, ResolveCommand, ExplainCommand, EventsCommand,
+                 VoicesCommand, PreflightCommand, DoctorCommand, BackupCommand, SupportBundleCommand,
+                 TopCommand, CompletionCommand, VersionCommand>;
 
 struct Settings {
     std::string url;         ///< --url, else $UNDERSTUDY_URL, else the configuration's, else the default

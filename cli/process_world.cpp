@@ -12,6 +12,9 @@
 #include <cstdlib>
 #include <filesystem>
 #include <system_error>
+#include <utility>
+
+#include "cli/ask_program.hpp"
 
 namespace understudy::cli {
 
@@ -101,6 +104,26 @@ std::string ProcessWorld::write_file(const std::string& path, std::string_view c
     const int error = written ? 0 : errno;
     if (::close(file) == 0 && written) return "";
     return std::generic_category().message(error != 0 ? error : errno);
+}
+
+std::optional<std::string> ProcessWorld::read_file(const std::string& path) {
+    constexpr std::size_t most = 256u << 10;
+    const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    if (file < 0) return std::nullopt;
+    std::string text;
+    ssize_t count = 1;
+    while (count > 0 && text.size() < most) {
+        std::array<char, 4'096> piece{};
+        count = ::read(file, piece.data(), piece.size());
+        if (count > 0) text.append(piece.data(), static_cast<std::size_t>(count));
+    }
+    ::close(file);
+    return count < 0 ? std::nullopt : std::optional(std::move(text));
+}
+
+std::optional<std::string> ProcessWorld::ask_machine(std::vector<std::string> words, milliseconds patience) {
+    const auto said = ask_program(std::move(words), patience);
+    return said && said->exit_code == 0 ? std::optional(said->text) : std::nullopt;
 }
 
 std::optional<std::string> ProcessWorld::read_line() {

@@ -26,6 +26,8 @@ class ProcessWorld : public World {
         return begin_file(path);
     }
     std::string write_file(const std::string& path, std::string_view content) override;
+    std::optional<std::string> read_file(const std::string& path) override;
+    std::optional<std::string> ask_machine(std::vector<std::string> words, milliseconds patience) override;
     std::optional<std::string> read_line() override;
     [[nodiscard]] Now now() override;
     bool pause(milliseconds time) override;

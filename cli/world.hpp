@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "cli/new_file.hpp"
 #include "cli/screen.hpp"
@@ -57,6 +58,11 @@ class World {
     virtual std::string write_file(const std::string& path, std::string_view content) = 0;
     /// Begins a file in nobody's place. The error is for people.
     [[nodiscard]] virtual Result<std::unique_ptr<NewFile>, std::string> new_file(const std::string& path) = 0;
+
+    /// The beginning of a text file, 256 KiB at most; nullopt when it cannot be read.
+    virtual std::optional<std::string> read_file(const std::string& path) = 0;
+    /// What a program of this machine says; nullopt when it is not there, fails, or is silent for so long.
+    virtual std::optional<std::string> ask_machine(std::vector<std::string> words, milliseconds patience) = 0;
 
     /// A line without its end; nullopt at the end of the input or when interrupted.
     virtual std::optional<std::string> read_line() = 0;

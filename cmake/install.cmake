@@ -30,6 +30,8 @@ install(FILES ${PROJECT_SOURCE_DIR}/systemd/understudy.sysusers DESTINATION lib/
 install(FILES ${PROJECT_SOURCE_DIR}/systemd/understudy.tmpfiles DESTINATION lib/tmpfiles.d RENAME understudy.conf)
 
 install(FILES ${PROJECT_SOURCE_DIR}/config/understudy.toml DESTINATION ${CMAKE_INSTALL_DOCDIR}/examples)
+install(FILES ${PROJECT_SOURCE_DIR}/docs/monitoring/understudy.rules.yml
+    ${PROJECT_SOURCE_DIR}/docs/monitoring/understudy.dashboard.json DESTINATION ${CMAKE_INSTALL_DOCDIR}/examples)
 
 # The pages for man. understudy(1) is written by the program, so that it has what --help has.
 if(TARGET understudy)

@@ -71,6 +71,25 @@ bool has_no_place_in_a_url(char c) {
     return byte <= 0x20 || byte >= 0x7f;
 }
 
+bool is_hex(char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
+
+/// "user:password": what may stand there as it is (RFC 3986's unreserved), and %XX but for control
+/// characters.
+bool good_credentials(std::string_view text) {
+    const auto colon = text.find(':');
+    if (colon == 0 || colon == std::string_view::npos) return false;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const char c = text[i];
+        const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+        if (letter || i == colon || c == '-' || c == '.' || c == '_' || c == '~') continue;
+        const bool escape = c == '%' && i + 2 < text.size() && is_hex(text[i + 1]) && is_hex(text[i + 2]);
+        if (!escape || text[i + 1] < '2' || text.substr(i, 3) == "%7f" || text.substr(i, 3) == "%7F")
+            return false;
+        i += 2;
+    }
+    return true;
+}
+
 std::string authority_problem(std::string_view authority) {
     if (authority.find('@') != std::string_view::npos)
         return "a user name or password does not belong into the URL";
@@ -109,9 +128,11 @@ std::string proxy_problem(std::string_view url) {
     constexpr const char* form = "write it as http://host:port (the connection to the cloud stays encrypted)";
     if (!url.starts_with("http://")) return form;
     const auto [authority, path] = split_url(url);
-    if (authority.find('@') != std::string_view::npos)
-        return "a proxy that asks for a user name is not supported; allow this machine there without one";
-    const Place place = split(authority);
+    const auto at = authority.rfind('@');
+    if (at != std::string_view::npos && !good_credentials(authority.substr(0, at)))
+        return "before the @ write user:password, with everything but letters, digits and -._~ "
+               "percent-encoded";
+    const Place place = split(at == std::string_view::npos ? authority : authority.substr(at + 1));
     if (!good_host(place) || !good_port(place.port, 1) || (!path.empty() && path != "/")) return form;
     return "";
 }

@@ -9,7 +9,8 @@ namespace understudy {
 
 /// https://host[:port][/path]; http:// only to loopback.
 [[nodiscard]] std::string base_url_problem(std::string_view url);
-/// http://host:port, or "".
+/// http://host:port, or with user:password@ before the host, percent-encoded; or "". Says nothing of what
+/// stands there.
 [[nodiscard]] std::string proxy_problem(std::string_view url);
 /// "127.0.0.1:7878", "[::1]:7878", "unix:/run/understudy/understudy.sock".
 [[nodiscard]] std::string listen_problem(std::string_view address);

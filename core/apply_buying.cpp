@@ -145,6 +145,7 @@ void intend_to_buy(Stepper& step, const Checked& checked) {
 }
 
 void not_bought(Stepper& step, Intent& intent, const Trouble& trouble) {
+    step.follows_from(trouble);
     step.close_intent(intent, IntentStatus::voided, "", in_words(kNotBegun, trouble));
     if (!training_at(step, TrainingStep::buying) && !training_at(step, TrainingStep::settling)) return;
     step.move_to(before_money(step.job()));

@@ -21,6 +21,7 @@ void dataset_is(Stepper& step, Intent& intent, const CloudDataset& dataset, cons
 }
 
 void not_made(Stepper& step, Intent& intent, const Trouble& trouble) {
+    step.follows_from(trouble);
     step.close_intent(intent, IntentStatus::voided, "", in_words(kNotMade, trouble));
     if (!uploading_at(step, UploadingStep::creating_dataset) &&
         !uploading_at(step, UploadingStep::settling_dataset))
@@ -63,6 +64,7 @@ void on(Stepper& step, DatasetCreated&& happening) {
     const Trouble& trouble = happening.outcome.error();
     if (trouble.certainty == Certainty::refused) return not_made(step, *intent, trouble);
     step.move_to(Uploading{UploadingStep::settling_dataset});
+    step.follows_from(trouble);
     begin_settling(step, *intent, in_words("whether the dataset was made is not known", trouble));
 }
 

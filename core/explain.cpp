@@ -17,7 +17,9 @@ std::string files(const Tally& tally) {
 /// A sentence: the cloud's words may end with a full stop of their own.
 std::string in_words(const JobError& error) {
     std::string words = error.title + (error.detail.empty() ? "" : ": " + error.detail);
-    return words.ends_with('.') ? words : words + ".";
+    if (!words.ends_with('.')) words += ".";
+    return error.request_id.empty() ? words
+                                    : words + " The cloud's id of the request: " + error.request_id + ".";
 }
 
 Explanation of(const Job& job, const Draft& draft) {

@@ -32,6 +32,7 @@ bool stays(HoldReason standing, HoldReason newer) {
 }  // namespace
 
 void Stepper::say(std::string type, std::string cause, Data data) {
+    if (!request_id_.empty()) data.emplace_back("request_id", request_id_);
     step_.events.push_back({0, job().id, now.wall, std::move(type), state_word(job().state), job().attempt,
                             std::move(cause), std::move(data)});
     touch();
@@ -97,6 +98,7 @@ void Stepper::worked() {
 }
 
 void Stepper::remember(const Trouble& trouble, const std::string& what_failed) {
+    follows_from(trouble);
     const std::string title = what_failed + (trouble.title.empty() ? "" : ": " + trouble.title);
     JobError error{trouble.type, title, trouble.detail, trouble.http_status, trouble.request_id, now.wall};
     job().error = std::move(error);
@@ -109,8 +111,7 @@ void Stepper::fail(const Trouble& trouble, const std::string& what_failed) {
     if (const auto* training = std::get_if<Training>(&job().state)) failed.standing = training->standing;
     job().attempt_open = false;
     remember(trouble, what_failed);
-    become(failed, in_words(what_failed, trouble),
-           {{"type", trouble.type}, {"request_id", trouble.request_id}});
+    become(failed, in_words(what_failed, trouble), {{"type", trouble.type}});
 }
 
 Intent* Stepper::last_intent(IntentKind kind) {

@@ -39,6 +39,8 @@ class Stepper {
     /// The last call worked: no wait, no error.
     void worked();
     void remember(const Trouble& trouble, const std::string& what_failed);
+    /// What the history says from here on follows from this answer: it gets the cloud's id of the request.
+    void follows_from(const Trouble& trouble) { request_id_ = trouble.request_id; }
     /// To failed, at rest: no automatic re-attempt.
     void fail(const Trouble& trouble, const std::string& what_failed);
 
@@ -53,6 +55,7 @@ class Stepper {
 
   private:
     Step step_;
+    std::string request_id_;
 };
 
 /// "a, b, c"

@@ -11,17 +11,18 @@ namespace {
 std::string folder_of(const std::string& path) { return path.substr(0, path.rfind('/') + 1); }
 }  // namespace
 
-cartesia::Options cloud_options(const Config& config, Secret key) {
+cartesia::Options cloud_options(const Config& config, Secret key, cartesia::Observer* observer) {
     cartesia::Options options;
     options.base_url = config.cartesia.base_url;
     options.version = config.cartesia.version;
     options.api_key = std::move(key);
     options.ca_file = config.cartesia.ca_file;
-    options.proxy = config.cartesia.proxy;
+    options.proxy = Secret(config.cartesia.proxy);
     options.requests_per_second = config.cartesia.requests_per_second;
     options.answer_timeout = std::chrono::duration_cast<milliseconds>(config.cartesia.answer_timeout);
     options.bandwidth_limit = config.uploads.bandwidth_limit;
     options.max_upload_connections = static_cast<std::size_t>(config.uploads.parallel_files);
+    options.observer = observer;
     options.user_agent = "understudy/" UNDERSTUDY_VERSION;
     return options;
 }

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "audio/recordings.hpp"
+#include "cartesia/observer.hpp"
 #include "cartesia/options.hpp"
 #include "config/config.hpp"
 #include "core/result.hpp"
@@ -16,7 +17,9 @@
 
 namespace understudy {
 
-[[nodiscard]] cartesia::Options cloud_options(const Config& config, Secret key);
+/// `observer`: told of every exchange; may be nullptr.
+[[nodiscard]] cartesia::Options cloud_options(const Config& config, Secret key,
+                                              cartesia::Observer* observer = nullptr);
 [[nodiscard]] RecordingsOptions recordings_options(const Config& config);
 [[nodiscard]] PremisesOptions premises_options(const Config& config,
                                                std::function<std::optional<Duration>()> cloud_ahead,

@@ -84,7 +84,10 @@ void Life::guard() {
     const auto check = [this](std::function<void()> answered) {
         parts_.store->find_answer("watchdog", [answered = std::move(answered)](const auto&) { answered(); });
     };
-    watchdog_.emplace(io_.get_executor(), *interval, check, [this] { parts_.manager.alive(); });
+    watchdog_.emplace(io_.get_executor(), *interval, check, [this] {
+        parts_.manager.alive();
+        parts_.tallies.watchdog_answers += 1;
+    });
 }
 
 void Life::hear_signals() {

@@ -3,6 +3,9 @@
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
 #include <sys/stat.h>
+#include <sys/uio.h>
+#define SD_JOURNAL_SUPPRESS_LOCATION  // this file and line would be every entry's
+#include <systemd/sd-journal.h>
 #include <unistd.h>
 
 #include <array>
@@ -10,6 +13,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <memory>
+#include <utility>
 
 namespace understudy::log {
 
@@ -25,6 +29,7 @@ struct Writer {
     }
     spdlog::logger logger;
     std::atomic<bool> journal{false};
+    ToJournal to_journal;  ///< empty: the lines go to stderr. Set before there are threads
 };
 
 Writer& writer() {
@@ -62,6 +67,13 @@ std::string escaped(unsigned char byte) {
     return text.data();
 }
 
+bool send_to_journal(const std::vector<std::string>& entry) {
+    std::vector<iovec> fields;
+    fields.reserve(entry.size());
+    for (const std::string& field : entry) fields.push_back({const_cast<char*>(field.data()), field.size()});
+    return sd_journal_sendv(fields.data(), static_cast<int>(fields.size())) == 0;
+}
+
 /// The control characters U+0080 to U+009F are C2 80 to C2 9F in UTF-8.
 bool begins_c1(std::string_view text) {
     return text.size() > 1 && text[0] == '\xc2' && static_cast<unsigned char>(text[1]) < 0xa0;
@@ -70,16 +82,35 @@ bool begins_c1(std::string_view text) {
 }  // namespace
 
 void open() {
-    writer().journal = stderr_is_journal();
-    writer().logger.set_pattern(writer().journal ? "%v" : terminal_pattern);
+    // The library is silent about a journal that is not there: then what it was given would be lost.
+    const bool there = ::access("/run/systemd/journal/socket", W_OK) == 0;
+    open(there ? ToJournal(send_to_journal) : ToJournal());
+}
+
+void open(ToJournal to_journal) {
+    Writer& its = writer();
+    its.journal = stderr_is_journal();
+    its.to_journal = its.journal ? std::move(to_journal) : ToJournal();
+    its.logger.set_pattern(its.journal ? "%v" : terminal_pattern);
 }
 
 void least(Level level) { writer().logger.set_level(library_level(level)); }
 
-void write(Level level, std::string_view line) {
+void write(Level level, std::string_view line, const Fields& fields) {
+    if (!writer().logger.should_log(library_level(level))) return;
+    if (writer().to_journal && writer().to_journal(journal_entry(level, line, fields))) return;
     std::string text = harmless(line);
     if (writer().journal) text.insert(0, priority_prefix(level));
     writer().logger.log(library_level(level), spdlog::string_view_t(text.data(), text.size()));
+}
+
+std::vector<std::string> journal_entry(Level level, std::string_view line, const Fields& fields) {
+    std::vector<std::string> entry{"MESSAGE=" + harmless(line),
+                                   std::string("PRIORITY=") + priority_prefix(level)[1],
+                                   "SYSLOG_IDENTIFIER=understudyd"};
+    for (const auto& [name, value] : fields)
+        if (!value.empty()) entry.push_back(std::string(name) + "=" + harmless(value));
+    return entry;
 }
 
 const char* priority_prefix(Level level) {

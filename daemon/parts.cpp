@@ -27,15 +27,22 @@ Checks own_checks(const Parts& parts) {
     return checks;
 }
 
+metrics::Sources sources_of(const Parts& parts) {
+    return {[&] { return parts.driver.status(); }, [&] { return parts.driver.census(); },
+            [&] { return parts.store->stats(); }, [&] { return parts.cloud.stats().upload_bytes; },
+            [&](auto reply) { parts.store->count_states(std::move(reply)); }};
+}
+
 }  // namespace
 
 Parts::Parts(boost::asio::io_context& io, const Config& config, std::unique_ptr<SqliteStore> opened,
              api::AccessRules rules, Secret key)
     : store(std::move(opened)),
-      clock(io.get_executor()),
+      clock(io.get_executor(), [this](Duration late) { tallies.loop_lag.observe(late); }),
       teller(io.get_executor(), [this] { manager.status(status_words(driver.status())); }),
-      notifier([this] { teller.poke(); }),
-      cloud(io.get_executor(), cloud_options(config, std::move(key))),
+      log_notifier([this] { teller.poke(); }),
+      notifier(log_notifier, tallies.history),
+      cloud(io.get_executor(), cloud_options(config, std::move(key), &answers)),
       recordings(recordings_options(config), post_to(io)),
       premises(io.get_executor(), premises_options(
                                       config, [this] { return cloud.stats().clock_ahead; },
@@ -43,7 +50,8 @@ Parts::Parts(boost::asio::io_context& io, const Config& config, std::unique_ptr<
       driver(driver_ports(*this), policy_of(config)),
       housekeeping_clock(io.get_executor()),
       housekeeper(*store, housekeeping_clock, housekeeping_plan(config), tell_of_housekeeping),
-      api(driver, rules, store.get()),
+      exposition(io.get_executor(), tallies, sources_of(*this)),
+      api(driver, rules, store.get(), &exposition),
       server(
           io.get_executor(), std::move(rules.listen), {},
           [this](net::ServerExchange& exchange) { return api.answer(exchange); }, api::refuse_unread) {}

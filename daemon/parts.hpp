@@ -12,6 +12,9 @@
 #include "daemon/api/api.hpp"
 #include "daemon/driver/driver.hpp"
 #include "daemon/driver/housekeeper.hpp"
+#include "daemon/metrics/exposition.hpp"
+#include "daemon/ports/answer_log.hpp"
+#include "daemon/ports/fan_out.hpp"
 #include "daemon/ports/log_notifier.hpp"
 #include "daemon/ports/service_manager.hpp"
 #include "daemon/ports/status_teller.hpp"
@@ -32,17 +35,21 @@ struct Parts {
     std::string
         not_reloaded;  ///< what is wrong with a configuration that was to be taken over; "" when it was
     std::unique_ptr<SqliteStore> store;
+    metrics::Tallies tallies;
+    AnswerLog answers{tallies.cloud};
     SystemClock clock;
     SystemEntropy entropy;
     ServiceManager manager;
     StatusTeller teller;
-    LogNotifier notifier;
+    LogNotifier log_notifier;
+    FanOut notifier;
     cartesia::CartesiaCloud cloud;
     DiskRecordings recordings;
     SystemPremises premises;
     Driver driver;
     SystemClock housekeeping_clock;
     Housekeeper housekeeper;
+    metrics::Exposition exposition;
     api::Api api;
     net::HttpServer server;
 };

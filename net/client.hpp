@@ -12,6 +12,7 @@
 #include <string>
 #include <string_view>
 
+#include "core/secret.hpp"
 #include "net/http.hpp"
 
 namespace understudy::net {
@@ -70,6 +71,7 @@ struct ClientOptions {
     std::string unix_path;               ///< when not empty: connect there instead, plain
     std::string ca_file;                 ///< trusted beside the system's store
     std::optional<Origin> proxy;         ///< HTTP CONNECT
+    Secret proxy_credentials;            ///< "user:password" for it, "" for none
     std::size_t max_idle = 8;            ///< connections kept
     std::size_t max_answer = 16u << 20;  ///< bytes of an answer's body
     Timeouts timeouts;

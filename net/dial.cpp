@@ -6,6 +6,7 @@
 
 #include "net/message.hpp"
 #include "net/parser.hpp"
+#include "net/proxy.hpp"
 
 namespace understudy::net {
 namespace {
@@ -21,10 +22,21 @@ std::string authority_of(const Origin& origin) {
     return (v6 ? "[" + origin.host + "]" : origin.host) + ":" + std::to_string(origin.port);
 }
 
-TransportTrouble proxy_trouble(const IoTrouble& trouble) {
+std::string proxy_words(const Origin& proxy) { return "the proxy " + authority_of(proxy); }
+
+TransportTrouble proxy_trouble(const Origin& proxy, const IoTrouble& trouble) {
     auto result = transport_trouble(Phase::connect, trouble);
-    result.what = "the proxy: " + result.what;
+    result.what = proxy_words(proxy) + ": " + result.what;
     return result;
+}
+
+/// What to look at where a proxy says no.
+std::string refusal_words(int status, bool has_credentials, const std::string& target) {
+    if (status == 407 || status == 401)  // tinyproxy says 401 to a wrong password
+        return has_credentials ? "; it does not take the user name and the password that it was given"
+                               : "; it wants a user name and a password";
+    if (status == 403) return "; it does not let this machine through to " + target;
+    return "";
 }
 
 }  // namespace
@@ -46,6 +58,8 @@ Dialer::Dialer(asio::any_io_executor executor, const ClientOptions& options)
 
 asio::awaitable<Dialer::Dialed<std::unique_ptr<Connection>>> Dialer::dial() {
     auto reached = co_await reach();
+    if (!reached && options_.proxy && options_.unix_path.empty())
+        reached.error().what.insert(0, proxy_words(*options_.proxy) + ": ");
     if (!reached) co_return failure(std::move(reached).error());
     auto connection = std::make_unique<Connection>(std::move(reached).value());
     if (options_.proxy && options_.unix_path.empty()) {
@@ -104,28 +118,33 @@ asio::awaitable<Dialer::StreamOrTrouble> Dialer::reach_any_of(Addresses addresse
 
 asio::awaitable<std::optional<TransportTrouble>> Dialer::ask_proxy(Connection& connection) {
     const std::string authority = authority_of(options_.origin);
-    const std::string ask = "CONNECT " + authority + " HTTP/1.1\r\nHost: " + authority +
-                            "\r\nUser-Agent: " + options_.user_agent + "\r\n\r\n";
+    const std::string name = proxy_words(*options_.proxy);
+    const Secret& credentials = options_.proxy_credentials;
+    std::string ask = "CONNECT " + authority + " HTTP/1.1\r\nHost: " + authority +
+                      "\r\nUser-Agent: " + options_.user_agent + "\r\n";
+    if (!credentials.empty()) ask += "Proxy-Authorization: " + basic_authorization(credentials) + "\r\n";
+    ask += "\r\n";
     const auto deadline = from_now(options_.timeouts.connect);
     const auto bytes = bytes_of(ask);
     const auto asked = co_await connection.stream->write_all(bytes, options_.timeouts.connect);
-    if (!asked) co_return proxy_trouble(asked.error());
+    if (!asked) co_return proxy_trouble(*options_.proxy, asked.error());
     AnswerReader reader(true, answer_header_limit, 0);
     ParseStep step;
     while (step.state == Parsed::more) {
         const auto room = connection.input.room();
         const auto read = co_await connection.stream->read_some(room, deadline);
-        if (!read) co_return proxy_trouble(read.error());
+        if (!read) co_return proxy_trouble(*options_.proxy, read.error());
         connection.input.filled(*read);
         step = *read == 0 ? reader.end_of_stream() : reader.feed(connection.input.unread());
         connection.input.consume(step.consumed);
     }
-    if (step.state != Parsed::done) co_return TransportTrouble{.what = "the proxy: " + step.what};
+    if (step.state != Parsed::done) co_return TransportTrouble{.what = name + ": " + step.what};
     const int status = reader.take().status;
     if (status / 100 != 2)
-        co_return TransportTrouble{.what = "the proxy refused: " + std::to_string(status) + " " +
-                                           reason_phrase(status)};
-    if (!connection.input.empty()) co_return TransportTrouble{.what = "the proxy spoke out of turn"};
+        co_return TransportTrouble{.what = name + " refused: " + std::to_string(status) + " " +
+                                           reason_phrase(status) +
+                                           refusal_words(status, !credentials.empty(), authority)};
+    if (!connection.input.empty()) co_return TransportTrouble{.what = name + " spoke out of turn"};
     co_return std::nullopt;
 }
 

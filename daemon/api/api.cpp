@@ -3,6 +3,7 @@
 #include <boost/asio/this_coro.hpp>
 
 #include "daemon/api/event_stream.hpp"
+#include "daemon/api/metered_exchange.hpp"
 #include "daemon/api/problems.hpp"
 #include "daemon/api/refusals.hpp"
 #include "daemon/api/requests.hpp"
@@ -110,7 +111,8 @@ std::optional<net::Response> Api::refuse(const net::ServerExchange& exchange,
         return to_response(*problem);
     if (auto refusal = refuse_destination(head, destination)) return refusal;
     // How the daemon is must be told also while it has too much to do.
-    if (in_flight_ < most_in_flight || destination.route->open || is_stream(*destination.route, head))
+    const Route& route = *destination.route;
+    if (in_flight_ < most_in_flight || route.open || route.always || is_stream(route, head))
         return std::nullopt;
     return to_response(too_many_requests(most_in_flight));
 }
@@ -118,6 +120,12 @@ std::optional<net::Response> Api::refuse(const net::ServerExchange& exchange,
 asio::awaitable<void> Api::answer(net::ServerExchange& exchange) {
     const net::Request& head = exchange.request();
     const Destination destination = find_route(head.method, net::path_of(head.target));
+    MeteredExchange metered(exchange, shared_.meters, destination);
+    co_await answer_at(metered, destination);
+}
+
+asio::awaitable<void> Api::answer_at(net::ServerExchange& exchange, const Destination& destination) {
+    const net::Request& head = exchange.request();
     if (auto refusal = refuse(exchange, destination)) {
         co_await exchange.respond(std::move(*refusal));
         co_return;

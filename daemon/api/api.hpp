@@ -6,13 +6,14 @@
 
 #include "daemon/api/access.hpp"
 #include "daemon/api/event_hub.hpp"
+#include "daemon/api/meters.hpp"
 #include "daemon/api/routes.hpp"
 #include "daemon/driver/desk.hpp"
 #include "net/server.hpp"
 
 namespace understudy::api {
 
-/// On the I/O thread. The desk outlives it, and it outlives the server that hands it exchanges.
+/// On the I/O thread. The desk and the meters outlive it, and it outlives the server that hands it exchanges.
 class Api {
   public:
     /// Requests at one time, streams and what is answered without a token not counted: as many connections as
@@ -20,8 +21,9 @@ class Api {
     /// as many that look. Each may hold a body of 1 MiB and what was read from it.
     static constexpr std::size_t most_in_flight = 128;
 
-    Api(Desk& desk, AccessRules rules, Archive* archive = nullptr)
-        : desk_(desk), rules_(std::move(rules)), shared_{archive, {}, false} {}
+    /// Without `meters` nothing is counted, and /metrics is empty.
+    Api(Desk& desk, AccessRules rules, Archive* archive = nullptr, Meters* meters = nullptr)
+        : desk_(desk), rules_(std::move(rules)), shared_{archive, {}, false, meters} {}
 
     /// Answers in all cases, also a client whose connection may have broken while the body was read.
     boost::asio::awaitable<void> answer(net::ServerExchange& exchange);
@@ -32,6 +34,7 @@ class Api {
     [[nodiscard]] std::optional<net::Response> refuse(const net::ServerExchange& exchange,
                                                       const Destination& destination) const;
     boost::asio::awaitable<void> answer_once(net::ServerExchange& exchange, const Route& route, Call call);
+    boost::asio::awaitable<void> answer_at(net::ServerExchange& exchange, const Destination& destination);
     [[nodiscard]] std::shared_ptr<EventHub> streams(boost::asio::any_io_executor executor);
 
     Desk& desk_;

@@ -14,11 +14,14 @@ namespace understudy::api {
 
 namespace asio = boost::asio;
 
+class Meters;
+
 /// What endpoints share besides the desk. The API's own, for as long as it lives.
 struct Shared {
     Archive* archive = nullptr;  ///< none in some tests
     JobDocuments documents;
     bool backup_lent = false;  ///< a copy of the database is on its way to somebody
+    Meters* meters = nullptr;  ///< none in some tests
 };
 
 /// A call that was let in. `head` and `shared` outlive it.
@@ -72,5 +75,6 @@ asio::awaitable<net::Response> show_problem_type(Desk& desk, Call call);
 
 asio::awaitable<net::Response> alive(Desk& desk, Call call);
 asio::awaitable<net::Response> ready(Desk& desk, Call call);
+asio::awaitable<net::Response> show_metrics(Desk& desk, Call call);
 
 }  // namespace understudy::api

@@ -39,6 +39,7 @@ constexpr std::array table{
     Route{"GET", "/problems/{type}", show_problem_type, BodyRule::none, true},
     Route{"GET", "/livez", alive, BodyRule::none, true},
     Route{"GET", "/readyz", ready, BodyRule::none, true},
+    Route{"GET", "/metrics", show_metrics, BodyRule::none, false, false, nullptr, true},
 };
 
 /// The next step of a path: "/v1/jobs" gives "v1" and leaves "/jobs". nullopt at the end.

@@ -20,9 +20,10 @@ struct Route {
                                        ///< `{preflight_id}` for a preflight's, `{type}` for a problem's
     Endpoint endpoint;
     BodyRule body = BodyRule::none;
-    bool open = false;           ///< answered without a token
+    bool open = false;           ///< answered without a token, and always
     bool streams = false;        ///< answers with a stream of events, too
     Delivery deliver = nullptr;  ///< in place of an endpoint
+    bool always = false;         ///< answered also while there is too much to do: it tells how the daemon is
 };
 
 /// Where a method and a path lead. HEAD goes where GET goes.

@@ -13,6 +13,7 @@ void Driver::stop(Duration grace, std::function<void()> on_stopped) {
 }
 void Driver::reconfigure(Policy policy) { impl_->reconfigure(std::move(policy)); }
 DriverStatus Driver::status() const { return impl_->status(); }
+Census Driver::census() const { return impl_->census(); }
 Attention Driver::attention(const std::string& job_id) const { return impl_->attention(job_id); }
 
 void Driver::submit(Submission submission, std::optional<IdempotencyKey> key, Answer<Submitted> answer) {

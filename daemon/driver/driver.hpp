@@ -11,6 +11,7 @@
 #include "core/premises.hpp"
 #include "core/recordings.hpp"
 #include "core/store.hpp"
+#include "daemon/driver/census.hpp"
 #include "daemon/driver/desk.hpp"
 
 namespace understudy {
@@ -81,6 +82,8 @@ class Driver : public Desk {
     void checkup(Answer<Checks> answer) override;
 
     [[nodiscard]] DriverStatus status() const override;
+    /// Walks all seats: for a scrape, not for every step.
+    [[nodiscard]] Census census() const;
     [[nodiscard]] Attention attention(const std::string& job_id) const;
     /// New numbers after a reload of the configuration; the key may have changed with it: a closed
     /// credentials gate is tried at once.

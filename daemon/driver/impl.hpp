@@ -46,7 +46,8 @@ class Driver::Impl {
     void stop(Duration grace, std::function<void()> on_stopped);
     void reconfigure(Policy policy);
     [[nodiscard]] DriverStatus status() const;
-    // attention.cpp
+    // census.cpp, attention.cpp
+    [[nodiscard]] Census census() const;
     [[nodiscard]] Attention attention(const std::string& job_id) const;
     // desk*.cpp
     void submit(Submission submission, std::optional<IdempotencyKey> key, Answer<Submitted> answer);
@@ -286,9 +287,8 @@ class Driver::Impl {
     int checkup_calls_ = 0;    ///< not answered, of rounds that have ended, too
     std::vector<std::function<void(const Trouble*)>> awaiting_probe_;
     Duration next_round_{};
-    int rounds_failed_ = 0;
     std::optional<Duration> funds_try_at_;
-    int uploads_out_ = 0, checks_out_ = 0;
+    int rounds_failed_ = 0, uploads_out_ = 0, checks_out_ = 0;
     bool slot_freed_ = false, ready_ = false, stopping_ = false, auditing_ = false;
     std::optional<StoreOutage> outage_;
     std::optional<Duration> sound_until_, probe_store_at_, audit_at_;

@@ -26,6 +26,16 @@ std::string log_line(const HistoryEvent& event) {
     return line + ": " + event.type + (event.cause.empty() ? "" : ": " + event.cause);
 }
 
+log::Fields log_fields(const HistoryEvent& event) {
+    log::Fields fields{{"JOB_ID", event.job_id}, {"STATE", event.state}, {"EVENT", event.type}};
+    if (event.attempt > 0) fields.emplace_back("ATTEMPT", std::to_string(event.attempt));
+    for (const auto& [name, value] : event.data) {
+        if (name == "request_id") fields.emplace_back("REQUEST_ID", value);
+        if (name == "reason") fields.emplace_back("REASON", value);
+    }
+    return fields;
+}
+
 log::Level log_level(const HistoryEvent& event) {
     if (is_one_of(event.type, worrying)) return log::Level::warning;
     if (event.type == "state_changed" && event.state == "failed") return log::Level::warning;
@@ -33,12 +43,12 @@ log::Level log_level(const HistoryEvent& event) {
 }
 
 void LogNotifier::happened(const Job&, const HistoryEvent& event) {
-    log::write(log_level(event), log_line(event));
+    log::write(log_level(event), log_line(event), log_fields(event));
     changed_();
 }
 
 void LogNotifier::noticed(const std::string& type, const std::string& words) {
-    log::warning(type + ": " + words);
+    log::write(log::Level::warning, type + ": " + words, {{"EVENT", type}});
     changed_();
 }
 

@@ -24,6 +24,8 @@ class LogNotifier : public Notifier {
 
 /// "job_01J… training, attempt 1: state_changed: the dataset equals the manifest"
 [[nodiscard]] std::string log_line(const HistoryEvent& event);
+/// JOB_ID, STATE, ATTEMPT, EVENT, REASON of a hold, REQUEST_ID of the cloud's answer where there was one.
+[[nodiscard]] log::Fields log_fields(const HistoryEvent& event);
 /// What needs a person's eye is a warning; what happens to each file is for debugging.
 [[nodiscard]] log::Level log_level(const HistoryEvent& event);
 

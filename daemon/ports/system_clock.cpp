@@ -1,12 +1,14 @@
 #include "daemon/ports/system_clock.hpp"
 
+#include <algorithm>
 #include <boost/asio/post.hpp>
 #include <ctime>
 #include <utility>
 
 namespace understudy {
 
-SystemClock::SystemClock(boost::asio::any_io_executor executor) : timer_(std::move(executor)) {}
+SystemClock::SystemClock(boost::asio::any_io_executor executor, std::function<void(Duration)> late)
+    : timer_(std::move(executor)), late_(std::move(late)) {}
 
 Time SystemClock::wall() const { return std::chrono::floor<microseconds>(std::chrono::system_clock::now()); }
 
@@ -25,8 +27,11 @@ void SystemClock::wake_at(Duration at, std::function<void()> due) {
     const std::uint64_t call = ++call_;
     // Durations are cut to microseconds: one more, so that steady() has reached `at` when the timer fires.
     timer_.expires_at(begin_ + at + microseconds{1});
-    timer_.async_wait([this, call, due = std::move(due)](const boost::system::error_code& error) {
-        if (!error && call == call_) due();
+    const Duration from = std::max(at, steady());  // what was due before it was asked for is not late
+    timer_.async_wait([this, call, from, due = std::move(due)](const boost::system::error_code& error) {
+        if (error || call != call_) return;
+        if (late_) late_(std::max(steady() - from, Duration{0}));
+        due();
     });
 }
 

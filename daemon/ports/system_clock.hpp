@@ -5,6 +5,7 @@
 #include <boost/asio/steady_timer.hpp>
 #include <chrono>
 #include <cstdint>
+#include <functional>
 
 #include "core/clock.hpp"
 
@@ -12,7 +13,8 @@ namespace understudy {
 
 class SystemClock : public Clock {
   public:
-    explicit SystemClock(boost::asio::any_io_executor executor);
+    /// `late` is told of each timer how long after its time its turn came: how busy the loop is.
+    explicit SystemClock(boost::asio::any_io_executor executor, std::function<void(Duration)> late = {});
 
     [[nodiscard]] Time wall() const override;
     [[nodiscard]] LocalTime local(Time time) const override;
@@ -24,6 +26,7 @@ class SystemClock : public Clock {
   private:
     std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now();
     boost::asio::steady_timer timer_;
+    std::function<void(Duration)> late_;
     std::uint64_t call_ = 0;  ///< a timer that was replaced in the moment it fired must not be heard
 };
 

@@ -5,6 +5,11 @@
 namespace understudy {
 namespace {
 
+std::uint64_t us_since(std::chrono::steady_clock::time_point begun) {
+    const auto passed = std::chrono::steady_clock::now() - begun;
+    return static_cast<std::uint64_t>(std::chrono::duration_cast<std::chrono::microseconds>(passed).count());
+}
+
 StoreTrouble unavailable(const std::string& what) { return {StoreTrouble::Kind::unavailable, what}; }
 
 }  // namespace
@@ -24,10 +29,10 @@ std::vector<ChangeAnswer> GroupCommit::write(const std::vector<const Change*>& c
     if (!ready()) return all(*distrusted_);
     const auto begun = Steady::now();
     auto answers = transaction(changes);
-    const auto us = std::chrono::duration_cast<std::chrono::microseconds>(Steady::now() - begun).count();
-    counters_.commit_us += static_cast<std::uint64_t>(us);
-    counters_.longest_commit_us =
-        std::max(counters_.longest_commit_us.load(), static_cast<std::uint64_t>(us));  // the one writer
+    const std::uint64_t us = us_since(begun);
+    counters_.commit_us += us;
+    counters_.transaction_times.took(us);
+    counters_.longest_commit_us = std::max(counters_.longest_commit_us.load(), us);  // the one writer
     if (!answers) {
         abandon(answers.error());
         return all(answers.error().trouble.what);
@@ -69,7 +74,10 @@ Result<std::vector<ChangeAnswer>, WriteFailure> GroupCommit::transaction(
         if (!answer) return failure(std::move(answer.error()));
         answers.push_back(std::move(*answer));
     }
-    if (auto done = connection.run("COMMIT"); !done) return failure(write_failure(done.error()));
+    const auto begun = Steady::now();
+    const auto done = connection.run("COMMIT");
+    counters_.sync_times.took(us_since(begun));
+    if (!done) return failure(write_failure(done.error()));
     return answers;
 }
 

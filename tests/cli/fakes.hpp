@@ -66,6 +66,15 @@ class FakeWorld : public World {
         return "";
     }
     [[nodiscard]] Result<std::unique_ptr<NewFile>, std::string> new_file(const std::string& path) override;
+    std::map<std::string, std::string> readable;  ///< files
+    std::optional<std::string> journal;
+    std::optional<std::string> read_file(const std::string& path) override {
+        const auto found = readable.find(path);
+        return found == readable.end() ? std::nullopt : std::optional(found->second);
+    }
+    std::optional<std::string> ask_machine(std::vector<std::string>, milliseconds) override {
+        return journal;
+    }
     std::optional<std::string> read_line() override {
         signalled = signalled || interrupt_at_prompt;
         if (signalled || typed.empty()) return std::nullopt;

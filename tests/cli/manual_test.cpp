@@ -21,7 +21,7 @@ std::set<std::string> documented() {
         for (std::size_t at = cell.find('`'); at != std::string::npos; at = cell.find('`', at + 1)) {
             std::string verb;
             std::istringstream(cell.substr(at + 1)) >> verb;
-            const auto end = verb.find_first_not_of("abcdefghijklmnopqrstuvwxyz");
+            const auto end = verb.find_first_not_of("abcdefghijklmnopqrstuvwxyz-");
             verb = verb.substr(0, end);
             if (!verb.empty()) verbs.insert(verb);
             at = cell.find('`', at + 1);

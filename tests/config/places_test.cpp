@@ -22,10 +22,13 @@ TEST(Places, ABaseUrlThatIsNoneIsRefused) {
 }
 
 TEST(Places, AProxyIsAHostAndAPortOverHttp) {
-    for (const char* good : {"", "http://proxy:3128", "http://10.0.0.1:8080/", "http://[fe80::1]:3128"})
+    for (const char* good : {"", "http://proxy:3128", "http://10.0.0.1:8080/", "http://[fe80::1]:3128",
+                             "http://u:p@proxy:3128", "http://anna.b:p%40%3a%2F@10.0.0.1:1"})
         EXPECT_EQ(proxy_problem(good), "") << good;
     for (const char* wrong : {"proxy:3128", "https://proxy:3128", "http://proxy", "http://proxy:3128/path",
-                              "socks5://proxy:1", "http://:3128", "http://u:p@proxy:3128"})
+                              "socks5://proxy:1", "http://:3128", "http://u@proxy:3128",
+                              "http://:p@proxy:3128", "http://u:p%0d@proxy:3128", "http://u:p:q@proxy:3128",
+                              "http://u:p%4@proxy:3128", "http://u:p/q@proxy:3128", "http://u:p@:3128"})
         EXPECT_NE(proxy_problem(wrong), "") << wrong;
 }
 

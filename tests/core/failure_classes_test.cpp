@@ -1,4 +1,5 @@
 // Every failure class, at every place where it can strike.
+#include "core/explain.hpp"
 #include "jobs.hpp"
 
 namespace understudy::testing {
@@ -50,6 +51,51 @@ TEST(LackingFunds, HoldTheJobUntilTheyMayBeThereAgain) {
     const Step again = happened(held.job, CauseGone{HoldReason::funds, "tried again"});
     EXPECT_EQ(hold_of(again), "");
     EXPECT_EQ(actions_of<CheckBeforeSpend>(again.job).size(), 1u);
+}
+
+std::string request_id_of(const HistoryEvent& event) {
+    for (const auto& [name, value] : event.data)
+        if (name == "request_id") return value;
+    return "";
+}
+
+TEST(WhatFollowsFromAnAnswer, IsTracedToTheCloudsRequest) {
+    struct Case {
+        TroubleKind kind;
+        Certainty certainty;
+        int status;
+    };
+    for (const auto& [kind, certainty, status] : {Case{TroubleKind::transient, Certainty::refused, 429},
+                                                  Case{TroubleKind::funds, Certainty::refused, 402},
+                                                  Case{TroubleKind::credentials, Certainty::refused, 401},
+                                                  Case{TroubleKind::refused, Certainty::refused, 422},
+                                                  Case{TroubleKind::transient, Certainty::unknown, 500}}) {
+        Trouble answer = trouble(kind, certainty, status);
+        answer.request_id = "r-7";
+        for (const Step& step :
+             {happened(training(TrainingStep::buying), FineTuneCreated{failure(answer)}),
+              happened(uploading(UploadingStep::creating_dataset), DatasetCreated{failure(answer)})}) {
+            EXPECT_FALSE(step.events.empty()) << status;
+            for (const HistoryEvent& event : step.events)
+                EXPECT_EQ(request_id_of(event), "r-7") << event.type;
+        }
+    }
+}
+
+TEST(WhatFollowsFromAnAnswer, IsExplainedWithTheCloudsRequest) {
+    const Step step =
+        happened(training(TrainingStep::buying),
+                 FineTuneCreated{failure(trouble(TroubleKind::transient, Certainty::refused, 429))});
+    const std::string why = explain(step.job, {}, kNow).why;
+    EXPECT_NE(why.find("The cloud's id of the request: req-1."), std::string::npos) << why;
+}
+
+TEST(WhatFollowsFromAnAnswer, HasNoRequestWhereTheCloudNamedNone) {
+    Trouble refused = trouble(TroubleKind::refused, Certainty::refused, 422);
+    refused.request_id.clear();
+    const Step step = happened(training(TrainingStep::buying), FineTuneCreated{failure(refused)});
+    for (const HistoryEvent& event : step.events)
+        for (const auto& [name, value] : event.data) EXPECT_NE(name, "request_id");
 }
 
 TEST(ACauseThatIsGone, EndsNoOtherHold) {

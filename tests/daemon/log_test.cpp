@@ -4,8 +4,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdlib>
 
+#include "daemon/ports/answer_log.hpp"
 #include "daemon/ports/log_notifier.hpp"
 #include "daemon/ports/status_words.hpp"
 
@@ -44,13 +46,13 @@ TEST(Log, AForgedLineStaysOneLine) {
     EXPECT_EQ(std::count(written.begin(), written.end(), '\n'), 1);
 }
 
-TEST(Log, TheJournalIsToldThePriority) {
+TEST(Log, AJournalThatIsNotReachedIsToldThePriority) {
     testing::internal::CaptureStderr();
     struct stat status {};
     ASSERT_EQ(fstat(STDERR_FILENO, &status), 0);
     setenv("JOURNAL_STREAM", (std::to_string(status.st_dev) + ":" + std::to_string(status.st_ino)).c_str(),
            1);
-    log::open();
+    log::open(log::ToJournal());
     log::warning("the disk is full");
     setenv("JOURNAL_STREAM", "0:0", 1);
     log::open();
@@ -59,6 +61,88 @@ TEST(Log, TheJournalIsToldThePriority) {
     const std::string written = testing::internal::GetCapturedStderr();
     EXPECT_EQ(written.substr(0, written.find('\n')), "<4>the disk is full");
     EXPECT_EQ(written.find("<4>", 3), std::string::npos);
+}
+
+TEST(Log, AnEntryForTheJournalHasItsFieldsAndNoLineCanForgeOne) {
+    const auto entry = log::journal_entry(log::Level::warning, "held\nPRIORITY=0",
+                                          {{"JOB_ID", "job_1"}, {"STATE", ""}, {"REQUEST_ID", "a\nB=c"}});
+    const std::vector<std::string> expected{"MESSAGE=held\\nPRIORITY=0", "PRIORITY=4",
+                                            "SYSLOG_IDENTIFIER=understudyd", "JOB_ID=job_1",
+                                            "REQUEST_ID=a\\nB=c"};
+    EXPECT_EQ(entry, expected);
+}
+
+TEST(Log, ATransitionsFieldsSayTheJobItsStateAndTheCloudsRequest) {
+    HistoryEvent failed = event("state_changed", "failed", "refused");
+    failed.data = {{"from", "training"}, {"request_id", "1f2e"}};
+    const log::Fields expected{{"JOB_ID", "job_1"},
+                               {"STATE", "failed"},
+                               {"EVENT", "state_changed"},
+                               {"ATTEMPT", "2"},
+                               {"REQUEST_ID", "1f2e"}};
+    EXPECT_EQ(log_fields(failed), expected);
+    HistoryEvent held = event("held", "draft", "");
+    held.attempt = 0;
+    held.data = {{"reason", "preflight"}};
+    EXPECT_EQ(log_fields(held).back(), (std::pair<std::string_view, std::string>("REASON", "preflight")));
+}
+
+/// stderr as the journal's stream, and a journal of the test's own.
+class Journal : public ::testing::Test {
+  protected:
+    std::vector<std::vector<std::string>> entries;
+    bool takes_them = true;
+    void SetUp() override {
+        testing::internal::CaptureStderr();
+        struct stat status {};
+        ASSERT_EQ(fstat(STDERR_FILENO, &status), 0);
+        const std::string stream = std::to_string(status.st_dev) + ":" + std::to_string(status.st_ino);
+        setenv("JOURNAL_STREAM", stream.c_str(), 1);
+        log::open([this](const std::vector<std::string>& entry) {
+            if (takes_them) entries.push_back(entry);
+            return takes_them;
+        });
+    }
+    void TearDown() override {
+        unsetenv("JOURNAL_STREAM");
+        log::open();
+    }
+};
+
+TEST_F(Journal, IsGivenEntriesInPlaceOfLines) {
+    LogNotifier notifier([] {});
+    notifier.happened(Job{}, event("held", "training", "funds"));
+    notifier.happened(Job{}, event("uploaded", "uploading", "a detail"));
+    notifier.noticed("cloud_away", "the cloud does not answer");
+    log::info("ready");
+    ASSERT_EQ(entries.size(), 3u) << "details are not written";
+    EXPECT_EQ(entries[0][0], "MESSAGE=job_1 training, attempt 2: held: funds");
+    EXPECT_EQ(entries[0][3], "JOB_ID=job_1");
+    EXPECT_EQ(entries[1].back(), "EVENT=cloud_away");
+    EXPECT_EQ(entries[2][0], "MESSAGE=ready");
+    EXPECT_EQ(testing::internal::GetCapturedStderr(), "");
+}
+
+TEST_F(Journal, HearsByWhichRequestTheCloudMadeSomething) {
+    struct Heard : cartesia::Observer {
+        int calls = 0;
+        void exchanged(const cartesia::Exchanged&) override { ++calls; }
+    } next;
+    AnswerLog answers(next);
+    answers.exchanged({"list_datasets", 200, nullptr, milliseconds{80}, "r-1"});
+    answers.exchanged({"create_fine_tune", 201, nullptr, milliseconds{340}, "r-2"});
+    answers.exchanged({"create_dataset", 0, nullptr, seconds{61}, ""});
+    EXPECT_EQ(next.calls, 3);
+    ASSERT_EQ(entries.size(), 1u) << "listings and silence are details";
+    EXPECT_EQ(entries[0][0], "MESSAGE=create_fine_tune: the cloud answered 201 after 340 ms, request r-2");
+    EXPECT_EQ(entries[0].back(), "REQUEST_ID=r-2");
+    testing::internal::GetCapturedStderr();
+}
+
+TEST_F(Journal, ThatDoesNotTakeAnEntryGetsItAsALine) {
+    takes_them = false;
+    log::warning("the disk is full");
+    EXPECT_EQ(testing::internal::GetCapturedStderr(), "<4>the disk is full\n");
 }
 
 TEST(Log, ALineIsTheMomentToLookAtTheStatusAnew) {

@@ -69,6 +69,27 @@ TEST_F(Routes, LivezAnswersAtOnceAndReadyzWhenItIsTrue) {
     EXPECT_EQ(call("GET", "/livez").status, 200);
 }
 
+TEST_F(Routes, ReadyzSaysACheckALineWhenItIsAskedTo) {
+    const auto good = call("GET", "/readyz?verbose", "", {{"Authorization", ""}});
+    EXPECT_EQ(good.status, 200);
+    EXPECT_EQ(good.headers.find("Content-Type"), "text/plain; charset=utf-8");
+    EXPECT_EQ(good.body, "[+]loop ok\n[+]schema ok\n[+]store ok\n[+]jobs ok\nreadyz check passed\n");
+    desk.state = {.ready = false, .store_outage = StoreOutage{.what = "/var/lib/x: disk I/O error"}};
+    const auto bad = call("GET", "/readyz?verbose=1");
+    EXPECT_EQ(bad.status, 503);
+    EXPECT_EQ(bad.body,
+              "[+]loop ok\n[+]schema ok\n[-]store failed: cannot be written\n[-]jobs failed: still being "
+              "loaded\nreadyz check failed\n");
+    desk.state.store_outage->damaged = true;
+    EXPECT_NE(call("GET", "/readyz?verbose").body.find("[-]store failed: damaged\n"), std::string::npos);
+}
+
+TEST_F(Routes, ReadyzTellsWhoeverAsksNothingOfWhereThingsAre) {
+    desk.state.store_outage = StoreOutage{.what = "/var/lib/understudy/understudy.db: disk I/O error"};
+    EXPECT_EQ(call("GET", "/readyz").body.find("/var"), std::string::npos);
+    EXPECT_EQ(call("GET", "/readyz?verbose").body.find("/var"), std::string::npos);
+}
+
 TEST_F(Routes, ReadyzDoesNotWaitForTheCloud) {
     desk.state.cloud_down_for = seconds{7'200};
     desk.state.credentials_refused = true;

@@ -2,6 +2,7 @@
 // the same way: a disagreement about "loopback" would show the key to the network.
 #include "config/addresses.hpp"
 #include "net/http.hpp"
+#include "net/proxy.hpp"
 #include "net/server.hpp"
 #include "tests/fuzz/fuzz.hpp"
 
@@ -20,7 +21,11 @@ void check_url(std::string_view url) {
         holds(origin->tls || origin->loopback(), "plain http stays on this machine");
         holds(url_is_loopback(url) == origin->loopback(), "both see the same machine");
     }
-    if (!url.empty() && proxy_problem(url).empty()) holds(origin.ok(), "a proxy that is taken can be called");
+    if (!url.empty() && proxy_problem(url).empty()) {
+        const auto proxy = net::parse_proxy(url);
+        holds(proxy.ok() && !proxy->origin.host.empty(), "a proxy that is taken can be called");
+        holds(printable(net::basic_authorization(proxy->credentials)), "what it is told can stand in a head");
+    }
 }
 
 void check_listen(std::string_view address) {

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <future>
+#include <numeric>
 
 #include "storage/read/reader.hpp"
 #include "storage/write/write_thread.hpp"
@@ -49,6 +50,28 @@ TEST_F(Groups, AHundredCommitsAreOneTransactionAndOneFsync) {
     EXPECT_EQ(counters.now().transactions, 2U);
     EXPECT_EQ(counters.now().commits, 101U);
     for (const ChangeAnswer& answer : answers) EXPECT_TRUE(answer);
+}
+
+TEST_F(Groups, EachTransactionsTimeIsCountedOnce) {
+    (void)write(new_jobs(0, 1));
+    (void)write(new_jobs(1, 50));
+    const StoreStats stats = counters.now();
+    const auto times = [](const StoreTimes& these) {
+        return std::accumulate(these.counts.begin(), these.counts.end(), std::uint64_t{0});
+    };
+    EXPECT_EQ(times(stats.transaction_times), stats.transactions);
+    EXPECT_EQ(times(stats.sync_times), stats.transactions);
+    EXPECT_LE(stats.sync_times.sum_us, stats.transaction_times.sum_us);
+    EXPECT_EQ(stats.transaction_times.sum_us, stats.commit_us);
+}
+
+TEST(StoreTimes, FallUnderTheBoundThatTheyKeep) {
+    StoreTimesCounter counter;
+    for (const std::uint64_t us : {0u, 100u, 101u, 99'000'000u}) counter.took(us);
+    EXPECT_EQ(counter.now().counts.front(), 2u);
+    EXPECT_EQ(counter.now().counts.at(1), 1u);
+    EXPECT_EQ(counter.now().counts.back(), 1u);
+    EXPECT_EQ(counter.now().sum_us, 99'000'201u);
 }
 
 TEST_F(Groups, WhatIsCommittedTogetherIsToldByOneMessage) {

@@ -220,6 +220,34 @@ TEST_F(Secrets, AreNotInWhatTheCommandLinePrintsOrShows) {
             "401");
 }
 
+TEST_F(Secrets, AreNotInASupportBundleAndNeitherAreNamesUnlessTheyAreAskedFor) {
+    echo("POST", "/datasets", 400, json_error(key));
+    open_daemon({});
+    until_state(submit(), "failed");
+    // A person's copy of the configuration, with the key where it does not belong.
+    fs::create_directories(folder + "/xdg/understudy");
+    std::ofstream(folder + "/xdg/understudy/understudy.toml")
+        << contents_of(folder + "/understudy.toml") << "# api_key = \"" << another_key
+        << "\"\n# proxy = \"http://anna:" << another_key << "@proxy:3128\"\n";
+    const std::vector<std::string> environment{"UNDERSTUDY_TOKEN_FILE=" + folder + "/token",
+                                               "XDG_CONFIG_HOME=" + folder + "/xdg"};
+    for (const bool names : {false, true}) {
+        const std::string file = folder + (names ? "/named.json" : "/plain.json");
+        std::vector<std::string> command{UNDERSTUDY_CLI, "support-bundle", file, "--url", daemon_url()};
+        if (names) command.emplace_back("--with-names");
+        const std::string said = run(command, environment);
+        const std::string text = contents_of(file);
+        ASSERT_TRUE(Json::accept(text)) << said << text;
+        look_at(text + said, "the support bundle");
+        EXPECT_EQ(Json::parse(text)["lacking"].contains("doctor"), false) << text;
+        EXPECT_NE(text.find("understudy_ready"), std::string::npos) << "it has the metrics";
+        EXPECT_NE(text.find("proxy = \\\"http://***@proxy:3128"), std::string::npos) << text;
+        EXPECT_EQ(text.find("Anna") != std::string::npos, names) << text;
+        EXPECT_EQ(text.find("day-1") != std::string::npos, names) << text;
+        EXPECT_EQ(fs::status(file).permissions(), fs::perms::owner_read | fs::perms::owner_write);
+    }
+}
+
 TEST_F(Secrets, AreInNoCoreFile) {
     open_daemon({});
     const std::string limits = contents_of("/proc/" + std::to_string(daemon->id()) + "/limits");
