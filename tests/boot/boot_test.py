@@ -16,6 +16,7 @@ from studio import Studio
 def tell(studio, options):
     stories.it_is_installed(studio, options.previous)
     stories.it_is_set_up(studio)
+    stories.recordings_lie_in_a_home(studio)
     stories.it_works(studio)
     stories.it_is_reloaded_and_restarted(studio)
     stories.it_is_misconfigured(studio)

@@ -44,6 +44,29 @@ def it_is_set_up(studio):
     see("after that, doctor finds nothing wrong: key, probe, recordings, database", not failed, failed)
 
 
+def recordings_lie_in_a_home(studio):
+    """Hidden by the unit, closed by its owner: what doctor says is done, line by line, until it is content."""
+    machine, folder = studio.machine, "/home/anna/recordings"
+    machine.run(f"mkdir {folder} && cp /srv/recordings/allison/vm-*.wav {folder} && chown -R anna: /home/anna && "
+                "chmod 0700 /home/anna && cp /etc/understudy/understudy.toml /good && "
+                f"sed -i 's|^roots = .*|roots = [\"{folder}\"]|' /etc/understudy/understudy.toml && "
+                "systemctl restart understudyd")
+    cures, check = [], {}
+    for _ in range(5):
+        checks = json.loads(studio.cli("doctor --json", check=False))["checks"]
+        check = [check for check in checks if check["name"] == "root"][0]
+        if check["verdict"] == "pass":
+            break
+        cures.append(check["cure"])
+        for line in check["cure"].split("\n")[1:]:
+            if not line.endswith(":"):
+                machine.run(line.replace("sudo ", ""))
+    studio.report.see("doctor says that homes are hidden", "ProtectHome=read-only" in str(cures), check)
+    studio.report.see("and its lines, one after the other, cure it", check["verdict"] == "pass", cures)
+    machine.run("cp /good /etc/understudy/understudy.toml && rm -r /etc/systemd/system/understudyd.service.d && "
+                "systemctl daemon-reload && systemctl restart understudyd")
+
+
 def it_works(studio):
     """A job from its submission to the voices, by a person of the group."""
     job_id = studio.in_mid_training("Allison")
