@@ -28,9 +28,12 @@ Checks own_checks(const Parts& parts) {
 }
 
 metrics::Sources sources_of(const Parts& parts) {
-    return {[&] { return parts.driver.status(); }, [&] { return parts.driver.census(); },
-            [&] { return parts.store->stats(); }, [&] { return parts.cloud.stats().upload_bytes; },
-            [&](auto reply) { parts.store->count_states(std::move(reply)); }};
+    return {[&] { return parts.driver.status(); },
+            [&] { return parts.driver.census(); },
+            [&] { return parts.store->stats(); },
+            [&] { return parts.cloud.stats().upload_bytes; },
+            [&](auto reply) { parts.store->count_states(std::move(reply)); },
+            [&] { return parts.housekeeper.facts(); }};
 }
 
 }  // namespace

@@ -104,6 +104,16 @@ void write_loop(Page& page, const Tallies& tallies) {
                  static_cast<double>(tallies.watchdog_answers));
 }
 
+void write_backups(Page& page, const BackupFacts& backups) {
+    page.gauge("understudy_backup_interval_seconds", "How often a backup is to be made; 0 where none is.",
+               backups.folder.empty() ? 0 : in_seconds(backups.interval));
+    page.gauge("understudy_backup_failing", "1 while the last backup that was due could not be made.",
+               as_number(!backups.trouble.empty()));
+    page.family("understudy_backup_last_success_timestamp_seconds", Kind::gauge,
+                "When the newest backup was made; none before it is known.");
+    if (backups.newest) page.add(in_seconds(backups.newest->time_since_epoch()), {});
+}
+
 void write_build(Page& page) {
     page.family("understudy_build_info", Kind::gauge, "1, labelled with the version.");
     page.add(1, {{"version", UNDERSTUDY_VERSION}});
@@ -119,6 +129,7 @@ std::string exposition(const Observed& observed, const Tallies& tallies) {
     tallies.history.write_to(page);
     tallies.cloud.write_to(page);
     write_store(page, observed.store);
+    write_backups(page, observed.backups);
     write_loop(page, tallies);
     tallies.requests.write_to(page);
     write_process(page);
@@ -166,7 +177,8 @@ void Exposition::end(Scrape& scrape) {
     scrape.timer.cancel();
     const Time now = std::chrono::floor<microseconds>(std::chrono::system_clock::now());
     const Observed observed{sources_.status(),       sources_.census(),      sources_.store(),
-                            sources_.upload_bytes(), std::move(scrape.jobs), now};
+                            sources_.upload_bytes(), std::move(scrape.jobs), now,
+                            sources_.backups()};
     std::exchange(scrape.then, nullptr)(exposition(observed, tallies_));
 }
 

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/checkup_backups.hpp"
 #include "core/store.hpp"
 #include "daemon/api/meters.hpp"
 #include "daemon/driver/census.hpp"
@@ -25,6 +26,7 @@ struct Sources {
     std::function<StoreStats()> store;
     std::function<std::uint64_t()> upload_bytes;
     std::function<void(StoreReply<std::vector<std::pair<std::string, std::int64_t>>>)> count_states;
+    std::function<BackupFacts()> backups;
 };
 
 /// What is known at a scrape.
@@ -35,6 +37,7 @@ struct Observed {
     std::uint64_t upload_bytes = 0;
     std::vector<std::pair<std::string, std::int64_t>> jobs;  ///< empty when the disk did not say in time
     Time now{};
+    BackupFacts backups{};
 };
 
 /// On the I/O thread.

@@ -150,13 +150,14 @@ class Metrics : public ApiTest {
     metrics::Tallies tallies;
     Census census;
     StoreStats store;
+    BackupFacts backups;
     bool disk_hangs = false;
     std::vector<StoreReply<std::vector<std::pair<std::string, std::int64_t>>>> kept;
     metrics::Exposition exposition{
         io.get_executor(), tallies,
         metrics::Sources{[this] { return desk.state; }, [this] { return census; }, [this] { return store; },
-                         [] { return std::uint64_t{4'096}; },
-                         [this](auto reply) { count(std::move(reply)); }}};
+                         [] { return std::uint64_t{4'096}; }, [this](auto reply) { count(std::move(reply)); },
+                         [this] { return backups; }}};
     api::Api measured{desk, rules, nullptr, &exposition};
 
     void count(StoreReply<std::vector<std::pair<std::string, std::int64_t>>> reply) {
@@ -219,6 +220,17 @@ TEST_F(Metrics, TellWhatIsWrongWithTheCloudTheKeyAndTheDisk) {
           "understudy_jobs_held{reason=\"funds\"} 0", "understudy_queue_length 3"})
         EXPECT_TRUE(has(text, line)) << line << "\n" << text;
     EXPECT_NE(text.find("\nunderstudy_queue_age_seconds 36"), std::string::npos) << text;
+}
+
+TEST_F(Metrics, TellHowTheBackupsDo) {
+    EXPECT_TRUE(has(page(), "understudy_backup_interval_seconds 0")) << "none are made";
+    EXPECT_EQ(page().find("\nunderstudy_backup_last_success_timestamp_seconds"), std::string::npos);
+    backups = {
+        "/backups", std::chrono::hours{6}, Time{seconds{1'800'000'000}}, "No space left on device", {}};
+    const std::string text = page();
+    for (const char* line : {"understudy_backup_interval_seconds 21600", "understudy_backup_failing 1",
+                             "understudy_backup_last_success_timestamp_seconds 1800000000"})
+        EXPECT_TRUE(has(text, line)) << line << "\n" << text;
 }
 
 TEST_F(Metrics, TellHowLongTheDiskTook) {
