@@ -56,8 +56,8 @@ ExitCode restore(const std::string& backup, const std::string& config_path) {
                 counted(static_cast<std::size_t>(done->jobs), "job").c_str());
     if (!done->set_aside.empty()) std::printf("the database of before is %s\n", done->set_aside.c_str());
     std::puts(
-        "spending is paused: start the daemon, see whether a job is at work again that was ended since the backup,
-        "
+        "spending is paused: start the daemon, see whether a job is at work again that was ended since the "
+        "backup,\n"
         "then: understudy resume spending");
     return exit_good;
 }
