@@ -23,7 +23,7 @@ std::set<std::string> documented() {
             std::istringstream(cell.substr(at + 1)) >> verb;
             const auto end = verb.find_first_not_of("abcdefghijklmnopqrstuvwxyz-");
             verb = verb.substr(0, end);
-            if (!verb.empty()) verbs.insert(verb);
+            if (!verb.empty() && verb.front() != '-') verbs.insert(verb);
             at = cell.find('`', at + 1);
         }
     }
