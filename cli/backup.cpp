@@ -43,6 +43,13 @@ ExitCode cannot_write(Session& session, const std::string& file, const std::stri
                               "name a file that is not there yet, in a folder that you may write to", 0}});
 }
 
+/// What had begun to arrive.
+ExitCode lost_on_the_way(Session& session, const std::string& file, const std::string& why) {
+    return session.complain(
+        {ExitCode::output_lost,
+         {"file", visible(file) + " cannot be written", why, "FILE", "nothing was kept", 0}});
+}
+
 ExitCode arrived_otherwise(Session& session, const std::string& what) {
     return session.complain({ExitCode::failed,
                              {"backup-incomplete", "The copy did not arrive as it was sent", what, "",
@@ -76,7 +83,7 @@ ExitCode perform(Session& session, const BackupCommand& command) {
         written = (*file)->write(piece);
         return written;
     });
-    if (!written) return cannot_write(session, command.file, (*file)->keep());
+    if (!written) return lost_on_the_way(session, command.file, (*file)->keep());
     if (!answer && answer.error().interrupted) return session.interrupted("nothing was kept");
     if (!answer && bytes > 0) return arrived_otherwise(session, answer.error().what);
     if (!answer) return session.complain(not_running(session.daemon().address(), answer.error().what));
@@ -84,7 +91,7 @@ ExitCode perform(Session& session, const BackupCommand& command) {
     if (answer->headers.find("Repr-Digest") != digest.as_field())
         return arrived_otherwise(session, "its digest is not the daemon's");
     if (const std::string why = (*file)->keep(); !why.empty())
-        return cannot_write(session, command.file, why);
+        return lost_on_the_way(session, command.file, why);
     return told(session, command.file, bytes);
 }
 

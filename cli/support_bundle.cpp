@@ -76,10 +76,42 @@ void look_at(World& world, Bundle& bundle, const std::string& section, const std
         bundle.lacks(section + " " + path, "it cannot be read");
 }
 
+/// An address of the configuration may be wrong, which is why it is looked at, and hold a password all the
+/// same: all before its last @ goes.
+std::string without_credentials(std::string setting) {
+    const auto quote = setting.find('"'), at = setting.rfind('@');
+    if (quote != std::string::npos && at != std::string::npos && at > quote)
+        setting.replace(quote + 1, at - quote - 1, "***");
+    return setting;
+}
+
+/// Of a configuration: what people wrote beside it is for themselves.
+std::string without_comments(std::string_view text) {
+    std::string kept;
+    while (!text.empty()) {
+        const std::string_view line = text.substr(0, text.find('\n'));
+        text.remove_prefix(std::min(line.size() + 1, text.size()));
+        bool quoted = false;
+        std::size_t end = 0;
+        while (end < line.size() && (quoted || line[end] != '#')) quoted ^= line[end++] == '"';
+        const std::string_view setting = line.substr(0, end);
+        if (setting.find_first_not_of(" \t") != std::string_view::npos)
+            kept += without_credentials(std::string(setting)) + "\n";
+    }
+    return kept;
+}
+
+void look_at_config(World& world, Bundle& bundle, const std::string& path) {
+    if (const auto text = world.read_file(path))
+        bundle.add_to("config", path, without_comments(*text));
+    else
+        bundle.lacks("config " + path, "it cannot be read");
+}
+
 void look_at_the_machine(World& world, const std::vector<std::string>& config_files, Bundle& bundle) {
     for (const char* path : {"/etc/os-release", "/proc/version", "/proc/loadavg"})
         look_at(world, bundle, "machine", path);
-    for (const std::string& path : config_files) look_at(world, bundle, "config", path);
+    for (const std::string& path : config_files) look_at_config(world, bundle, path);
     const auto journal = world.ask_machine(
         {"journalctl", "-u", "understudyd", "-n", "200", "-r", "--no-pager", "-o", "short-iso"},
         program_patience);
@@ -126,8 +158,9 @@ ExitCode told(Session& session, const std::string& path, std::size_t bytes, cons
     session.say("In it: " + joined(bundle.sections()) + ".");
     session.say(
         names ? "Names and recordings' paths are in it as they are. Keys, tokens and passwords are left out."
-              : "Names and recordings' paths are digests (--with-names leaves them). Keys, tokens and "
-                "passwords are left out.");
+              : "Names and recordings' paths are digests (--with-names leaves them), but for the folders "
+                "that the "
+                "configuration names. Keys, tokens and passwords are left out.");
     session.say(
         "Read it through before you send it: what people wrote into other places, nobody recognizes.");
     return ExitCode::done;

@@ -4,7 +4,8 @@ namespace understudy {
 namespace {
 
 constexpr const char* cure =
-    "let the daemon write there (systemctl edit understudyd: ReadWritePaths=), make room, or name another "
+    "let the daemon write there (systemctl edit understudyd: ReadWritePaths=-FOLDER), make room, or name "
+    "another "
     "folder in "
     "[backup] folder; meanwhile:\nunderstudy backup FILE";
 

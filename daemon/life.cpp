@@ -10,6 +10,7 @@
 #include "daemon/admission.hpp"
 #include "daemon/assembly.hpp"
 #include "daemon/ending.hpp"
+#include "daemon/hard_ending.hpp"
 #include "daemon/inherited.hpp"
 #include "daemon/log.hpp"
 #include "daemon/parts.hpp"
@@ -118,7 +119,9 @@ void Life::stop(int number) {
 }
 
 void Life::reload() {
-    parts_.manager.reloading();
+    // While the jobs are loaded yet, the service manager waits to hear of that.
+    const bool ready = parts_.driver.status().ready;
+    if (ready) parts_.manager.reloading();
     const auto wanted = load_config(config_path_);
     parts_.not_reloaded = wanted ? "" : in_words(config_path_, wanted.error().front());
     if (wanted) {
@@ -127,7 +130,7 @@ void Life::reload() {
         for (const ConfigError& error : wanted.error()) log::error(in_words(config_path_, error));
         log::error("the configuration was not reloaded: everything goes on as it was");
     }
-    parts_.manager.ready(status_words(parts_.driver.status()));
+    if (ready) parts_.manager.ready(status_words(parts_.driver.status()));
 }
 
 void Life::take_over(const Config& wanted) {
@@ -200,7 +203,11 @@ ExitCode live(const Config& config, const std::string& config_path) {
     }
     Life life(io, config, config_path, *parts);
     if (!life.begin()) return exit_failed;
-    life.run();
+    try {
+        life.run();
+    } catch (const std::exception& trouble) {
+        end_at_once(trouble);  // here, where all that requests under way use is still there
+    }
     log::info("stopped");
     return exit_good;
 }

@@ -7,12 +7,12 @@
 #include <chrono>
 #include <csignal>
 #include <cstdio>
-#include <cstdlib>
 #include <exception>
 
 #include "config/parse.hpp"
 #include "core/counted.hpp"
 #include "daemon/command_line.hpp"
+#include "daemon/hard_ending.hpp"
 #include "daemon/life.hpp"
 #include "daemon/log.hpp"
 #include "daemon/surroundings.hpp"
@@ -56,9 +56,9 @@ ExitCode restore(const std::string& backup, const std::string& config_path) {
                 counted(static_cast<std::size_t>(done->jobs), "job").c_str());
     if (!done->set_aside.empty()) std::printf("the database of before is %s\n", done->set_aside.c_str());
     std::puts(
-        "spending is paused: start the daemon, see whether a job is at work again that was ended since the "
-        "backup,\n"
-        "then: understudy resume spending");
+        "spending and uploading are paused: start the daemon, see whether a job is at work again that was "
+        "ended since\n"
+        "the backup, then: understudy resume all");
     return exit_good;
 }
 
@@ -68,12 +68,6 @@ void keep_memory_private() {
     const rlimit none{0, 0};
     ::setrlimit(RLIMIT_CORE, &none);
     ::prctl(PR_SET_DUMPABLE, 0);
-}
-
-/// The service manager tries again at once, and for as long as it takes: not so often that it harms.
-void breathe_before_the_next_try() {
-    constexpr unsigned pause_s = 2;
-    if (std::getenv("NOTIFY_SOCKET") != nullptr) ::sleep(pause_s);
 }
 
 ExitCode serve(const std::string& path) {
@@ -127,9 +121,6 @@ int main(int argc, char** argv) {
     try {
         return run({argv + 1, static_cast<std::size_t>(argc > 0 ? argc - 1 : 0)});
     } catch (const std::exception& trouble) {
-        // Whatever was promised is in the store; destructors have nothing to add to a process that is not
-        // sound.
-        understudy::log::error(std::string("the daemon ends at once: ") + trouble.what());
-        ::_exit(understudy::exit_failed);
+        understudy::end_at_once(trouble);
     }
 }

@@ -63,7 +63,11 @@ void HistoryTally::training_ended(const Job& job, const HistoryEvent& event, std
     if (purchase && purchase->closed_at) training_durations_.observe(event.at - *purchase->closed_at);
 }
 
-void HistoryTally::noticed(const std::string& type, const std::string&) { notices_[type] += 1; }
+/// An orphan that no job explains is noticed, and happens to none.
+void HistoryTally::noticed(const std::string& type, const std::string&) {
+    notices_[type] += 1;
+    if (type == "orphan") worries_[type] += 1;
+}
 
 void HistoryTally::write(Page& page, std::string_view label, const Counts& counts) {
     for (const auto& [word, count] : counts) page.add(static_cast<double>(count), {{label, word}});

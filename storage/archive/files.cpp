@@ -42,8 +42,10 @@ std::string words_of_errno(const std::string& path) {
 }
 
 std::string copy_file(const std::string& from, const std::string& to) {
-    const Descriptor in(::open(from.c_str(), O_RDONLY | O_CLOEXEC));
-    if (in.get() < 0) return words_of_errno(from);
+    const Descriptor in(::open(from.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC));
+    struct stat status {};
+    if (in.get() < 0 || ::fstat(in.get(), &status) != 0) return words_of_errno(from);
+    if (!S_ISREG(status.st_mode)) return from + ": is no file";
     const Descriptor out(::open(to.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600));
     if (out.get() < 0) return words_of_errno(to);
     constexpr std::size_t piece = std::size_t{1} << 30;

@@ -21,6 +21,8 @@ void Lending::clear() const {
     for (fs::directory_iterator entry(database.parent_path(), error), end; !error && entry != end;
          entry.increment(error))
         if (entry->path().filename().string().starts_with(beginning)) give_back(entry->path().string());
+    remove_copy(from_.path +
+                ".restoring");  // of a restoration that was killed; none is under way: we have the lock
 }
 
 Result<BackupFile, StoreTrouble> Lending::lend(const std::atomic<bool>& give_up) {

@@ -20,14 +20,21 @@ Result<Opened, std::string> open(const std::string& path, sqlite::Access access)
     return std::move(*opened);
 }
 
-Done migrate_to_ours(sqlite::Connection& connection) {
+/// What is wrong with it, without a name: whoever restores it has one for it.
+Failure<std::string> said_of(std::string words, const std::string& name) {
+    if (words.starts_with(name + ": ")) words.erase(0, name.size() + 2);
+    return failure(std::move(words));
+}
+
+Done migrate_to_ours(sqlite::Connection& connection, const std::string& name) {
     if (auto tables = connection.integer("SELECT count(*) FROM sqlite_schema"); tables && *tables == 0)
         return failure(std::string("there is nothing in it"));
-    if (auto ours = check_identity(connection, "it", migrations()); !ours) return failure(ours.error().what);
+    if (auto ours = check_identity(connection, name, migrations()); !ours)
+        return said_of(ours.error().what, name);
     if (auto mode = connection.text("PRAGMA journal_mode = DELETE"); !mode || *mode != "delete")
         return failure("its log cannot be closed" + (mode ? "" : ": " + mode.error().message));
     if (auto set = connection.run("PRAGMA synchronous = FULL"); !set) return failure(set.error().message);
-    if (auto done = migrate(connection, "it", migrations()); !done) return failure(done.error().what);
+    if (auto done = migrate(connection, name, migrations()); !done) return said_of(done.error().what, name);
     return Nothing{};
 }
 
@@ -77,11 +84,11 @@ Result<Controls, std::string> controls_in(const std::string& copy) {
     return std::move(active->controls);
 }
 
-Done pause_spending(const std::string& copy, Time now) {
+Done pause_all(const std::string& copy, Time now) {
     auto controls = controls_in(copy);
     if (!controls) return failure(std::move(controls.error()));
     ControlsChange pause;
-    pause.spending_paused = true;
+    pause.spending_paused = pause.uploading_paused = true;
     pause.by = "understudyd --restore";
     pause.reason = "restored from a backup: look first whether a job is at work again that was ended since";
     auto opened = open(copy, sqlite::Access::read_write);
@@ -97,11 +104,11 @@ Result<Nothing, std::string> renew(const std::string& copy, const std::string& b
     {
         const auto opened = open(copy, sqlite::Access::read_write);
         if (!opened) return failure(opened.error());
-        if (auto done = migrate_to_ours(**opened); !done) return done;
+        if (auto done = migrate_to_ours(**opened, copy); !done) return done;
         if (auto done = make_shrinkable(**opened); !done) return done;
         if (auto done = give_events_room(**opened, before, now); !done) return done;
     }
-    return pause_spending(copy, now);
+    return pause_all(copy, now);
 }
 
 }  // namespace understudy

@@ -84,6 +84,17 @@ struct Unfinished {
     }
 };
 
+/// The copy's own name says nothing to whoever named the backup.
+std::string without(const std::string& name, std::string words) {
+    if (words.starts_with(name)) words.erase(0, name.size());
+    return words;
+}
+
+bool same_file(const std::string& one, const std::string& other) {
+    std::error_code error;
+    return std::filesystem::equivalent(one, other, error);
+}
+
 /// Of a copy at `copy.path`.
 Result<Restored, std::string> put_in_place(const Unfinished& copy, const std::string& path,
                                            const Owner& owner, bool there, Time now) {
@@ -91,7 +102,7 @@ Result<Restored, std::string> put_in_place(const Unfinished& copy, const std::st
         return failure(std::move(renewed.error()));
     const std::atomic<bool> never{false};
     const auto jobs = read_back({copy.path}, never);
-    if (!jobs) return failure(jobs.error().what);
+    if (!jobs) return failure(without(copy.path + ": ", jobs.error().what));
     if (std::string why = give_to(owner, copy.path); !why.empty()) return failure(std::move(why));
     const std::string moment = backup_name(now).substr(11, 16);  // 20261130T170000Z
     const std::string aside = path + ".before-restore-" + moment;
@@ -107,6 +118,7 @@ Result<Restored, std::string> restore_database(const std::string& backup, const 
     std::error_code error;
     const std::string path = std::filesystem::weakly_canonical(named, error).string();
     if (error) return failure(named + ": " + error.message());
+    if (same_file(backup, path)) return failure(backup + ": is the database itself");
     const auto owner = owner_of(path);
     if (!owner) return failure(owner.error());
     const auto alone = LockFile::take(named + ".lock");

@@ -20,7 +20,7 @@ struct Restored {
 /// whom its folder does. Ids of events go on far behind the copy's: clients that have seen later ones must
 /// never meet an id twice.
 ///
-/// Spending is paused in it: what a person ended since is at work again (see renewal.hpp).
+/// Spending and uploading are paused in it: what a person ended since is at work again (see renewal.hpp).
 ///
 /// The error is for people; then everything is as it was. Refused while a daemon has the database open.
 /// Blocks.

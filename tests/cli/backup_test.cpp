@@ -58,7 +58,7 @@ TEST_F(Backup, ReplacesNoFileAndAsksTheDaemonNothingThen) {
 
 TEST_F(Backup, SaysWhatTheDiskOrTheDaemonSaid) {
     world.write_trouble = "No space left on device";
-    EXPECT_EQ(back_up("the copy"), ExitCode::usage);
+    EXPECT_EQ(back_up("the copy"), ExitCode::output_lost);
     EXPECT_TRUE(contains(world.errors, "No space left on device"));
     world.write_trouble = "";
     script.answers = {problem(409, "/problems/backup-under-way", "A backup is being fetched already")};

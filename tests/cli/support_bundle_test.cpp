@@ -163,6 +163,19 @@ TEST_F(SupportBundle, KnowsTheRootsByTheConfigurationWhereNoDaemonAnswers) {
     EXPECT_TRUE(contains(text, "/mnt/b/name-")) << text;
 }
 
+TEST_F(SupportBundle, HoldsNoPasswordOfAProxyHoweverItIsWrittenAndNoComment) {
+    script.answers.clear();
+    world.readable["/etc/understudy/understudy.toml"] =
+        "[cartesia]\nproxy = \"studio:s3cret@proxy:3128\"   # of Ottokar\n# password of Ottokar: hunter2\n"
+        "ca_file = \"/etc/a#b.pem\"\n";
+    EXPECT_EQ(cli({"support-bundle"}), ExitCode::done);
+    const std::string text = world.files.begin()->second;
+    for (const char* word : {"s3cret", "Ottokar", "hunter2"})
+        EXPECT_FALSE(contains(text, word)) << word << text;
+    EXPECT_TRUE(contains(text, "***@proxy:3128")) << text;
+    EXPECT_TRUE(contains(text, "/etc/a#b.pem")) << text;
+}
+
 TEST_F(SupportBundle, IsNeverWrittenOverAFileThatIsThere) {
     world.files["/home/studio/mine.json"] = "mine";
     EXPECT_EQ(cli({"support-bundle", "mine.json"}), ExitCode::refused);

@@ -106,6 +106,7 @@ TEST(TheHistory, CountsPurchasesHoldsAndHowLongATrainingTook) {
     tally.happened(job, event("intent_opened", "training", 2, {{"kind", "fine_tune"}}));
     tally.happened(job, event("late_arrival", "training"));
     tally.noticed("cloud_away", "it does not answer");
+    tally.noticed("orphan", "a fine-tune with our marker that no job explains");
     Page page;
     tally.write_to(page);
     const std::string text = page.take();
@@ -117,6 +118,7 @@ TEST(TheHistory, CountsPurchasesHoldsAndHowLongATrainingTook) {
           "understudy_job_transitions_total{state=\"completed\"} 1",
           "understudy_intents_total{kind=\"dataset\",outcome=\"confirmed\"} 1",
           "understudy_doubtful_purchases_total{type=\"late_arrival\"} 1",
+          "understudy_doubtful_purchases_total{type=\"orphan\"} 1",
           "understudy_notices_total{type=\"cloud_away\"} 1"})
         EXPECT_TRUE(has(text, line)) << line << "\n" << text;
 }

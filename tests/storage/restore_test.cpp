@@ -140,7 +140,7 @@ TEST_F(ARestoration, BelongsToWhomTheDatabaseOfBeforeDidAndToNobodyThroughALink)
     EXPECT_EQ(status.st_uid, 0u);
 }
 
-TEST_F(ARestoration, PausesSpendingSinceWhatAPersonEndedIsAtWorkAgain) {
+TEST_F(ARestoration, PausesAllSinceWhatAPersonEndedIsAtWorkAgain) {
     Controls switched;
     switched.bandwidth_limit = 1'000;
     ASSERT_TRUE(the.keep(switched));
@@ -148,7 +148,7 @@ TEST_F(ARestoration, PausesSpendingSinceWhatAPersonEndedIsAtWorkAgain) {
     ASSERT_TRUE(restore());
     the.start();
     const Controls controls = the.active()->controls;
-    ASSERT_TRUE(controls.spending);
+    ASSERT_TRUE(controls.spending && controls.uploading);
     EXPECT_EQ(controls.spending->by, "understudyd --restore");
     EXPECT_EQ(controls.spending->since, now);
     EXPECT_EQ(controls.bandwidth_limit, 1'000u) << "what else was switched stays";
@@ -195,6 +195,21 @@ TEST_F(ARestoration, RefusesWhatIsNoBackupOfOurs) {
     expect_refused("nothing in it");
     fs::remove(backup);
     expect_refused("No such file");
+}
+
+TEST_F(ARestoration, RefusesWhatIsNoFileAndTheDatabaseItself) {
+    two_states();
+    backup = "/dev/zero";
+    expect_refused("/dev/zero: is no file");
+    backup = the.path();
+    expect_refused("is the database itself");
+}
+
+TEST_F(ARestoration, ThatWasKilledLeavesNothingOnceTheDaemonHasStarted) {
+    two_states();
+    for (const char* suffix : {"", "-journal"}) std::ofstream(the.path() + ".restoring" + suffix) << "half";
+    the.start();
+    EXPECT_FALSE(fs::exists(the.path() + ".restoring") || fs::exists(the.path() + ".restoring-journal"));
 }
 
 TEST_F(ARestoration, RefusesAnotherProgramsDatabaseAndOneOfALaterVersion) {

@@ -64,7 +64,7 @@ TEST_F(Backups, OneFromBeforeThePurchaseIsRestoredAndNothingIsPaidTwice) {
     const std::string said = restore(file);
     EXPECT_NE(said.find("every row proven: 1 job"), std::string::npos) << said;
     open_daemon();
-    ask("PATCH", "/v1/control", {{"spending_paused", false}});
+    ask("PATCH", "/v1/control", {{"spending_paused", false}, {"uploading_paused", false}});
     until_state(id, "completed");
     EXPECT_EQ(job(id)["voices"], voices) << "what was bought since the backup is adopted";
     EXPECT_EQ(purchases().size(), 1u);
