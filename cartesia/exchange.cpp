@@ -64,12 +64,6 @@ Trouble no_usable_key(const Secret& key) {
     return trouble;
 }
 
-/// Of a good answer.
-std::string request_id_in(const net::Response& answer, const Secret& key) {
-    constexpr std::size_t longest = 100;
-    return one_line(without(key, answer.headers.find("x-request-id").value_or("")), longest);
-}
-
 Time wall_now() { return std::chrono::time_point_cast<microseconds>(std::chrono::system_clock::now()); }
 
 /// Does not step, and counts while the machine sleeps, which the steady clock does not.
@@ -119,7 +113,7 @@ asio::awaitable<Outcome<net::Response>> Exchange::perform(net::HttpClient& clien
     call->on_the_wire = true;
     const auto begun = std::chrono::steady_clock::now();
     auto outcome = co_await send_once(client, std::move(request), body, key);
-    tell(call->endpoint, outcome, begun, key);
+    tell(call->endpoint, outcome, begun);
     co_return std::move(outcome);
 }
 
@@ -135,14 +129,19 @@ asio::awaitable<Outcome<net::Response>> Exchange::send_once(net::HttpClient& cli
     co_return std::move(answer).value();
 }
 
+std::string Exchange::request_id_in(const net::Response& answer) const {
+    constexpr std::size_t longest = 100;
+    return one_line(without(key_, answer.headers.find("x-request-id").value_or("")), longest);
+}
+
 void Exchange::tell(std::string_view endpoint, const Outcome<net::Response>& outcome,
-                    std::chrono::steady_clock::time_point begun, const Secret& key) const {
+                    std::chrono::steady_clock::time_point begun) const {
     if (observer_ == nullptr) return;
     const auto took = std::chrono::steady_clock::now() - begun;
     Exchanged exchange{endpoint, 0, nullptr, std::chrono::duration_cast<Duration>(took)};
     if (outcome) {
         exchange.http_status = outcome->status;
-        exchange.request_id = request_id_in(*outcome, key);
+        exchange.request_id = request_id_in(*outcome);
     } else {
         exchange.trouble = &outcome.error();
         exchange.http_status = exchange.trouble->http_status.value_or(0);

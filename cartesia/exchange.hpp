@@ -32,6 +32,8 @@ class Exchange {
 
     void set_api_key(Secret key) { key_ = std::move(key); }
     [[nodiscard]] const Secret& api_key() const { return key_; }
+    /// The cloud's id of a request that it answered well, "" when it sent none; without the key in it.
+    [[nodiscard]] std::string request_id_in(const net::Response& answer) const;
     void set_requests_per_second(double requests_per_second);
     void close();
     [[nodiscard]] std::uint64_t connections_opened() const;
@@ -44,7 +46,7 @@ class Exchange {
     asio::awaitable<Outcome<net::Response>> send_once(net::HttpClient& client, net::Request request,
                                                       net::BodyStream* body, const Secret& key);
     void tell(std::string_view endpoint, const Outcome<net::Response>& outcome,
-              std::chrono::steady_clock::time_point begun, const Secret& key) const;
+              std::chrono::steady_clock::time_point begun) const;
     void add_common_headers(net::Request& request) const;
     void read_the_clock(const net::Response& answer);
 

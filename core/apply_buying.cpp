@@ -103,6 +103,7 @@ bool follow_another(Stepper& step, const std::vector<CloudFineTune>& listing) {
 /// A person adopted another fine-tune while the call was under way: what the call made is not lost sight of.
 void second_one(Stepper& step, const Intent& intent, const Outcome<CloudFineTune>& outcome) {
     if (!outcome.ok() || outcome->id == intent.remote_id) return;
+    step.follows_from(outcome.value());
     step.say("orphan", "a second fine-tune of this job stands in the cloud: " + outcome->id,
              {{"fine_tune_id", outcome->id}});
 }
@@ -218,6 +219,7 @@ void on(Stepper& step, FineTuneCreated&& happening) {
     if (intent->status == IntentStatus::confirmed) return second_one(step, *intent, happening.outcome);
     if (happening.outcome.ok()) {
         const CloudFineTune& fine_tune = happening.outcome.value();
+        step.follows_from(fine_tune);
         const auto echo = marker_of(fine_tune.description);
         if (!echo || echo->nonce != intent->nonce) step.job().echo_lost = true;
         const std::string attempt =

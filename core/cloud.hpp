@@ -28,6 +28,7 @@ struct CloudFile {
 struct CloudFineTune {
     std::string id, name, description, language, model_id, dataset, status;
     std::vector<std::string> user_errors;  ///< what the cloud says of the data, where it sends it
+    std::string request_id{};              ///< of the call that made it; "" where it was listed
     bool operator==(const CloudFineTune&) const = default;
 };
 

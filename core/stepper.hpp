@@ -41,6 +41,7 @@ class Stepper {
     void remember(const Trouble& trouble, const std::string& what_failed);
     /// What the history says from here on follows from this answer: it gets the cloud's id of the request.
     void follows_from(const Trouble& trouble) { request_id_ = trouble.request_id; }
+    void follows_from(const CloudFineTune& made) { request_id_ = made.request_id; }
     /// To failed, at rest: no automatic re-attempt.
     void fail(const Trouble& trouble, const std::string& what_failed);
 

@@ -14,7 +14,6 @@
 #include "daemon/inherited.hpp"
 #include "daemon/log.hpp"
 #include "daemon/parts.hpp"
-#include "daemon/ports/status_words.hpp"
 #include "daemon/ports/watchdog.hpp"
 #include "daemon/reload.hpp"
 
@@ -73,7 +72,7 @@ bool Life::begin() {
 }
 
 void Life::ready() {
-    const std::string words = status_words(parts_.driver.status());
+    const std::string words = parts_.status();
     log::info("ready: " + words);
     if (!stopping_) parts_.manager.ready(words);
     parts_.housekeeper.start();
@@ -83,7 +82,7 @@ void Life::guard() {
     const auto interval = ServiceManager::watchdog();
     if (!interval) return;
     const auto check = [this](std::function<void()> answered) {
-        parts_.store->find_answer("watchdog", [answered = std::move(answered)](const auto&) { answered(); });
+        parts_.store->ask_for_a_sign(std::move(answered));
     };
     watchdog_.emplace(io_.get_executor(), *interval, check, [this] {
         parts_.manager.alive();
@@ -110,7 +109,7 @@ void Life::stop(int number) {
         log::info(name + " again: what is under way is not awaited any longer");
         return ending_.hurry();
     }
-    log::info(name + ": stopping; " + status_words(parts_.driver.status()));
+    log::info(name + ": stopping; " + parts_.status());
     parts_.manager.stopping("Stopping; a paid call under way is awaited for up to 30 s");
     asio::co_spawn(io_, ending_.run(), [this](std::exception_ptr trouble) {
         ended_ = true;
@@ -130,7 +129,7 @@ void Life::reload() {
         for (const ConfigError& error : wanted.error()) log::error(in_words(config_path_, error));
         log::error("the configuration was not reloaded: everything goes on as it was");
     }
-    if (ready) parts_.manager.ready(status_words(parts_.driver.status()));
+    if (ready) parts_.manager.ready(parts_.status());
 }
 
 void Life::take_over(const Config& wanted) {

@@ -42,7 +42,11 @@ Parts::Parts(boost::asio::io_context& io, const Config& config, std::unique_ptr<
              api::AccessRules rules, Secret key)
     : store(std::move(opened)),
       clock(io.get_executor(), [this](Duration late) { tallies.loop_lag.observe(late); }),
-      teller(io.get_executor(), [this] { manager.status(status_words(driver.status())); }),
+      teller(io.get_executor(),
+             [this] {
+                 manager.status(status());
+                 return words_wear_out_after(driver.status(), clock.wall());
+             }),
       log_notifier([this] { teller.poke(); }),
       notifier(log_notifier, tallies.history),
       cloud(io.get_executor(), cloud_options(config, std::move(key), &answers)),
@@ -58,5 +62,10 @@ Parts::Parts(boost::asio::io_context& io, const Config& config, std::unique_ptr<
       server(
           io.get_executor(), std::move(rules.listen), {},
           [this](net::ServerExchange& exchange) { return api.answer(exchange); }, api::refuse_unread) {}
+
+std::string Parts::status() {
+    const double rate = upload_rate.look(cloud.stats().upload_bytes, clock.steady());
+    return status_words(driver.status(), rate);
+}
 
 }  // namespace understudy

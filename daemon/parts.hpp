@@ -16,6 +16,7 @@
 #include "daemon/ports/answer_log.hpp"
 #include "daemon/ports/fan_out.hpp"
 #include "daemon/ports/log_notifier.hpp"
+#include "daemon/ports/rate.hpp"
 #include "daemon/ports/service_manager.hpp"
 #include "daemon/ports/status_teller.hpp"
 #include "daemon/ports/system_clock.hpp"
@@ -32,6 +33,9 @@ struct Parts {
     Parts(boost::asio::io_context& io, const Config& config, std::unique_ptr<SqliteStore> opened,
           api::AccessRules rules, Secret key);
 
+    /// What the daemon is doing, for its status and the log.
+    [[nodiscard]] std::string status();
+
     std::string
         not_reloaded;  ///< what is wrong with a configuration that was to be taken over; "" when it was
     std::unique_ptr<SqliteStore> store;
@@ -40,6 +44,7 @@ struct Parts {
     SystemClock clock;
     SystemEntropy entropy;
     ServiceManager manager;
+    Rate upload_rate;
     StatusTeller teller;
     LogNotifier log_notifier;
     FanOut notifier;

@@ -58,6 +58,16 @@ void SqliteStore::recall_contents(std::vector<std::string> sha256,
 
 void SqliteStore::probe(StoreReply<Nothing> reply) { impl_->change(Probe{}, without_ids(std::move(reply))); }
 
+void SqliteStore::ask_for_a_sign(std::function<void()> answered) {
+    WriteRequest sign{std::nullopt, [this, answered = std::move(answered)](const ChangeAnswer&) {
+                          impl_->ask<Nothing>(
+                              [answered](const Result<Nothing, StoreTrouble>&) { answered(); },
+                              [](Reader&) -> Found<Nothing> { return Nothing{}; });
+                      }};
+    // After a stop nobody is to be told that all is well; nor is anybody left who would ask.
+    (void)impl_->writer.put(sign);
+}
+
 void SqliteStore::load_active(StoreReply<Active> reply) {
     impl_->ask<Active>(std::move(reply), [](Reader& reader) {
         auto active = reader.load_active();

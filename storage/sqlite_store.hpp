@@ -49,6 +49,10 @@ class SqliteStore final : public Store, public Archive {
     /// then. What is asked for afterwards is answered `unavailable`. A second call does nothing.
     void stop();
 
+    /// Answers on the I/O thread once the writing thread, and then the reading one, has come to it: for a
+    /// watchdog. Writes and reads nothing; never answered by a thread that is stuck.
+    void ask_for_a_sign(std::function<void()> answered);
+
     /// From any thread.
     [[nodiscard]] StoreStats stats() const;
 

@@ -128,6 +128,8 @@ struct DriverStatus {
     Pauses paused;
     std::optional<Duration> cloud_down_for;
     std::optional<StoreOutage> store_outage;
+    std::optional<Time> next_look{};  ///< at the trainings in the cloud
+    std::size_t sending = 0;          ///< recordings on their way
 };
 
 struct PreflightReport {

@@ -139,6 +139,9 @@ DriverStatus Driver::Impl::status() const {
     status.paused = switchboard_.pauses();
     if (gate_.shut_since() && !gate_.key_refused())
         status.cloud_down_for = ports_.clock.steady() - *gate_.shut_since();
+    if (!watching_.empty() && !round_ && gate_.open() && !stopping_)
+        status.next_look = ports_.clock.wall() + (next_round_ - ports_.clock.steady());
+    status.sending = static_cast<std::size_t>(std::max(uploads_out_, 0));
     for (const auto& [id, place] : seats_) {
         const Job& job = place->job;
         status.uploading += std::holds_alternative<Uploading>(job.state) ? 1 : 0;

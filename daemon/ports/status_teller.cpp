@@ -1,20 +1,23 @@
 #include "daemon/ports/status_teller.hpp"
 
-#include <chrono>
 #include <utility>
 
 namespace understudy {
 
-StatusTeller::StatusTeller(boost::asio::any_io_executor executor, std::function<void()> tell)
+StatusTeller::StatusTeller(boost::asio::any_io_executor executor, Tell tell)
     : timer_(std::move(executor)), tell_(std::move(tell)) {}
 
 void StatusTeller::poke() {
     if (quiet_ || std::exchange(due_, true)) return;
-    timer_.expires_after(std::chrono::seconds{1});
+    tell_in(seconds{1});
+}
+
+void StatusTeller::tell_in(Duration wait) {
+    timer_.expires_after(wait);
     timer_.async_wait([this](const boost::system::error_code& error) {
         if (error || quiet_) return;
         due_ = false;
-        tell_();
+        if (const auto again = tell_()) tell_in(*again);
     });
 }
 

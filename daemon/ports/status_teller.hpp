@@ -1,17 +1,22 @@
 // Keeps the service's status line true without being asked: at most once a second, and only after something
-// changed.
+// changed or the words have worn out.
 #pragma once
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <functional>
+#include <optional>
+
+#include "core/time.hpp"
 
 namespace understudy {
 
 class StatusTeller {
   public:
-    /// `tell` makes the words and sends them.
-    StatusTeller(boost::asio::any_io_executor executor, std::function<void()> tell);
+    /// Makes the words, sends them, and says after how long they are to be made anew although nothing
+    /// changed; nullopt: never.
+    using Tell = std::function<std::optional<Duration>()>;
+    StatusTeller(boost::asio::any_io_executor executor, Tell tell);
 
     /// Something changed: it is told within a second.
     void poke();
@@ -19,8 +24,10 @@ class StatusTeller {
     void quiet();
 
   private:
+    void tell_in(Duration wait);
+
     boost::asio::steady_timer timer_;
-    std::function<void()> tell_;
+    Tell tell_;
     bool due_ = false;
     bool quiet_ = false;
 };

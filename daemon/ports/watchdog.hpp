@@ -1,4 +1,4 @@
-// Feeds systemd's watchdog for as long as the event loop turns and the storage thread answers.
+// Feeds systemd's watchdog for as long as the event loop turns and the storage threads answer.
 #pragma once
 
 #include <boost/asio/any_io_executor.hpp>

@@ -36,12 +36,17 @@ void WriteThread::commit_together(std::deque<WriteRequest>& waiting) {
     const std::size_t size = std::min(waiting.size(), most_in_a_group_);
     std::vector<const Change*> changes;
     changes.reserve(size);
-    for (std::size_t i = 0; i < size; ++i) changes.push_back(&waiting[i].change);
-    std::vector<ChangeAnswer> answers = group_->write(changes);
+    for (std::size_t i = 0; i < size; ++i)
+        if (waiting[i].change) changes.push_back(&*waiting[i].change);
+    std::vector<ChangeAnswer> answers;
+    if (!changes.empty()) answers = group_->write(changes);
+    auto written = answers.begin();
     std::vector<Told> replies;
     replies.reserve(size);
-    for (ChangeAnswer& answer : answers) {
-        replies.push_back({std::move(waiting.front().answer), std::move(answer)});
+    for (std::size_t i = 0; i < size; ++i) {
+        WriteRequest& request = waiting.front();
+        ChangeAnswer answer = request.change ? std::move(*written++) : std::vector<std::int64_t>{};
+        replies.push_back({std::move(request.answer), std::move(answer)});
         waiting.pop_front();
     }
     post_([replies = std::move(replies)]() mutable {

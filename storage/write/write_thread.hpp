@@ -11,7 +11,7 @@ namespace understudy {
 
 /// A change and who waits for it; `answer` is called on the I/O thread.
 struct WriteRequest {
-    Change change;
+    std::optional<Change> change;  ///< none: only a sign is wanted that the thread has come to it
     std::function<void(ChangeAnswer)> answer;
 };
 

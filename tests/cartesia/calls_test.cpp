@@ -46,6 +46,15 @@ TEST(Calls, ARefusalIsProvenAndTellsTheCloudsWords) {
     EXPECT_EQ(fine_tune.error().request_id, "r-1");
 }
 
+TEST(Calls, APurchaseBringsTheCloudsIdOfItsRequestWithoutTheKey) {
+    World world(World::quick());
+    world.server.script = {answers(200, R"({"id":"fine_tune_1","name":"Anna","status":"created"})",
+                                   {{"X-Request-Id", "req-7"}})};
+    const auto fine_tune = world.create_fine_tune();
+    ASSERT_TRUE(fine_tune.ok()) << fine_tune.error().detail;
+    EXPECT_EQ(fine_tune->request_id, "req-7");
+}
+
 TEST(Calls, NothingIsEverSentTwice) {
     for (const int status : {307, 308, 408, 409, 429, 500, 502, 503, 504}) {
         World world(World::quick());

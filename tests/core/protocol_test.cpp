@@ -27,6 +27,20 @@ TEST(BeforeMoney, TheIntentIsWrittenWithTheMarkerFirstInTheRequest) {
     EXPECT_TRUE(needs_durable(buys[0]));
 }
 
+TEST(ThePurchase, StandsInTheHistoryWithTheCloudsIdOfItsRequest) {
+    const Job job = training(TrainingStep::checking);
+    const Step buying = happened(job, checked(job));
+    CloudFineTune made = fine_tune("created");
+    made.request_id = "req_7";
+    const Step bought = happened(buying.job, FineTuneCreated{made});
+    const auto told = std::find_if(bought.events.begin(), bought.events.end(), [](const HistoryEvent& event) {
+        return event.type == "intent_confirmed";
+    });
+    ASSERT_NE(told, bought.events.end());
+    EXPECT_TRUE(std::find(told->data.begin(), told->data.end(),
+                          std::pair<std::string, std::string>("request_id", "req_7")) != told->data.end());
+}
+
 TEST(BeforeMoney, ADatasetThatDiffersFromTheManifestIsPutRightFirst) {
     const Job job = training(TrainingStep::checking);
     Checked check = checked(job);

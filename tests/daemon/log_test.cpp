@@ -9,6 +9,7 @@
 
 #include "daemon/ports/answer_log.hpp"
 #include "daemon/ports/log_notifier.hpp"
+#include "daemon/ports/rate.hpp"
 #include "daemon/ports/status_words.hpp"
 
 namespace understudy::test {
@@ -168,6 +169,38 @@ TEST(Status, CountsWhatIsAtWorkAndSaysWhatIsWrong) {
                       .store_outage = StoreOutage{}}),
         "1 training; the database cannot be written; the cloud does not take the API key; the cloud has not "
         "answered for 4 min 10 s");
+}
+
+TEST(Status, SaysHowFastRecordingsAreSentAndWhenTheCloudIsLookedAtNext) {
+    constexpr double mebi = 1024 * 1024;
+    const DriverStatus busy{.ready = true,
+                            .uploading = 2,
+                            .training = 1,
+                            .next_look = Time{std::chrono::hours{14} + seconds{200}},
+                            .sending = 4};
+    EXPECT_EQ(status_words(busy, 41 * mebi), "2 uploading 41 MiB/s, 1 training, next look at 14:03:20Z");
+    EXPECT_EQ(status_words(busy, 0.44 * mebi), "2 uploading 0.4 MiB/s, 1 training, next look at 14:03:20Z");
+    EXPECT_EQ(status_words({.ready = true, .uploading = 2}, 41 * mebi), "2 uploading")
+        << "nothing is on its way: the rate is that of what was";
+}
+
+TEST(Status, WearsOutByItselfOnlyWhereSomethingMoves) {
+    const Time now{seconds{100}};
+    EXPECT_EQ(words_wear_out_after({.ready = true, .uploading = 1, .held = 1}, now), std::nullopt);
+    EXPECT_EQ(words_wear_out_after({.ready = true, .uploading = 1, .sending = 1}, now), seconds{5});
+    EXPECT_EQ(words_wear_out_after({.ready = true, .training = 1, .next_look = now + seconds{12}}, now),
+              seconds{13});
+    EXPECT_EQ(words_wear_out_after({.ready = true, .training = 1, .next_look = now - seconds{12}}, now),
+              seconds{1});
+}
+
+TEST(Status, ARateIsThatOfTheLastSecondsOrNone) {
+    Rate rate;
+    EXPECT_EQ(rate.look(1'000, seconds{100}), 0) << "of a hundred seconds, most of them idle";
+    EXPECT_EQ(rate.look(6'000, seconds{105}), 1'000);
+    EXPECT_EQ(rate.look(6'500, seconds{105} + milliseconds{10}), 1'000) << "too soon to know better";
+    EXPECT_EQ(rate.look(8'000, seconds{107}), 1'000);
+    EXPECT_EQ(rate.look(9'000, seconds{200}), 0);
 }
 
 }  // namespace

@@ -11,6 +11,7 @@
 #include <set>
 
 #include "daemon/ports/service_manager.hpp"
+#include "daemon/ports/status_teller.hpp"
 #include "daemon/ports/system_clock.hpp"
 #include "daemon/ports/system_entropy.hpp"
 #include "daemon/ports/watchdog.hpp"
@@ -162,6 +163,18 @@ TEST_F(Notify, TheWatchdogIsFedOnlyAfterTheCheckWasAnswered) {
     checks.front()();
     EXPECT_EQ(fed, 1);
     net::run_until(io, [&] { return checks.size() == 2; });
+}
+
+TEST(StatusTellerTest, TellsWithinASecondOfAChangeAndAnewWhenTheWordsWearOut) {
+    boost::asio::io_context io;
+    int told = 0;
+    StatusTeller teller(io.get_executor(), [&]() -> std::optional<Duration> {
+        return ++told < 3 ? std::optional<Duration>(milliseconds{1}) : std::nullopt;
+    });
+    teller.poke();
+    teller.poke();
+    io.run();
+    EXPECT_EQ(told, 3) << "twice because the words said so; then nothing is waited for";
 }
 
 }  // namespace

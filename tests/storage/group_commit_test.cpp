@@ -102,6 +102,23 @@ TEST_F(Groups, WhatIsCommittedTogetherIsToldByOneMessage) {
     EXPECT_EQ(told, 51);
 }
 
+TEST_F(Groups, ASignThatTheThreadTurnsIsGivenInItsTurnAndWritesNothing) {
+    (void)write(new_jobs(0, 1));
+    const auto before = disk.syncs_of_wal();
+    std::vector<std::function<void()>> messages;
+    WriteThread thread(std::move(group), 256,
+                       [&](std::function<void()> message) { messages.push_back(std::move(message)); });
+    std::vector<std::string> told;
+    WriteRequest sign{std::nullopt,
+                      [&](const ChangeAnswer& answer) { told.push_back(answer ? "sign" : "?"); }};
+    ASSERT_TRUE(thread.put(sign));
+    thread.stop();
+    for (const auto& message : messages) message();
+    EXPECT_EQ(told, std::vector<std::string>{"sign"});
+    EXPECT_EQ(disk.syncs_of_wal(), before);
+    EXPECT_EQ(counters.now().transactions, 1U);
+}
+
 TEST_F(Groups, ARefusedChangeLeavesNothingBehindAndTheOthersGoThrough) {
     std::vector<Change> changes = new_jobs(0, 3);
     // Refused at the last thing that is written: its job's row must not stay.

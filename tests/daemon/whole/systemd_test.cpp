@@ -67,7 +67,7 @@ TEST_F(Service, TheStatusFollowsTheWork) {
     write_config();
     open_daemon({"NOTIFY_SOCKET=" + folder + "/notify", std::string("CARTESIA_API_KEY=") + key});
     submit();
-    EXPECT_TRUE(notified("STATUS=1 training")) << all_;
+    EXPECT_TRUE(notified("STATUS=1 training, next look at ")) << all_;
 }
 
 TEST_F(Service, IsGivenTimeForEachMigrationOfItsDatabase) {
