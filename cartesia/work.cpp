@@ -53,9 +53,9 @@ asio::awaitable<Outcome<CloudFineTune>> create_fine_tune(Exchange& exchange,
                                                          understudy::NewFineTune fine_tune, SharedCall call) {
     net::Request request = create_request(fine_tune);
     const auto answer = co_await exchange.send(std::move(request), Lane::write, std::move(call));
-    Outcome<CloudFineTune> fine_tune = object_in<CloudFineTune>(answer, exchange.api_key());
-    if (fine_tune) fine_tune->request_id = exchange.request_id_in(*answer);
-    co_return std::move(fine_tune);
+    Outcome<CloudFineTune> made = object_in<CloudFineTune>(answer, exchange.api_key());
+    if (made) made->request_id = exchange.request_id_in(*answer);
+    co_return std::move(made);
 }
 
 asio::awaitable<Outcome<CloudFineTune>> get_fine_tune(Exchange& exchange, std::string id, SharedCall call) {
