@@ -226,6 +226,7 @@ void build_grammar(CLI::App& app, Invocation& invocation) {
     add_edit(app, invocation);
     add_decisions(app, invocation);
     add_control(app, invocation);
+    add_money(app, invocation);
     add_preflight(app, invocation);
     Subcommand<BackupCommand> backup(app, invocation, "backup",
                                      "Fetch a copy of the daemon's database, made while work goes on",

@@ -106,6 +106,20 @@ struct PreflightCommand {
     std::string job, html;           ///< html: a file for the page, "" for none
     bool all = false;                ///< every file in the table, however many
 };
+/// Of the ledger: what moved, in a table or as CSV.
+struct LedgerCommand {
+    std::string job, since, until;  ///< "": not narrowed
+    Labels labels;
+    std::size_t limit = 100;
+    bool csv = false;
+};
+struct BudgetCommand {};
+struct QuoteCommand {
+    std::string id;
+};
+struct ApproveCommand {
+    std::string id, reason;
+};
 struct DoctorCommand {};
 struct BackupCommand {
     std::string file;  ///< absolute
@@ -125,8 +139,9 @@ using Command =
     std::variant<SubmitCommand, ListCommand, ShowCommand, StartCommand, RetryCommand, WatchCommand,
                  SteerCommand, CancelCommand, SwitchCommand, LimitCommand, ControlCommand, QueueCommand,
                  MoveCommand, EditCommand, DeleteCommand, ResolveCommand, ExplainCommand, EventsCommand,
-                 VoicesCommand, PreflightCommand, DoctorCommand, BackupCommand, SupportBundleCommand,
-                 TopCommand, CompletionCommand, VersionCommand>;
+                 VoicesCommand, PreflightCommand, LedgerCommand, BudgetCommand, QuoteCommand, ApproveCommand,
+                 DoctorCommand, BackupCommand, SupportBundleCommand, TopCommand, CompletionCommand,
+                 VersionCommand>;
 
 struct Settings {
     std::string url;         ///< --url, else $UNDERSTUDY_URL, else the configuration's, else the default

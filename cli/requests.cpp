@@ -115,4 +115,21 @@ net::Request job_preflight(std::string_view id, bool brief) {
     return get(job_target(id, brief ? "preflight?brief=1" : "preflight"));
 }
 
+net::Request get_budget() { return get("/v1/budget"); }
+
+net::Request get_quote(std::string_view id) { return get(job_target(id, "quote")); }
+
+net::Request list_movements(const LedgerCommand& wanted, std::size_t limit, std::string_view cursor) {
+    net::Request request = get(paged("/v1/ledger", limit, cursor));
+    const auto add = [&](const char* name, const std::string& value) {
+        if (!value.empty()) request.target += std::string("&") + name + "=" + net::percent_encode(value);
+    };
+    add("job_id", wanted.job);
+    add("since", wanted.since);
+    add("until", wanted.until);
+    for (const auto& [key, value] : wanted.labels) add("label", key + "=" + value);
+    if (wanted.csv) request.headers.set("Accept", "text/csv");
+    return request;
+}
+
 }  // namespace understudy::cli

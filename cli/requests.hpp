@@ -30,6 +30,11 @@ namespace understudy::cli {
 [[nodiscard]] net::Request get_controls();
 [[nodiscard]] net::Request change_controls(std::string body);
 [[nodiscard]] net::Request get_queue(std::size_t limit);
+[[nodiscard]] net::Request get_budget();
+[[nodiscard]] net::Request get_quote(std::string_view id);
+/// One page of what was asked for; all of it as CSV where that is wanted. `wanted.job` is a whole id or "".
+[[nodiscard]] net::Request list_movements(const LedgerCommand& wanted, std::size_t limit,
+                                          std::string_view cursor);
 [[nodiscard]] net::Request edit_job(std::string_view id, std::string body);
 [[nodiscard]] net::Request delete_job(std::string_view id);
 [[nodiscard]] net::Request check_up();

@@ -78,6 +78,11 @@ struct Config {
         bool operator==(const Training&) const = default;
     } training;
 
+    struct Money {
+        Budget limits;
+        bool operator==(const Money&) const = default;
+    } budget;
+
     struct Preflight {
         Thresholds thresholds;
         bool operator==(const Preflight&) const = default;

@@ -14,6 +14,7 @@ Policy policy_of(const Config& config) {
     policy.settle_window = config.training.settle_window;
     // What costs nothing is not looked for longer than what costs a million credits.
     policy.dataset_settle_window = std::min(policy.dataset_settle_window, policy.settle_window);
+    policy.budget = config.budget.limits;
     policy.ask_when_unknown = config.training.ask_when_unknown;
     policy.thresholds = config.preflight.thresholds;
     policy.parallel_files = config.uploads.parallel_files;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "config/budgets.hpp"
 #include "config/nearest.hpp"
 #include "config/quantities.hpp"
 
@@ -121,6 +122,16 @@ void SectionReader::size(const char* key, std::uint64_t& into, std::uint64_t lea
     if (*read != 0 && *read < least_but_0)
         return complain(key, value->line,
                         "must be \"0\" (no limit) or at least " + std::to_string(least_but_0) + " bytes");
+    into = *read;
+}
+
+void SectionReader::credits(const char* key, std::int64_t& into) {
+    const ConfigValue* value = find(key);
+    if (value == nullptr) return;
+    const std::string* text = as_text(key, *value, R"(credits in quotes, such as "3M")");
+    if (text == nullptr) return;
+    auto read = parse_credits(*text);
+    if (!read) return complain(key, value->line, std::move(read.error()));
     into = *read;
 }
 

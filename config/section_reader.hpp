@@ -30,6 +30,7 @@ class SectionReader {
     void whole(const char* key, int& into, Range<int> range);
     void number(const char* key, double& into, Range<double> range);
     void size(const char* key, std::uint64_t& into, std::uint64_t least_but_0);
+    void credits(const char* key, std::int64_t& into);
     void duration(const char* key, Duration& into, Range<Duration> range);
     void durations(const char* key, std::vector<Duration>& into, Range<Duration> range);
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "config/addresses.hpp"
+#include "config/budgets.hpp"
 #include "config/windows.hpp"
 
 namespace understudy {
@@ -93,6 +94,25 @@ void read_training(SectionReader& in, Config& config) {
     out.ask_when_unknown = on_unknown == "ask";
 }
 
+/// One for all jobs, where `text` says more than nothing.
+void add_limit(Period period, std::int64_t credits, Budget& out) {
+    if (credits > 0) out.limits.push_back({period, credits, "", ""});
+}
+
+void read_budget(SectionReader& in, Config& config) {
+    Budget& out = config.budget.limits;
+    std::int64_t daily = 0, monthly = 0;
+    in.credits("daily", daily);
+    in.credits("monthly", monthly);
+    add_limit(Period::day, daily, out);
+    add_limit(Period::month, monthly, out);
+    std::vector<std::string> labels;
+    in.texts("labels", labels, label_budget_problem);
+    for (const std::string& text : labels)
+        if (const auto limit = parse_label_budget(text)) out.limits.push_back(*limit);
+    in.credits("approval_above", out.approval_above);
+}
+
 void read_thresholds(SectionReader& in, Thresholds& out) {
     in.number("quietest_lufs", out.quietest_lufs, {-70, 0});
     in.number("loudest_lufs", out.loudest_lufs, {-70, 0});
@@ -120,11 +140,11 @@ void read_preflight(SectionReader& in, Config& config) {
 
 }  // namespace
 
-const std::array<SectionForm, 9> section_forms{
+const std::array<SectionForm, 10> section_forms{
     SectionForm{"cartesia", read_cartesia},   SectionForm{"server", read_server},
     SectionForm{"storage", read_storage},     SectionForm{"backup", read_backup},
     SectionForm{"retention", read_retention}, SectionForm{"recordings", read_recordings},
     SectionForm{"uploads", read_uploads},     SectionForm{"training", read_training},
-    SectionForm{"preflight", read_preflight}};
+    SectionForm{"budget", read_budget},       SectionForm{"preflight", read_preflight}};
 
 }  // namespace understudy

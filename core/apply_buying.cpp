@@ -68,6 +68,7 @@ bool adopt_stranger(Stepper& step, const std::vector<CloudFineTune>& listing) {
         if (other.fine_tune == best.fine_tune) continue;
         step.close_intent(intent_of(step, other.marker), IntentStatus::confirmed, other.fine_tune->id,
                           "found in the cloud");
+        if (cloud_says_failed(other.fine_tune->status)) step.charge_for(other.fine_tune->id, Charge::none);
         if (!cloud_says_failed(other.fine_tune->status))
             step.say("orphan", "a second fine-tune of this job stands in the cloud: " + other.fine_tune->id,
                      {{"fine_tune_id", other.fine_tune->id}});
@@ -207,6 +208,7 @@ void on(Stepper& step, Checked&& happening) {
             "look in the playground, then resolve the job: adopt a fine-tune by its id, or void",
             "fine-tune " + stranger->id + " stands on our dataset without a marker: it may be this job's");
     }
+    if (happening.over) return step.hold(HoldReason::budget, happening.over->needs, happening.over->words);
     intend_to_buy(step, happening);
 }
 

@@ -58,6 +58,7 @@ void on(Stepper& step, TrainingStopped&& happening) {
     if (happening.seen) return on(step, FineTuneSeen{std::move(*happening.seen)});
     const std::string named = "; fine-tune " + happening.fine_tune_id;
     if (happening.not_shown) return look_again(step, named);
+    if (happening.outcome.ok()) step.charge_for(happening.fine_tune_id, Charge::none);
     if (happening.outcome.ok())
         return cancel(step, named +
                                 " was deleted in the cloud; it was in training when it was looked at last, "

@@ -129,6 +129,7 @@ void on(Stepper& step, LateArrival&& happening) {
         training_at(step, TrainingStep::checking) && intent->attempt == job.attempt && job.attempt_open;
     if (can_adopt) return found_it(step, *intent, happening.fine_tune, words + "; it is adopted");
     step.close_intent(*intent, IntentStatus::confirmed, happening.fine_tune.id, words);
+    if (cloud_says_failed(happening.fine_tune.status)) step.charge_for(happening.fine_tune.id, Charge::none);
     step.say("late_arrival", words, {{"fine_tune_id", happening.fine_tune.id}});
     if (!terminal(job) && !cloud_says_failed(happening.fine_tune.status)) let_a_person_decide(step, words);
 }

@@ -22,6 +22,7 @@ std::optional<Duration> automatic_retry(Stepper& step, const CloudFineTune& fine
 
 void training_failed(Stepper& step, const CloudFineTune& fine_tune) {
     Job& job = step.job();
+    step.charge_for(fine_tune.id, Charge::none);
     Failed failed;
     const auto delay = automatic_retry(step, fine_tune);
     if (delay) failed.retry_at = step.now.wall + *delay, failed.retry_delay = *delay;
@@ -72,7 +73,7 @@ void on(Stepper& step, FineTuneSeen&& happening) {
     const bool trained = cloud_says_completed(seen.status);
     if (!trained && seen.status == training.cloud_status) return;
     training.cloud_status = seen.status;
-    if (trained) training.step = TrainingStep::collecting;
+    if (trained) training.step = TrainingStep::collecting, step.charge_for(seen.id, Charge::spent);
     step.worked();
     step.move_to(training);
     step.say("cloud_status", "the cloud says: " + seen.status, {{"status", seen.status}});

@@ -81,6 +81,7 @@ Refusal on(Stepper& step, RetryCommand&&) {
                                   "resolve it first: adopt a fine-tune by its id, or void");
     if (held_for(job, HoldReason::paused)) step.release("re-attempted");
     job.allowance_from = job.attempt;
+    job.approved = false;
     job.run = Run{};
     if (job.own_dataset && !measured(job)) {
         step.become(Draft{true, ""}, "re-attempted with new recordings");
@@ -246,6 +247,21 @@ Refusal on(Stepper& step, MoveCommand&& move) {
     require(!move.key.empty(), "a job is moved to a place");
     step.job().queue_key = std::move(move.key);
     step.say("moved", "moved in the queue");
+    return std::nullopt;
+}
+
+Refusal on(Stepper& step, ApproveCommand&& approve) {
+    Job& job = step.job();
+    if (terminal(job)) return forbidden_by_state(job, "approved", "it buys nothing any more");
+    if (!approve.reason.empty())
+        if (auto problem = check_reason("/reason", approve.reason)) return problem;
+    if (job.approved) return std::nullopt;
+    job.approved = true;
+    const std::string by = approve.by.empty() ? "somebody" : approve.by;
+    const std::string why = approve.reason.empty() ? "" : ": " + approve.reason;
+    step.say("approved", by + " lets it spend beyond what needs approval" + why,
+             {{"reason", approve.reason}, {"by", by}});
+    if (held_for(job, HoldReason::budget)) step.release("approved");
     return std::nullopt;
 }
 

@@ -47,8 +47,12 @@ struct MoveCommand {
     std::string other;  ///< the job that it is to stand before or after
     std::string key{};
 };
+/// Lets it spend beyond [budget] approval_above, in this allowance.
+struct ApproveCommand {
+    std::string reason, by;  ///< "user 1000 on this machine"
+};
 using Command = std::variant<StartCommand, CancelCommand, RetryCommand, HoldCommand, ReleaseCommand,
-                             ResolveCommand, EditCommand, MoveCommand>;
+                             ResolveCommand, EditCommand, MoveCommand, ApproveCommand>;
 
 /// Checks every member and names the first that is wrong; fills in the defaults (model, attempts).
 [[nodiscard]] Result<Submission, Problem> check_submission(Submission submission, const Policy& policy);

@@ -147,6 +147,7 @@ std::optional<Time> due_at(const Job& job, const Policy& policy, Now now) {
 
 WaitsFor waits_for(const Hold& hold) {
     if (hold.reason == HoldReason::credentials) return WaitsFor::key;
+    if (hold.reason == HoldReason::budget) return WaitsFor::budget;
     return hold.reason == HoldReason::funds ? WaitsFor::credits : WaitsFor::person;
 }
 

@@ -19,6 +19,7 @@ enum class WaitsFor {
     recording,         ///< one that cannot be read now
     key,               ///< one that the cloud takes
     credits,           ///< or a slot of the plan
+    budget,            ///< that has room again, or a higher one
     cloud,             ///< it does not answer
     store,             ///< the database
     training_slot,     ///< one of max_concurrent

@@ -6,6 +6,7 @@
 #include <variant>
 #include <vector>
 
+#include "core/budget.hpp"
 #include "core/cloud.hpp"
 #include "core/job.hpp"
 
@@ -48,7 +49,8 @@ struct Checked {
     Outcome<std::vector<CloudFile>> files;
     Outcome<std::vector<CloudFineTune>> fine_tunes;
     std::string nonce;
-    Duration begun{};  ///< steady: when the first listing was asked for
+    Duration begun{};                 ///< steady: when the first listing was asked for
+    std::optional<Shortfall> over{};  ///< of the budget, as the books stand now
 };
 /// The request that the open intent stands for, or that deletes a training, begins now.
 struct CallBegun {};

@@ -81,6 +81,14 @@ enum class IntentStatus {
     voided,     ///< proven, or settled, not to have happened
 };
 
+/// What is known of the credits of a training.
+enum class Charge {
+    none,      ///< not bought, or ended without being paid for; a dataset costs nothing
+    reserved,  ///< bought, or perhaps, and not known to have ended
+    spent,     ///< it completed
+    presumed,  ///< nobody follows it to its end: it is counted as spent
+};
+
 /// Written durably before the first byte of a create leaves.
 struct Intent {
     IntentKind kind = IntentKind::fine_tune;
@@ -91,6 +99,7 @@ struct Intent {
     std::string remote_id;
     Time opened_at{};
     std::optional<Time> closed_at;
+    Charge charge = Charge::none;
     bool operator==(const Intent&) const = default;
 };
 
@@ -218,6 +227,7 @@ struct JobRecord {
     Time created_at{}, updated_at{};
     std::string queue_key;       ///< where it was moved to in the line; "": it stands by its age
     bool keep_training = false;  ///< a cancellation leaves the fine-tune in the cloud alone
+    bool approved = false;       ///< a person let it spend beyond what needs that
 };
 
 struct Job : JobRecord {

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "core/budget.hpp"
 #include "core/thresholds.hpp"
 #include "core/time.hpp"
 #include "core/timetable.hpp"
@@ -15,6 +16,7 @@ struct Policy {
     std::string model_id = "sonic-3-2026-01-12";
     Duration poll_interval = seconds{30};
     int max_attempts = 3;
+    Budget budget;
     int max_concurrent = 0;  ///< trainings bought at one time; 0: no limit of our own
     std::vector<Duration> retry_delays{std::chrono::minutes{5}, std::chrono::minutes{30},
                                        std::chrono::hours{2}};

@@ -6,6 +6,7 @@
 
 #include "core/history.hpp"
 #include "core/job.hpp"
+#include "core/ledger.hpp"
 
 namespace understudy {
 
@@ -14,6 +15,7 @@ namespace understudy {
 struct Step {
     Job job;
     std::vector<HistoryEvent> events;
+    std::vector<Movement> movements;        ///< of credits
     std::vector<std::uint64_t> recordings;  ///< positions that changed
     bool all_recordings = false;            ///< the manifest is new or was replaced
     bool changed = false;                   ///< something that is stored changed

@@ -125,6 +125,7 @@ void Stepper::open_intent(IntentKind kind, int attempt, std::string nonce, std::
     job().run.call_out = false;
     job().intents.push_back(
         {kind, attempt, nonce, std::move(digest), IntentStatus::open, "", now.wall, std::nullopt});
+    if (kind == IntentKind::fine_tune) charge(job().intents.back(), Charge::reserved);
     say("intent_opened",
         kind == IntentKind::dataset ? "about to make the dataset" : "about to begin the training",
         {{"kind", to_word(kind)}, {"nonce", std::move(nonce)}});
@@ -135,6 +136,10 @@ void Stepper::close_intent(Intent& intent, IntentStatus status, std::string remo
     intent.status = status;
     intent.remote_id = std::move(remote_id);
     if (status != IntentStatus::unknown) intent.closed_at = now.wall;
+    if (status == IntentStatus::voided)
+        charge(intent, Charge::none);
+    else if (intent.charge == Charge::none)
+        charge(intent, Charge::reserved);
     const char* type = status == IntentStatus::confirmed ? "intent_confirmed"
                        : status == IntentStatus::voided  ? "intent_voided"
                                                          : "outcome_unknown";
@@ -142,7 +147,35 @@ void Stepper::close_intent(Intent& intent, IntentStatus status, std::string remo
         {{"kind", to_word(intent.kind)}, {"nonce", intent.nonce}, {"remote_id", intent.remote_id}});
 }
 
+void Stepper::charge(Intent& intent, Charge charge) {
+    if (intent.kind != IntentKind::fine_tune || intent.charge == charge) return;
+    const Account from = account_of(intent.charge), to = account_of(charge);
+    intent.charge = charge;
+    touch();
+    if (from == to) return;
+    const bool presumed = charge == Charge::presumed;
+    step_.movements.push_back({0, now.wall, from, to, presumed, credits_per_training, job().id,
+                               intent.attempt, intent.nonce, intent.remote_id, job().spec.labels});
+}
+
+void Stepper::charge_for(const std::string& fine_tune_id, Charge charge) {
+    for (Intent& intent : job().intents)
+        if (intent.kind == IntentKind::fine_tune && intent.remote_id == fine_tune_id)
+            this->charge(intent, charge);
+}
+
+/// A training that stands in the cloud and that nobody follows any more may complete unseen.
+void Stepper::presume() {
+    const auto* training = std::get_if<Training>(&job().state);
+    const std::string followed = training ? training->fine_tune_id : "";
+    for (Intent& intent : job().intents)
+        if (intent.status == IntentStatus::confirmed && intent.charge == Charge::reserved &&
+            intent.remote_id != followed)
+            charge(intent, Charge::presumed);
+}
+
 Step Stepper::finish() && {
+    presume();
     if (step_.changed) job().updated_at = now.wall;
     return std::move(step_);
 }

@@ -49,12 +49,18 @@ class Stepper {
     void open_intent(IntentKind kind, int attempt, std::string nonce, std::string digest);
     void close_intent(Intent& intent, IntentStatus status, std::string remote_id, const std::string& cause);
 
+    /// What is known of the intent's credits: entered in the ledger where they move.
+    void charge(Intent& intent, Charge charge);
+    /// What is known of the credits of the training that made this fine-tune.
+    void charge_for(const std::string& fine_tune_id, Charge charge);
+
     [[nodiscard]] Step finish() &&;
 
     const Policy& policy;
     const Now now;
 
   private:
+    void presume();
     Step step_;
     std::string request_id_;
 };

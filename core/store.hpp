@@ -13,6 +13,7 @@
 #include "core/controls.hpp"
 #include "core/history.hpp"
 #include "core/job.hpp"
+#include "core/ledger.hpp"
 
 namespace understudy {
 
@@ -51,6 +52,7 @@ struct Commit {
     std::vector<std::pair<std::uint64_t, Recording>> recordings;  ///< by position
     std::vector<HistoryEvent> events;                             ///< `id` is given by the store
     std::optional<IdempotentAnswer> idempotent_answer;  ///< fails with conflict when the key is there already
+    std::vector<Movement> movements{};                  ///< of credits; `id` is given by the store
 };
 
 /// What was heard in a file, and which file that was.
@@ -111,6 +113,14 @@ class Store {
     /// Which of these fine-tune ids are known to a job.
     virtual void known_fine_tunes(std::vector<std::string> ids,
                                   StoreReply<std::vector<std::string>> reply) = 0;
+    // ---- The ledger of credits. It outlives the jobs.
+
+    virtual void list_movements(MovementQuery query, StoreReply<std::vector<Movement>> reply) = 0;
+    /// Of all movements that there ever were.
+    virtual void balance(StoreReply<Balance> reply) = 0;
+    /// From the reservation to the end of the trainings that completed last, `limit` of them.
+    virtual void training_times(std::size_t limit, StoreReply<std::vector<Duration>> reply) = 0;
+
     // ---- What was heard in files, whichever jobs they belong to, so that nobody need read them again. Kept
     // by the file's digest and found by its identity, too. Of one content the later meters' measurement is
     // kept.

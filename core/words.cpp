@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "core/explain.hpp"
+#include "core/ledger.hpp"
 
 namespace understudy {
 namespace {
@@ -27,6 +28,18 @@ struct Words<IntentStatus> {
     static constexpr std::array table{
         std::pair{IntentStatus::open, "open"}, std::pair{IntentStatus::unknown, "unknown"},
         std::pair{IntentStatus::confirmed, "confirmed"}, std::pair{IntentStatus::voided, "void"}};
+};
+template <>
+struct Words<Charge> {
+    static constexpr std::array table{
+        std::pair{Charge::none, "none"}, std::pair{Charge::reserved, "reserved"},
+        std::pair{Charge::spent, "spent"}, std::pair{Charge::presumed, "presumed"}};
+};
+template <>
+struct Words<Account> {
+    static constexpr std::array table{std::pair{Account::available, "available"},
+                                      std::pair{Account::reserved, "reserved"},
+                                      std::pair{Account::spent, "spent"}};
 };
 template <>
 struct Words<UploadingStep> {
@@ -78,6 +91,7 @@ struct Words<WaitsFor> {
                                       std::pair{WaitsFor::recording, "recording"},
                                       std::pair{WaitsFor::key, "key"},
                                       std::pair{WaitsFor::credits, "credits"},
+                                      std::pair{WaitsFor::budget, "budget"},
                                       std::pair{WaitsFor::cloud, "cloud"},
                                       std::pair{WaitsFor::store, "store"},
                                       std::pair{WaitsFor::training_slot, "training_slot"},
@@ -98,6 +112,8 @@ const char* word_of(Enum value) {
 const char* to_word(Delivery value) { return word_of(value); }
 const char* to_word(IntentKind value) { return word_of(value); }
 const char* to_word(IntentStatus value) { return word_of(value); }
+const char* to_word(Charge value) { return word_of(value); }
+const char* to_word(Account value) { return word_of(value); }
 const char* to_word(UploadingStep value) { return word_of(value); }
 const char* to_word(TrainingStep value) { return word_of(value); }
 const char* to_word(HoldReason value) { return word_of(value); }
@@ -115,6 +131,8 @@ std::optional<Enum> from_word(std::string_view word) {
 template std::optional<Delivery> from_word(std::string_view);
 template std::optional<IntentKind> from_word(std::string_view);
 template std::optional<IntentStatus> from_word(std::string_view);
+template std::optional<Charge> from_word(std::string_view);
+template std::optional<Account> from_word(std::string_view);
 template std::optional<UploadingStep> from_word(std::string_view);
 template std::optional<TrainingStep> from_word(std::string_view);
 template std::optional<HoldReason> from_word(std::string_view);

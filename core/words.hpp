@@ -12,6 +12,7 @@ namespace understudy {
 [[nodiscard]] const char* to_word(Delivery value);
 [[nodiscard]] const char* to_word(IntentKind value);
 [[nodiscard]] const char* to_word(IntentStatus value);
+[[nodiscard]] const char* to_word(Charge value);
 [[nodiscard]] const char* to_word(UploadingStep value);
 [[nodiscard]] const char* to_word(TrainingStep value);
 [[nodiscard]] const char* to_word(HoldReason value);

@@ -33,7 +33,8 @@ metrics::Sources sources_of(const Parts& parts) {
             [&] { return parts.store->stats(); },
             [&] { return parts.cloud.stats().upload_bytes; },
             [&](auto reply) { parts.store->count_states(std::move(reply)); },
-            [&] { return parts.housekeeper.facts(); }};
+            [&] { return parts.housekeeper.facts(); },
+            [&] { return parts.driver.money(); }};
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "core/marker.hpp"
+#include "sim/invariants_of_money.hpp"
 
 namespace understudy::simulated {
 
@@ -36,6 +37,9 @@ Checker::Checker(World& world) : world_(world) {
         const auto marker = marker_of(purchase.description);
         const Job* job = marker ? stored(marker->job_id) : nullptr;
         note(broken_by_purchase(world_.cloud.purchases(), files, job, assumptions));
+        // What a backup did not know of was spent all the same; what shows late is bought twice.
+        if (!restored_ && assumptions.holds)
+            note(broken_budget(world_.cloud.purchases(), world_.store.ledger, world_.policy.budget, job));
         note(broken_confirmations(world_.cloud.purchases(), stored_jobs()));
     };
 }
@@ -164,6 +168,8 @@ void Checker::at_the_end() {
         if (!at_rest(job)) violated("job " + id + " did not come to rest: " + state_word(job.state));
     }
     note(broken_ledger(bill(), stored_jobs(), reported(), removed_));
+    if (!restored_) note(broken_charges(bill(), stored_jobs(), reported()));
+    for (const auto& [id, job] : world_.store.jobs) note(broken_books(job, world_.store.ledger));
 }
 
 }  // namespace understudy::simulated

@@ -6,8 +6,8 @@ namespace understudy::simulated {
 
 namespace {
 const char* word_of(const Command& command) {
-    static constexpr const char* words[] = {"start",   "cancel",  "retry", "hold",
-                                            "release", "resolve", "edit",  "move"};
+    static constexpr const char* words[] = {"start",   "cancel", "retry", "hold",   "release",
+                                            "resolve", "edit",   "move",  "approve"};
     return words[command.index()];
 }
 }  // namespace

@@ -65,9 +65,10 @@ void Person::help(const Job& job) {
             if (was_deleted(fine_tune_of(job), world_.cloud.purchases()))
                 return tell(job.id, CancelCommand{});
             return tell(job.id, ReleaseCommand{});
+        case HoldReason::budget:
+            return tell(job.id, ApproveCommand{"it is only a test", ""});
         case HoldReason::paused:
         case HoldReason::quarantined:
-        case HoldReason::budget:
             return tell(job.id, ReleaseCommand{});
     }
 }

@@ -17,6 +17,9 @@ Policy draw_policy(Chance& chance) {
     policy.max_concurrent = static_cast<int>(chance.between(0, 2));
     policy.ask_when_unknown = chance.happens(0.1);
     policy.parallel_files = static_cast<int>(chance.between(1, 4));
+    if (chance.happens(0.3))
+        policy.budget.limits.push_back({Period::day, chance.between(1, 4) * credits_per_training, "", ""});
+    if (chance.happens(0.2)) policy.budget.approval_above = chance.between(1, 3) * credits_per_training;
     return policy;
 }
 

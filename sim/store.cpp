@@ -33,6 +33,7 @@ StoreReply<std::vector<std::int64_t>> without_ids(StoreReply<Nothing> reply) {
 void SimulatedStore::restore(Backup backup) {
     jobs = std::move(backup.jobs);
     history = std::move(backup.history);
+    ledger = std::move(backup.ledger);
     answers_ = std::move(backup.answers);
     heard_ = std::move(backup.heard);
     controls = std::move(backup.controls);
@@ -101,6 +102,10 @@ Result<SimulatedStore::EventIds, StoreTrouble> SimulatedStore::apply(Commit& com
         event.id = history.empty() ? 1 : history.back().id + 1;
         ids.push_back(event.id);
         history.push_back(std::move(event));
+    }
+    for (Movement& movement : commit.movements) {
+        movement.id = ledger.empty() ? 1 : ledger.back().id + 1;
+        ledger.push_back(std::move(movement));
     }
     if (commit.idempotent_answer) answers_[commit.idempotent_answer->key] = *commit.idempotent_answer;
     commits += 1;

@@ -28,6 +28,7 @@ class SimulatedStore : public Store {
     // What is on the disk. `jobs` are with recordings.
     std::map<std::string, Job> jobs;
     std::vector<HistoryEvent> history;
+    std::vector<Movement> ledger;
     Controls controls;
 
     bool away = false;     ///< neither read nor written
@@ -48,11 +49,12 @@ class SimulatedStore : public Store {
     struct Backup {
         std::map<std::string, Job> jobs;
         std::vector<HistoryEvent> history;
+        std::vector<Movement> ledger;
         std::map<std::string, IdempotentAnswer> answers;
         MemoryOfFiles heard;
         Controls controls;
     };
-    [[nodiscard]] Backup backup() const { return {jobs, history, answers_, heard_, controls}; }
+    [[nodiscard]] Backup backup() const { return {jobs, history, ledger, answers_, heard_, controls}; }
     void restore(Backup backup);
 
     void commit(Commit commit, StoreReply<std::vector<std::int64_t>> reply) override;
@@ -70,6 +72,9 @@ class SimulatedStore : public Store {
     void remember(std::vector<Heard> heard, Time now, StoreReply<Nothing> reply) override;
     void recall(std::vector<FileStamp> files, int meters, StoreReply<MemoryOfFiles::Found> reply) override;
     void recall_contents(std::vector<std::string> sha256, StoreReply<MemoryOfFiles::Found> reply) override;
+    void list_movements(MovementQuery query, StoreReply<std::vector<Movement>> reply) override;
+    void balance(StoreReply<Balance> reply) override;
+    void training_times(std::size_t limit, StoreReply<std::vector<Duration>> reply) override;
     void count_states(StoreReply<std::vector<std::pair<std::string, std::int64_t>>> reply) override;
     void probe(StoreReply<Nothing> reply) override;
     void audit(StoreReply<Nothing> reply) override;

@@ -86,6 +86,44 @@ void SimulatedStore::list_events(EventQuery query, StoreReply<std::vector<Histor
     });
 }
 
+void SimulatedStore::list_movements(MovementQuery query, StoreReply<std::vector<Movement>> reply) {
+    read<std::vector<Movement>>(std::move(reply), [this, query] {
+        std::vector<Movement> found;
+        for (const Movement& movement : ledger) {
+            const bool fits = movement.id > query.after_id && found.size() < query.limit &&
+                              (query.job_id.empty() || movement.job_id == query.job_id) &&
+                              (!query.since || movement.at >= *query.since) &&
+                              (!query.until || movement.at < *query.until) &&
+                              std::includes(movement.labels.begin(), movement.labels.end(),
+                                            query.labels.begin(), query.labels.end());
+            if (fits) found.push_back(movement);
+        }
+        return found;
+    });
+}
+
+void SimulatedStore::balance(StoreReply<Balance> reply) {
+    read<Balance>(std::move(reply), [this] {
+        Balance balance;
+        for (const Movement& movement : ledger) balance = after(balance, movement);
+        return balance;
+    });
+}
+
+void SimulatedStore::training_times(std::size_t limit, StoreReply<std::vector<Duration>> reply) {
+    read<std::vector<Duration>>(std::move(reply), [this, limit] {
+        std::map<std::string, Time> begun;
+        std::vector<Duration> times;
+        for (const Movement& movement : ledger) {
+            begun.emplace(movement.nonce, movement.at);
+            if (movement.to == Account::spent && !movement.presumed)
+                times.insert(times.begin(), movement.at - begun.at(movement.nonce));
+        }
+        times.resize(std::min(times.size(), limit));
+        return times;
+    });
+}
+
 void SimulatedStore::find_answer(std::string key, StoreReply<std::optional<IdempotentAnswer>> reply) {
     read<std::optional<IdempotentAnswer>>(std::move(reply), [this, key] {
         const auto found = answers_.find(key);

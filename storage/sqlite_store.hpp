@@ -73,6 +73,9 @@ class SqliteStore final : public Store, public Archive {
     void find_intent(std::string nonce,
                      StoreReply<std::optional<std::pair<std::string, Intent>>> reply) override;
     void known_fine_tunes(std::vector<std::string> ids, StoreReply<std::vector<std::string>> reply) override;
+    void list_movements(MovementQuery query, StoreReply<std::vector<Movement>> reply) override;
+    void balance(StoreReply<Balance> reply) override;
+    void training_times(std::size_t limit, StoreReply<std::vector<Duration>> reply) override;
     void count_states(StoreReply<std::vector<std::pair<std::string, std::int64_t>>> reply) override;
     void probe(StoreReply<Nothing> reply) override;
     void audit(StoreReply<Nothing> reply) override;

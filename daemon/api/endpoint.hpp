@@ -55,11 +55,17 @@ asio::awaitable<net::Response> hold_job(Desk& desk, Call call);
 asio::awaitable<net::Response> release_job(Desk& desk, Call call);
 asio::awaitable<net::Response> resolve_job(Desk& desk, Call call);
 asio::awaitable<net::Response> move_job(Desk& desk, Call call);
+asio::awaitable<net::Response> approve_job(Desk& desk, Call call);
 
 // What may be done to all of them
 asio::awaitable<net::Response> show_controls(Desk& desk, Call call);
 asio::awaitable<net::Response> change_controls(Desk& desk, Call call);
 asio::awaitable<net::Response> show_queue(Desk& desk, Call call);
+
+// /v1/ledger, /v1/budget
+asio::awaitable<net::Response> show_ledger(Desk& desk, Call call);
+asio::awaitable<net::Response> show_budget(Desk& desk, Call call);
+asio::awaitable<net::Response> quote_job(Desk& desk, Call call);
 
 // /v1/preflight
 asio::awaitable<net::Response> preflight(Desk& desk, Call call);

@@ -81,6 +81,12 @@ asio::awaitable<net::Response> move_job(Desk& desk, Call call) {
     if (!move) co_return to_response(move.error());
     co_return co_await act(desk, std::move(call), std::move(*move));
 }
+asio::awaitable<net::Response> approve_job(Desk& desk, Call call) {
+    auto approve = read_approve(call.body);
+    if (!approve) co_return to_response(approve.error());
+    approve->by = call.caller;
+    co_return co_await act(desk, std::move(call), std::move(*approve));
+}
 asio::awaitable<net::Response> retry_job(Desk& desk, Call call) {
     return plain_command(desk, std::move(call), RetryCommand{});
 }

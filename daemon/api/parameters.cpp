@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "daemon/api/problems.hpp"
+#include "daemon/api/rfc3339.hpp"
 #include "daemon/api/suggestion.hpp"
 #include "net/http.hpp"
 
@@ -48,6 +49,32 @@ Result<std::size_t, Problem> Parameters::count(const char* name, std::size_t mos
     if (error == std::errc{} && stop == end && number >= 1 && number <= most) return number;
     return failure(invalid_parameter(
         name, std::string(name) + " must be a whole number from 1 to " + std::to_string(most) + "."));
+}
+
+Result<std::map<std::string, std::string>, Problem> Parameters::labels(const char* name) const {
+    std::map<std::string, std::string> labels;
+    for (const std::string& text : texts(name)) {
+        const auto equals = text.find('=');
+        if (equals == std::string::npos || equals == 0)
+            return failure(
+                invalid_parameter(name, std::string(name) + " must be NAME=VALUE, such as project=alpha."));
+        labels[text.substr(0, equals)] = text.substr(equals + 1);
+    }
+    return labels;
+}
+
+Result<std::optional<Time>, Problem> Parameters::time(const char* name) const {
+    const std::string given = text(name);
+    if (given.empty()) return std::optional<Time>();
+    if (const auto time = from_rfc3339(given)) return std::optional(*time);
+    return failure(invalid_parameter(
+        name, std::string(name) + " must be a moment as RFC 3339 has it, such as 2026-11-23T05:43:18Z (a + "
+                                  "is written %2B in a query)."));
+}
+
+Problem bad_cursor() {
+    return invalid_parameter("cursor",
+                             "This is no cursor of this list: take next_cursor from its last page.");
 }
 
 }  // namespace understudy::api

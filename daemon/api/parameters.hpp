@@ -10,6 +10,7 @@
 
 #include "core/problem.hpp"
 #include "core/result.hpp"
+#include "core/time.hpp"
 
 namespace understudy::api {
 
@@ -27,8 +28,16 @@ class Parameters {
     [[nodiscard]] Result<std::size_t, Problem> count(const char* name, std::size_t most,
                                                      std::size_t otherwise) const;
 
+    /// "NAME=VALUE", each time that it stands there.
+    [[nodiscard]] Result<std::map<std::string, std::string>, Problem> labels(const char* name) const;
+    /// RFC 3339; nullopt when it is not there.
+    [[nodiscard]] Result<std::optional<Time>, Problem> time(const char* name) const;
+
   private:
     std::multimap<std::string, std::string> values_;
 };
+
+/// A cursor that is not of the list that it came to.
+[[nodiscard]] Problem bad_cursor();
 
 }  // namespace understudy::api

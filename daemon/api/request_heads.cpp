@@ -8,7 +8,6 @@
 #include "daemon/api/parameters.hpp"
 #include "daemon/api/problems.hpp"
 #include "daemon/api/requests.hpp"
-#include "daemon/api/rfc3339.hpp"
 #include "daemon/api/suggestion.hpp"
 
 namespace understudy::api {
@@ -32,29 +31,6 @@ Result<std::vector<std::string>, Problem> read_states(std::string_view text) {
         states.push_back(word);
     }
     return states;
-}
-
-/// "project=alpha" and more.
-Result<std::map<std::string, std::string>, Problem> read_labels(const std::vector<std::string>& texts) {
-    std::map<std::string, std::string> labels;
-    for (const std::string& text : texts) {
-        const auto equals = text.find('=');
-        if (equals == std::string::npos || equals == 0)
-            return failure(invalid_parameter("label", "label must be NAME=VALUE, such as project=alpha."));
-        labels[text.substr(0, equals)] = text.substr(equals + 1);
-    }
-    return labels;
-}
-
-Problem no_time(const char* name) {
-    return invalid_parameter(name, std::string(name) +
-                                       " must be a moment as RFC 3339 has it, such as 2026-11-23T05:43:18Z "
-                                       "(a + is written %2B in a query).");
-}
-
-Problem bad_cursor() {
-    return invalid_parameter("cursor",
-                             "This is no cursor of this list: take next_cursor from its last page.");
 }
 
 std::string sha256_hex(std::string_view bytes) {
@@ -83,13 +59,12 @@ Result<JobQuery, Problem> read_job_query(std::string_view target) {
     const auto limit = parameters->count("limit", largest_page, default_page);
     if (!limit) return failure(limit.error());
     JobQuery query{std::move(*states), *limit, "", parameters->text("name")};
-    auto labels = read_labels(parameters->texts("label"));
+    auto labels = parameters->labels("label");
     if (!labels) return failure(labels.error());
     query.labels = std::move(*labels);
-    if (const std::string since = parameters->text("updated_since"); !since.empty()) {
-        query.updated_since = from_rfc3339(since);
-        if (!query.updated_since) return failure(no_time("updated_since"));
-    }
+    const auto since = parameters->time("updated_since");
+    if (!since) return failure(since.error());
+    query.updated_since = *since;
     if (const std::string cursor = parameters->text("cursor"); !cursor.empty()) {
         const auto before = read_jobs_cursor(cursor);
         if (!before) return failure(bad_cursor());

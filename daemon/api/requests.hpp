@@ -17,6 +17,7 @@ namespace understudy::api {
 [[nodiscard]] Result<ResolveCommand, Problem> read_resolve(std::string_view body);
 [[nodiscard]] Result<CancelCommand, Problem> read_cancel(std::string_view body);
 [[nodiscard]] Result<MoveCommand, Problem> read_move(std::string_view body);
+[[nodiscard]] Result<ApproveCommand, Problem> read_approve(std::string_view body);
 [[nodiscard]] Result<ControlsChange, Problem> read_controls_change(std::string_view body);
 /// Of the actions that take nothing: an empty body or {}.
 [[nodiscard]] std::optional<Problem> refuse_members(std::string_view body);
@@ -30,6 +31,11 @@ namespace understudy::api {
                                                            std::string_view target);
 /// Its ?last=: so many of the newest are wanted; 0 where it says nothing of it.
 [[nodiscard]] Result<std::size_t, Problem> read_last(std::string_view target);
+
+/// `target` with ?job_id=&label=&since=&until=&limit=&cursor=.
+[[nodiscard]] Result<MovementQuery, Problem> read_movement_query(std::string_view target);
+/// The client would have a table for a spreadsheet (`Accept: text/csv`).
+[[nodiscard]] bool wants_csv(const net::Request& head);
 
 /// `target` with ?limit=.
 [[nodiscard]] Result<std::size_t, Problem> read_queue_limit(std::string_view target);

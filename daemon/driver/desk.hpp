@@ -120,6 +120,33 @@ struct QueueView {
     std::vector<Entry> first;
 };
 
+/// The budgets as they stand, from memory.
+struct BudgetView {
+    Balance balance;                                             ///< of all time
+    std::int64_t committed_today = 0, committed_this_month = 0;  ///< reserved and spent (UTC)
+    std::int64_t approval_above = 0;                             ///< 0: nothing need be approved
+    std::vector<BudgetLine> limits;
+};
+
+struct LedgerPage {
+    std::vector<Movement> movements;
+    Balance balance;
+};
+
+/// What starting a job will take, before it is started.
+struct Quote {
+    Job job;  ///< without its recordings
+    std::int64_t credits =
+        0;  ///< of a training that completes; each re-attempt after a failure is free of charge
+    std::uint64_t bytes_to_upload = 0;
+    std::optional<double> bytes_per_second;          ///< as measured in this process; nullopt: not yet
+    std::optional<Duration> upload;                  ///< at that rate
+    std::size_t trainings = 0;                       ///< own ones that the times below are of
+    std::optional<Duration> training, training_p90;  ///< median and 90th percentile; nullopt: none yet
+    std::optional<Shortfall> shortfall;              ///< of the budget, as it stands
+    BudgetView budget;
+};
+
 /// What the whole driver is doing, for STATUS=, /readyz and the log.
 struct DriverStatus {
     bool ready = false;  ///< every stored job was asked `next` once
@@ -160,7 +187,7 @@ class Desk {
 
     virtual void submit(Submission submission, std::optional<IdempotencyKey> key,
                         Answer<Submitted> answer) = 0;
-    /// Start, cancel, retry, hold, release, resolve, edit, move.
+    /// Start, cancel, retry, hold, release, resolve, edit, move, approve.
     virtual void command(std::string job_id, Command command, Answer<JobView> answer) = 0;
     /// The same, but once for each key, which is kept with what the command changed.
     virtual void command_once(std::string job_id, Command command, IdempotencyKey key,
@@ -190,6 +217,10 @@ class Desk {
     virtual void change_controls(ControlsChange change, Answer<ControlsView> answer) = 0;
     /// The first `limit` of the line.
     virtual void queue(std::size_t limit, Answer<QueueView> answer) = 0;
+    /// The ledger's movements, oldest first, and its balance.
+    virtual void ledger(MovementQuery query, Answer<LedgerPage> answer) = 0;
+    virtual void budget(Answer<BudgetView> answer) = 0;
+    virtual void quote(std::string job_id, Answer<Quote> answer) = 0;
     virtual void explain(std::string job_id, Answer<Explanation> answer) = 0;
     /// Measures recordings without making a job.
     virtual void preflight(std::vector<std::string> paths, Answer<PreflightReport> answer) = 0;

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "core/sentence.hpp"
 #include "core/stepper.hpp"
 #include "daemon/driver/impl.hpp"
 
@@ -70,6 +71,11 @@ void Driver::Impl::add_shared_causes(const Seat& seat, Explanation& explanation)
         explanation.next =
             "The first job in the queue that waits for credits or a slot tries again by itself.";
         explanation.next_at = wall_at(*funds_try_at_);
+    } else if (held_for(seat.job, HoldReason::budget) && treasury_.known()) {
+        const auto shortfall = treasury_.shortfall(seat.job);
+        explanation.next_at = shortfall ? shortfall->until : std::nullopt;
+        if (shortfall && !shortfall->until) explanation.waits_for = WaitsFor::person;
+        if (shortfall) explanation.why += " Of the budget: " + sentence(shortfall->words);
     } else if (held_for(seat.job, HoldReason::credentials) && gate_.probe_at()) {
         explanation.next = "The key is tried again by itself; the job goes on when it works.";
         explanation.next_at = wall_at(*gate_.probe_at());

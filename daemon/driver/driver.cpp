@@ -4,6 +4,17 @@
 
 namespace understudy {
 
+Driver::Impl::Impl(Ports ports, Policy policy)
+    : ports_(ports),
+      policy_(std::move(policy)),
+      switchboard_(
+          ports.store, ports.clock, [this] { turned(); },
+          [this](const std::string& what) { store_fails(what), rearm(); }),
+      bandwidth_(ports.cloud, ports.clock, policy_, switchboard_),
+      treasury_(ports.store, ports.clock, policy_),
+      ears_(ports.store, ports.recordings, ports.clock, policy_),
+      preflights_(ears_, ports, [this] { rearm(); }) {}
+
 Driver::Driver(Ports ports, Policy policy) : impl_(std::make_unique<Impl>(ports, std::move(policy))) {}
 Driver::~Driver() = default;
 
@@ -14,6 +25,7 @@ void Driver::stop(Duration grace, std::function<void()> on_stopped) {
 void Driver::reconfigure(Policy policy) { impl_->reconfigure(std::move(policy)); }
 DriverStatus Driver::status() const { return impl_->status(); }
 Census Driver::census() const { return impl_->census(); }
+BudgetView Driver::money() const { return impl_->money(); }
 Attention Driver::attention(const std::string& job_id) const { return impl_->attention(job_id); }
 
 void Driver::submit(Submission submission, std::optional<IdempotencyKey> key, Answer<Submitted> answer) {
@@ -48,6 +60,11 @@ void Driver::change_controls(ControlsChange change, Answer<ControlsView> answer)
     impl_->change_controls(std::move(change), std::move(answer));
 }
 void Driver::queue(std::size_t limit, Answer<QueueView> answer) { impl_->queue(limit, std::move(answer)); }
+void Driver::ledger(MovementQuery query, Answer<LedgerPage> answer) {
+    impl_->ledger(std::move(query), std::move(answer));
+}
+void Driver::budget(Answer<BudgetView> answer) { impl_->budget(std::move(answer)); }
+void Driver::quote(std::string job_id, Answer<Quote> answer) { impl_->quote(job_id, std::move(answer)); }
 void Driver::explain(std::string job_id, Answer<Explanation> answer) {
     impl_->explain(job_id, std::move(answer));
 }

@@ -72,6 +72,9 @@ class Driver : public Desk {
     void controls(Answer<ControlsView> answer) override;
     void change_controls(ControlsChange change, Answer<ControlsView> answer) override;
     void queue(std::size_t limit, Answer<QueueView> answer) override;
+    void ledger(MovementQuery query, Answer<LedgerPage> answer) override;
+    void budget(Answer<BudgetView> answer) override;
+    void quote(std::string job_id, Answer<Quote> answer) override;
     void explain(std::string job_id, Answer<Explanation> answer) override;
     void preflight(std::vector<std::string> paths, Answer<PreflightReport> answer) override;
     void begin_preflight(std::vector<std::string> paths, Answer<PreflightRun> answer) override;
@@ -84,6 +87,8 @@ class Driver : public Desk {
     [[nodiscard]] DriverStatus status() const override;
     /// Walks all seats: for a scrape, not for every step.
     [[nodiscard]] Census census() const;
+    /// The budgets as they stand; all zero before they were read.
+    [[nodiscard]] BudgetView money() const;
     [[nodiscard]] Attention attention(const std::string& job_id) const;
     /// New numbers after a reload of the configuration; the key may have changed with it: a closed
     /// credentials gate is tried at once.

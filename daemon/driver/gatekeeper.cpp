@@ -63,6 +63,7 @@ void Driver::Impl::release_all(HoldReason reason, const std::string& cause) {
 void Driver::Impl::try_holds_anew(const std::string& cause) {
     if (gate_.open()) release_all(HoldReason::credentials, cause);
     try_funds();
+    try_budget(cause);
 }
 
 /// Credits may be there again: the first of the line that waits for them tries.
@@ -74,6 +75,20 @@ void Driver::Impl::try_funds() {
         funds_try_at_ = ports_.clock.steady() + policy_.funds_retry;
         return happen(std::string(place.job_id), CauseGone{HoldReason::funds, "tried again"});
     }
+}
+
+/// In the order of the line, as many as the budget has room for; who is let go checks and asks again.
+void Driver::Impl::try_budget(const std::string& cause) {
+    treasury_.stop_waiting();
+    if (!treasury_.known()) return;
+    std::vector<const Job*> waiting;
+    for (const QueuePlace& place : line_.in_order()) {
+        const Job& job = find(place.job_id)->job;
+        if (job.hold && job.hold->reason == HoldReason::budget) waiting.push_back(&job);
+    }
+    if (!waiting.empty()) treasury_.wait_for_room();
+    for (const std::string& id : treasury_.who_may_buy(waiting))
+        happen(id, CauseGone{HoldReason::budget, cause});
 }
 
 }  // namespace understudy

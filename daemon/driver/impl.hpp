@@ -1,8 +1,5 @@
 // The driver's inside. One class, split over files by what they do: seats (jobs come and go), pump (ask and
-// begin), perform (actions through the ports), outbox (what is to be durable), uploads (the process's
-// limits), watch (one listing for all trainings), gatekeeper (the cloud's gate), store_watch (is the store
-// there, is it sound), desk_* (what people ask), checkup_* (is all well?), lookouts (who is told that
-// something changed).
+// begin), perform (actions through the ports), outbox (what is to be durable), and so on.
 #pragma once
 
 #include <memory>
@@ -24,6 +21,8 @@
 #include "daemon/driver/problems.hpp"
 #include "daemon/driver/seat.hpp"
 #include "daemon/driver/switchboard.hpp"
+#include "daemon/driver/treasury.hpp"
+#include "daemon/driver/upload_meter.hpp"
 #include "daemon/driver/waiting_line.hpp"
 #include "daemon/driver/wishes.hpp"
 
@@ -31,15 +30,7 @@ namespace understudy {
 
 class Driver::Impl {
   public:
-    Impl(Ports ports, Policy policy)
-        : ports_(ports),
-          policy_(std::move(policy)),
-          switchboard_(
-              ports.store, ports.clock, [this] { turned(); },
-              [this](const std::string& what) { store_fails(what), rearm(); }),
-          bandwidth_(ports.cloud, ports.clock, policy_, switchboard_),
-          ears_(ports.store, ports.recordings, ports.clock, policy_),
-          preflights_(ears_, ports, [this] { rearm(); }) {}
+    Impl(Ports ports, Policy policy);
 
     // start_stop.cpp
     void start(std::function<void()> on_ready);
@@ -64,6 +55,11 @@ class Driver::Impl {
     void controls(Answer<ControlsView> answer);
     void change_controls(ControlsChange change, Answer<ControlsView> answer);
     void queue(std::size_t limit, Answer<QueueView> answer);
+    // desk_money.cpp
+    void ledger(MovementQuery query, Answer<LedgerPage> answer);
+    void budget(Answer<BudgetView> answer);
+    void quote(const std::string& job_id, Answer<Quote> answer);
+    [[nodiscard]] BudgetView money() const { return treasury_.view(); }
     // lookouts.cpp
     void newest_event(Answer<std::int64_t> answer);
     [[nodiscard]] Lookout watch_changes(std::function<void(const Change&)> told);
@@ -165,6 +161,7 @@ class Driver::Impl {
     void probe_key();
     void release_all(HoldReason reason, const std::string& cause);
     void try_funds();
+    void try_budget(const std::string& cause);
     void try_holds_anew(const std::string& cause);
     /// What a 403 becomes: credentials when the probe is refused too, else refused.
     void judge_forbidden(Trouble trouble, std::function<void(Trouble)> then);
@@ -266,6 +263,8 @@ class Driver::Impl {
     Policy policy_;
     Switchboard switchboard_;
     Bandwidth bandwidth_;
+    Treasury treasury_;
+    UploadMeter upload_meter_;
     Ears ears_;
     Preflights preflights_;
     FileBriefs briefs_;
@@ -289,7 +288,8 @@ class Driver::Impl {
     Duration next_round_{};
     std::optional<Duration> funds_try_at_;
     int rounds_failed_ = 0, uploads_out_ = 0, checks_out_ = 0;
-    bool slot_freed_ = false, ready_ = false, stopping_ = false, auditing_ = false;
+    bool credits_came_back_ = false, slot_freed_ = false, ready_ = false, stopping_ = false,
+         auditing_ = false;
     std::optional<StoreOutage> outage_;
     std::optional<Duration> sound_until_, probe_store_at_, audit_at_;
     int probes_failed_ = 0, audits_failed_ = 0, loads_failed_ = 0;

@@ -26,6 +26,7 @@ void Driver::Impl::send_commit(Seat& seat) {
                 commit.recordings.emplace_back(position, seat.job.recordings.at(position));
         }
         commit.events = std::move(seat.unsaved.events);
+        commit.movements = std::move(seat.unsaved.movements);
         commit.idempotent_answer = std::move(seat.unsaved.idempotent_answer);
         seat.saving_then = std::move(seat.unsaved.saved);
         seat.unsaved = {};

@@ -107,6 +107,10 @@ void Driver::Impl::landed(const std::string& job_id, const std::string& key, Hap
     slot_freed_ |= flight.kind == Flight::Kind::check;
     const bool bought_one = flight.paid && std::holds_alternative<FineTuneCreated>(happening) &&
                             std::get<FineTuneCreated>(happening).outcome.ok();
+    if (flight.kind == Flight::Kind::upload) {
+        const auto* sent = std::get_if<FileUploaded>(&happening);
+        upload_meter_.ends(ports_.clock.steady(), sent && sent->outcome.ok() ? flight.bytes_sent : 0);
+    }
     if (flight.kind == Flight::Kind::upload) tell(Change::What::progress, job_id);
     happen(job_id, std::move(happening));
     if (bought_one && funds_try_at_) try_funds();
@@ -201,9 +205,11 @@ void Driver::Impl::files_checked(const std::string& job_id, const std::string& k
     }
     Seat& place = *find(job_id);
     place.flights.at(key).call = ports_.cloud.list_fine_tunes(landing<std::vector<CloudFineTune>>(
-        job_id, key, [this, begun, files = std::move(files)](auto fine_tunes) {
+        job_id, key, [this, job_id, begun, files = std::move(files)](auto fine_tunes) {
             if (fine_tunes.ok()) look_for_late_arrivals(fine_tunes.value());
-            return Checked{files, std::move(fine_tunes), base32(ports_.entropy.bits()), begun};
+            const Seat* place = find(job_id);
+            return Checked{files, std::move(fine_tunes), base32(ports_.entropy.bits()), begun,
+                           place ? treasury_.shortfall(place->job) : std::nullopt};
         }));
 }
 

@@ -34,6 +34,8 @@ void Driver::Impl::take(Seat& seat, Step step) {
     seat.unsaved.all_recordings |= step.all_recordings;
     seat.unsaved.recordings.insert(step.recordings.begin(), step.recordings.end());
     std::move(step.events.begin(), step.events.end(), std::back_inserter(seat.unsaved.events));
+    if (treasury_.enter(step.movements)) credits_came_back_ = true;
+    std::move(step.movements.begin(), step.movements.end(), std::back_inserter(seat.unsaved.movements));
     save(seat);
 }
 
@@ -43,6 +45,7 @@ void Driver::Impl::keep_books(Seat& seat, bool bought_before) {
     if (!training || training->step != TrainingStep::watching) watching_.erase(seat.job.id);
     if (seat.job.hold && seat.job.hold->reason == HoldReason::funds && !funds_try_at_)
         funds_try_at_ = ports_.clock.steady() + policy_.funds_retry;
+    if (seat.job.hold && seat.job.hold->reason == HoldReason::budget) treasury_.wait_for_room();
     if (!needs_recordings(seat.job) && seat.job.recordings_loaded) {
         seat.job.recordings_loaded = false;  // their rows are saved from here: see send_commit
         if (!seat.unsaved.all_recordings && seat.unsaved.recordings.empty()) seat.job.recordings = {};
@@ -66,6 +69,7 @@ void Driver::Impl::pump(const std::string& job_id) {
     if (stopping_) return stop_if_done();
     if (!place->reloading) ask(*place);
     retire_if_at_rest(job_id);
+    if (std::exchange(credits_came_back_, false)) try_budget("credits came back");
     feed();
     hand_out_slots();
     rearm();
@@ -160,7 +164,7 @@ bool Driver::Impl::admit(Seat& seat, const Action& action) {
     if (std::holds_alternative<IntendDataset>(action) || !gate_.open() || paused(action)) return false;
     if (needs_durable(action) && !seat.durable()) return false;
     if (sends(action) && !store_usable()) return false;
-    if (spends(action) && !found_sound()) return false;
+    if (spends(action) && (!treasury_.known() || !found_sound())) return false;
     if (!std::holds_alternative<CheckBeforeSpend>(action) || policy_.max_concurrent == 0) return true;
     seat.wants_slot =
         trainings_bought() + checks_out_ >= policy_.max_concurrent && !seat.flights.contains("check");

@@ -34,6 +34,7 @@ struct Unsaved {
     bool all_recordings = false;
     std::set<std::uint64_t> recordings;
     std::vector<HistoryEvent> events;
+    std::vector<Movement> movements;
     std::optional<IdempotentAnswer> idempotent_answer;  ///< of the command that is among what changed
     std::vector<Saved> saved;                           ///< told once this is durable
 };

@@ -71,6 +71,7 @@ void Driver::Impl::quarantine(const std::string& job_id, const std::string& what
     place.job.id = job_id;  // the value may have been lost on the way
     place.reloading = true;
     const Problem lost{500, "invariant-broken", "The job contradicts itself", what, ""};
+    treasury_.lose(place.unsaved.movements);
     for (const Saved& tell : std::exchange(place.unsaved, {}).saved) tell(&lost);
     forget_wishes(place);
     place.while_reloading = {Quarantined{"an invariant was broken: " + what}};
@@ -106,6 +107,7 @@ void Driver::Impl::reload(const std::string& job_id) {
         place->job = std::move(job.value());
         if (stands_in_line(place->job)) line_.stand(place->job);
         place->reloading = false;
+        treasury_.agree_with(place->job);
         recover_seat(*place);
         for (Happening& happening : std::exchange(place->while_reloading, {}))
             happen_to(*place, std::move(happening));

@@ -13,8 +13,11 @@ void Driver::Impl::start(std::function<void()> on_ready) {
 }
 
 void Driver::Impl::load_all() {
-    ports_.store.load_active(
-        [this](Result<Store::Active, StoreTrouble> active) { loaded(std::move(active)); });
+    treasury_.load([this](Result<Nothing, StoreTrouble> books) {
+        if (!books.ok()) return loaded(failure(books.error()));
+        ports_.store.load_active(
+            [this](Result<Store::Active, StoreTrouble> active) { loaded(std::move(active)); });
+    });
 }
 
 void Driver::Impl::loaded(Result<Store::Active, StoreTrouble> active) {

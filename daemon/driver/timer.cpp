@@ -23,6 +23,7 @@ void Driver::Impl::rearm() {
         if (!watching_.empty() && !round_ && gate_.open()) also(next_round_);
         if (!probe_) also(gate_.probe_at());
         also(funds_try_at_);
+        also(treasury_.due_at());
         also(load_again_at_);
         also(store_due_at());
         also(checkup_due_at());
@@ -56,6 +57,7 @@ void Driver::Impl::due() {
     if (uploads_out_ > 0 && bandwidth_.due_at() && *bandwidth_.due_at() <= steady) bandwidth_.apply(true);
     if (!probe_ && gate_.probe_at() && *gate_.probe_at() <= steady) probe_key();
     if (funds_try_at_ && *funds_try_at_ <= steady) try_funds();
+    if (treasury_.due_at() && *treasury_.due_at() <= steady) try_budget("the budget has room again");
     if (!watching_.empty() && !round_ && gate_.open() && next_round_ <= steady) watch_round();
     rearm();
 }

@@ -48,6 +48,7 @@ void Driver::Impl::begin_upload(Seat& seat, std::uint64_t position) {
     Flight flight;
     flight.kind = Flight::Kind::upload;
     uploads_out_ += 1;
+    upload_meter_.begins(ports_.clock.steady());
     bandwidth_.apply(true);
     flight.call = ports_.cloud.upload_file(
         std::move(file), landing<Nothing>(id, key, [position, name = recording.cloud_name](auto outcome) {

@@ -114,6 +114,26 @@ void write_backups(Page& page, const BackupFacts& backups) {
     if (backups.newest) page.add(in_seconds(backups.newest->time_since_epoch()), {});
 }
 
+double as_credits(std::int64_t credits) { return static_cast<double>(credits); }
+
+void write_money(Page& page, const BudgetView& budget) {
+    page.gauge("understudy_credits_reserved", "Credits of trainings that were bought and have not ended.",
+               as_credits(budget.balance.reserved));
+    page.gauge("understudy_credits_spent", "Credits of trainings that completed; of all time, by the ledger.",
+               as_credits(budget.balance.spent));
+    const auto labels = [](const BudgetLine& line, std::string& label) {
+        label = line.limit.label.empty() ? "" : line.limit.label + "=" + line.limit.value;
+        return Labels{{"period", to_word(line.limit.period)}, {"label", label}};
+    };
+    page.family("understudy_budget_credits", Kind::gauge,
+                "Each budget; label is empty where it is for all jobs.");
+    std::string label;
+    for (const BudgetLine& line : budget.limits)
+        page.add(as_credits(line.limit.credits), labels(line, label));
+    page.family("understudy_budget_left_credits", Kind::gauge, "What is left of it until its period ends.");
+    for (const BudgetLine& line : budget.limits) page.add(as_credits(line.left()), labels(line, label));
+}
+
 void write_build(Page& page) {
     page.family("understudy_build_info", Kind::gauge, "1, labelled with the version.");
     page.add(1, {{"version", UNDERSTUDY_VERSION}});
@@ -130,6 +150,7 @@ std::string exposition(const Observed& observed, const Tallies& tallies) {
     tallies.cloud.write_to(page);
     write_store(page, observed.store);
     write_backups(page, observed.backups);
+    write_money(page, observed.budget);
     write_loop(page, tallies);
     tallies.requests.write_to(page);
     write_process(page);
@@ -178,7 +199,7 @@ void Exposition::end(Scrape& scrape) {
     const Time now = std::chrono::floor<microseconds>(std::chrono::system_clock::now());
     const Observed observed{sources_.status(),       sources_.census(),      sources_.store(),
                             sources_.upload_bytes(), std::move(scrape.jobs), now,
-                            sources_.backups()};
+                            sources_.backups(),      sources_.budget()};
     std::exchange(scrape.then, nullptr)(exposition(observed, tallies_));
 }
 

@@ -27,6 +27,7 @@ struct Sources {
     std::function<std::uint64_t()> upload_bytes;
     std::function<void(StoreReply<std::vector<std::pair<std::string, std::int64_t>>>)> count_states;
     std::function<BackupFacts()> backups;
+    std::function<BudgetView()> budget;
 };
 
 /// What is known at a scrape.
@@ -38,6 +39,7 @@ struct Observed {
     std::vector<std::pair<std::string, std::int64_t>> jobs;  ///< empty when the disk did not say in time
     Time now{};
     BackupFacts backups{};
+    BudgetView budget{};
 };
 
 /// On the I/O thread.

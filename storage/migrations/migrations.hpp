@@ -19,6 +19,7 @@ extern const char* const seals_sql;
 extern const char* const measurements_sql;
 extern const char* const controls_sql;
 extern const char* const pruning_sql;
+extern const char* const ledger_sql;
 
 /// Versions 1, 2, 3, … without a gap.
 [[nodiscard]] std::span<const Migration> migrations();

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/store.hpp"
+#include "storage/read/ledger.hpp"
 #include "storage/read/measurements.hpp"
 #include "storage/sqlite/row.hpp"
 
@@ -32,6 +33,7 @@ class Reader {
     [[nodiscard]] Found<std::vector<std::pair<std::string, std::int64_t>>> count_states();
 
     [[nodiscard]] MeasurementReader& measurements() { return measurements_; }
+    [[nodiscard]] LedgerReader& ledger() { return ledger_; }
 
     /// The connection is not to be used any more: after an answer of `unavailable` or `corrupt`.
     void distrust() { distrusted_ = true; }
@@ -47,6 +49,7 @@ class Reader {
 
     std::unique_ptr<sqlite::Connection> connection_;
     MeasurementReader measurements_;
+    LedgerReader ledger_;
     sqlite::Statement active_jobs_, active_intents_, job_, job_intents_, recordings_;
     sqlite::Statement newest_, newest_in_state_, job_events_, all_events_;
     sqlite::Statement answer_, intent_, fine_tune_, counts_, job_exists_, controls_;

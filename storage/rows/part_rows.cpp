@@ -10,7 +10,7 @@ const char* const recording_columns =
     "path, relative, size, mtime_ns, inode, device, cloud_name, delivery, file_id, verdict, reason, detail, "
     "duration_us, container, codec, sample_rate, channels, sha256, xxh3, facts, seal";
 const char* const intent_columns =
-    "nonce, kind, attempt, digest, status, remote_id, opened_at, closed_at, seal";
+    "nonce, kind, attempt, digest, status, remote_id, opened_at, closed_at, charge, seal";
 const char* const event_columns = "id, job_id, at, type, state, attempt, cause, data";
 const char* const answer_columns = "key, fingerprint, job_id, status, at, seal";
 
@@ -93,9 +93,10 @@ Recording read_recording(sqlite::Row& row) {
 
 sqlite::Answer<std::int64_t> run_with_intent(sqlite::Statement& statement, const std::string& job_id,
                                              std::uint64_t position, const Intent& intent) {
-    return statement.run_sealed(job_id, position, intent.nonce, to_word(intent.kind), intent.attempt,
-                                intent.digest, to_word(intent.status), intent.remote_id, intent.opened_at,
-                                intent.closed_at);
+    return statement.run_sealed(
+        job_id, position, intent.nonce, to_word(intent.kind), intent.attempt, intent.digest,
+        to_word(intent.status), intent.remote_id, intent.opened_at, intent.closed_at,
+        intent.charge == Charge::none ? std::nullopt : std::optional<std::string>(to_word(intent.charge)));
 }
 
 Intent read_intent(sqlite::Row& row) {
@@ -108,6 +109,7 @@ Intent read_intent(sqlite::Row& row) {
     intent.remote_id = row.text();
     intent.opened_at = row.time();
     intent.closed_at = row.maybe_time();
+    intent.charge = row.maybe_word<Charge>().value_or(Charge::none);
     row.sealed();
     return intent;
 }

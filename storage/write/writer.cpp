@@ -3,6 +3,7 @@
 #include "storage/rows/controls_row.hpp"
 #include "storage/rows/job_row.hpp"
 #include "storage/rows/json.hpp"
+#include "storage/rows/movement_row.hpp"
 #include "storage/rows/part_rows.hpp"
 
 namespace understudy {
@@ -29,14 +30,15 @@ std::string put_recording_sql() {
 // The whole row is offered, so that the table's triggers see every member that must never change.
 std::string put_intent_sql() {
     return std::string("INSERT INTO intents (job_id, position, ") + rows::intent_columns +
-           ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11) ON CONFLICT (job_id, position) DO UPDATE "
-           "SET "
+           ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12) ON CONFLICT (job_id, position) "
+           "DO UPDATE SET "
            "nonce = excluded.nonce, kind = excluded.kind, attempt = excluded.attempt, "
            "digest = excluded.digest, status = excluded.status, remote_id = excluded.remote_id, "
-           "opened_at = excluded.opened_at, closed_at = excluded.closed_at, seal = excluded.seal "
+           "opened_at = excluded.opened_at, closed_at = excluded.closed_at, charge = excluded.charge, "
+           "seal = excluded.seal "
            "WHERE (nonce, kind, attempt, digest, status, remote_id) IS NOT (excluded.nonce, excluded.kind, "
            "excluded.attempt, excluded.digest, excluded.status, excluded.remote_id) "
-           "OR closed_at IS NOT excluded.closed_at";
+           "OR closed_at IS NOT excluded.closed_at OR charge IS NOT excluded.charge";
 }
 
 Written as_written(const Answer<std::int64_t>& answer) {
@@ -75,7 +77,8 @@ Writer::Writer(std::unique_ptr<sqlite::Connection> connection)
                     "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"),
       insert_answer_(*connection_, std::string("INSERT INTO idempotent_answers (") + rows::answer_columns +
                                        ") VALUES (?1, ?2, ?3, ?4, ?5, ?6)"),
-      put_controls_(*connection_, rows::put_controls_sql) {}
+      put_controls_(*connection_, rows::put_controls_sql),
+      insert_movement_(*connection_, rows::insert_movement_sql) {}
 
 Written Writer::begin_change() { return as_written(savepoint_.run()); }
 
@@ -91,6 +94,7 @@ Result<std::vector<std::int64_t>, WriteFailure> Writer::commit(const Commit& com
     if (auto done = write_recordings(commit); !done) return failure(done.error());
     if (auto done = write_intents(commit.job); !done) return failure(done.error());
     if (auto done = write_answer(commit); !done) return failure(done.error());
+    if (auto done = write_movements(commit); !done) return failure(done.error());
     return write_events(commit);
 }
 
@@ -173,6 +177,15 @@ Written Writer::write_answer(const Commit& commit) {
     WriteFailure why = write_failure(done.error());
     why.trouble.what = words(commit.job.id, "its answer's key: " + why.trouble.what);
     return failure(std::move(why));
+}
+
+Written Writer::write_movements(const Commit& commit) {
+    for (const Movement& movement : commit.movements) {
+        if (movement.job_id != commit.job.id)
+            return failure(conflict(words(commit.job.id, "a movement of \"" + movement.job_id + "\"")));
+        if (auto done = as_written(rows::run_with_movement(insert_movement_, movement)); !done) return done;
+    }
+    return Nothing{};
 }
 
 Result<std::vector<std::int64_t>, WriteFailure> Writer::write_events(const Commit& commit) {

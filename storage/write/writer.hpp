@@ -46,6 +46,7 @@ class Writer {
     Written put_recording(const std::string& job_id, std::uint64_t position, const Recording& recording);
     Written write_intents(const Job& job);
     Written write_answer(const Commit& commit);
+    Written write_movements(const Commit& commit);
     Result<std::vector<std::int64_t>, WriteFailure> write_events(const Commit& commit);
     /// What it means that no row had the expected revision.
     Written why_unchanged(const std::string& job_id, std::int64_t expected);
@@ -57,6 +58,7 @@ class Writer {
     sqlite::Statement insert_job_, update_job_, delete_job_, select_revision_, put_paths_, probe_;
     sqlite::Statement insert_recording_, put_recording_, delete_recordings_;
     sqlite::Statement put_intent_, count_intents_, insert_event_, insert_answer_, put_controls_;
+    sqlite::Statement insert_movement_;
 };
 
 }  // namespace understudy

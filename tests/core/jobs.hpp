@@ -102,6 +102,8 @@ inline const Now kNow{Time{} + std::chrono::hours{500'000}, std::chrono::hours{1
                                kNow.wall,
                                {}});
     }
+    if (step != TrainingStep::checking)
+        job.intents.back().charge = step == TrainingStep::collecting ? Charge::spent : Charge::reserved;
     job.run.checked_at = kNow.steady;
     if (step == TrainingStep::watching || step == TrainingStep::collecting) {
         state.fine_tune_id = job.intents.back().remote_id = "fine_tune_1";

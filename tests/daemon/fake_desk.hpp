@@ -32,6 +32,10 @@ class FakeDesk : public Desk {
     Checks checks;
     PreflightRun run;
     DriverStatus state{.ready = true};
+    MovementQuery movements_wanted;
+    LedgerPage ledger_page;
+    BudgetView budget_view;
+    Quote quoted;
     bool silent = false;  ///< keeps the answers to `get` instead of giving them
     std::vector<Answer<JobView>> kept;
 
@@ -121,6 +125,15 @@ class FakeDesk : public Desk {
     void queue(std::size_t limit, Answer<QueueView> answer) override {
         queue_limit = limit;
         give(std::move(answer), line);
+    }
+    void ledger(MovementQuery wanted, Answer<LedgerPage> answer) override {
+        movements_wanted = std::move(wanted);
+        give(std::move(answer), ledger_page);
+    }
+    void budget(Answer<BudgetView> answer) override { give(std::move(answer), budget_view); }
+    void quote(std::string id, Answer<Quote> answer) override {
+        job_id = std::move(id);
+        give(std::move(answer), quoted);
     }
     void explain(std::string id, Answer<Explanation> answer) override {
         job_id = std::move(id);

@@ -153,13 +153,14 @@ class Metrics : public ApiTest {
     Census census;
     StoreStats store;
     BackupFacts backups;
+    BudgetView budget;
     bool disk_hangs = false;
     std::vector<StoreReply<std::vector<std::pair<std::string, std::int64_t>>>> kept;
     metrics::Exposition exposition{
         io.get_executor(), tallies,
         metrics::Sources{[this] { return desk.state; }, [this] { return census; }, [this] { return store; },
                          [] { return std::uint64_t{4'096}; }, [this](auto reply) { count(std::move(reply)); },
-                         [this] { return backups; }}};
+                         [this] { return backups; }, [this] { return budget; }}};
     api::Api measured{desk, rules, nullptr, &exposition};
 
     void count(StoreReply<std::vector<std::pair<std::string, std::int64_t>>> reply) {
@@ -181,6 +182,17 @@ class Metrics : public ApiTest {
     }
     std::string page() { return get("/metrics").body; }
 };
+
+TEST_F(Metrics, SayWhatIsSpentAndWhatIsLeftOfEachBudget) {
+    budget.balance = {-4 * credits_per_training, credits_per_training, 3 * credits_per_training};
+    budget.limits = {
+        {{Period::day, 5 * credits_per_training, "client", "acme"}, 4 * credits_per_training, Time{}}};
+    const std::string page = get("/metrics").body;
+    for (const char* line : {"understudy_credits_reserved 1e+06", "understudy_credits_spent 3e+06",
+                             "understudy_budget_credits{period=\"day\",label=\"client=acme\"} 5e+06",
+                             "understudy_budget_left_credits{period=\"day\",label=\"client=acme\"} 1e+06"})
+        EXPECT_NE(page.find(line), std::string::npos) << line;
+}
 
 TEST_F(Metrics, AreServedInPrometheussTextFormat) {
     const auto answer = get("/metrics");

@@ -52,6 +52,15 @@ class StoreOnLoop : public Store {
     void list_events(EventQuery query, StoreReply<std::vector<HistoryEvent>> reply) override {
         ask<std::vector<HistoryEvent>>(reply, [=](auto answer) { store_->list_events(query, answer); });
     }
+    void list_movements(MovementQuery query, StoreReply<std::vector<Movement>> reply) override {
+        ask<std::vector<Movement>>(reply, [=](auto answer) { store_->list_movements(query, answer); });
+    }
+    void balance(StoreReply<Balance> reply) override {
+        ask<Balance>(reply, [=](auto answer) { store_->balance(answer); });
+    }
+    void training_times(std::size_t limit, StoreReply<std::vector<Duration>> reply) override {
+        ask<std::vector<Duration>>(reply, [=](auto answer) { store_->training_times(limit, answer); });
+    }
     void find_answer(std::string key, StoreReply<std::optional<IdempotentAnswer>> reply) override {
         ask<std::optional<IdempotentAnswer>>(reply, [=](auto answer) { store_->find_answer(key, answer); });
     }

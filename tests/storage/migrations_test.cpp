@@ -45,6 +45,9 @@ TEST(Migrations, ADatabaseOfVersion1IsReadWholeToday) {
     EXPECT_EQ(std::get<Training>(held.state).step, TrainingStep::settling);
     EXPECT_EQ(std::get<Training>(held.state).standing, std::vector<std::string>{"ft_before"});
     EXPECT_EQ(held.intents.at(0).status, IntentStatus::unknown);
+    EXPECT_EQ(held.intents.at(0).charge, Charge::reserved) << "it may have been bought";
+    const auto balance = the.ask<Balance>([&](auto reply) { the.store().balance(std::move(reply)); });
+    EXPECT_EQ(*balance, (Balance{-2 * credits_per_training, credits_per_training, credits_per_training}));
     EXPECT_EQ(the.recordings(held.id)->at(0).measurement->codec, "pcm_s16le");
     EXPECT_EQ(the.events({held.id, 0, 10})->size(), 2U);
     EXPECT_TRUE(the.commit(next_commit(held)));

@@ -129,6 +129,7 @@ Intent Chance::intent() {
     intent.remote_id = text();
     intent.opened_at = time();
     intent.closed_at = maybe_time();
+    intent.charge = static_cast<Charge>(below(4));
     return intent;
 }
 
@@ -183,6 +184,7 @@ Job Chance::job(int number) {
     job.updated_at = time();
     job.queue_key = coin() ? text() : "";
     job.keep_training = coin();
+    job.approved = coin();
     return job;
 }
 
@@ -236,6 +238,7 @@ std::string difference(const Job& left, const Job& right) {
         std::pair{"created_at", left.created_at != right.created_at},
         std::pair{"updated_at", left.updated_at != right.updated_at},
         std::pair{"queue_key", left.queue_key != right.queue_key},
+        std::pair{"approved", left.approved != right.approved},
         std::pair{"keep_training", left.keep_training != right.keep_training},
     };
     for (const auto& [name, different] : differs)

@@ -72,6 +72,16 @@ class KillableStore final : public Store {
                          StoreReply<std::vector<std::optional<Measurement>>> reply) override {
         store_.recall_contents(std::move(sha256), std::move(reply));
     }
+    void list_movements(MovementQuery query, StoreReply<std::vector<Movement>> reply) override {
+        ask("list_movements", std::move(reply),
+            [&](auto then) { store_.list_movements(std::move(query), std::move(then)); });
+    }
+    void balance(StoreReply<Balance> reply) override {
+        ask("balance", std::move(reply), [&](auto then) { store_.balance(std::move(then)); });
+    }
+    void training_times(std::size_t limit, StoreReply<std::vector<Duration>> reply) override {
+        store_.training_times(limit, std::move(reply));
+    }
     void count_states(StoreReply<std::vector<std::pair<std::string, std::int64_t>>> reply) override {
         store_.count_states(std::move(reply));
     }
