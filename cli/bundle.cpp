@@ -52,19 +52,36 @@ void hide_roots(const Json& doctor, Pseudonyms& pseudonyms) {
         if (text_in(check, "name") == "root") pseudonyms.hide_under(text_in(check, "subject"));
 }
 
-/// The same by the configuration, where no daemon answers: what stands in quotes on its lines about roots.
-void hide_configured_roots(const Json& files, Pseudonyms& pseudonyms) {
-    for (const Json& lines : files)
-        for (const Json& line : lines) {
-            const std::string text = as_text(line);
-            if (text.find("roots") == std::string::npos) continue;
-            for (auto from = text.find('"'); from != std::string::npos; from = text.find('"', from)) {
-                const auto end = text.find('"', from + 1);
-                if (end == std::string::npos) break;
-                pseudonyms.hide_under(text.substr(from + 1, end - from - 1));
-                from = end + 1;
-            }
-        }
+void for_each_quoted(const std::string& line, const std::function<void(std::string)>& take) {
+    for (auto from = line.find('"'); from != std::string::npos; from = line.find('"', from)) {
+        const auto end = line.find('"', from + 1);
+        if (end == std::string::npos) return;
+        take(line.substr(from + 1, end - from - 1));
+        from = end + 1;
+    }
+}
+
+/// What stands in quotes behind a key of the configuration, on its line and on those to the list's end.
+void for_each_of(const Json& lines, std::string_view key, const std::function<void(std::string)>& take) {
+    bool within = false;
+    for (const Json& line : lines) {
+        const std::string text = as_text(line);
+        within = within || text.find(key) != std::string::npos;
+        if (!within) continue;
+        for_each_quoted(text, take);
+        const auto opens = text.rfind('['), closes = text.rfind(']');
+        const bool goes_on = opens != std::string::npos && (closes == std::string::npos || closes < opens);
+        within = goes_on || (closes == std::string::npos && text.find('=') == std::string::npos);
+    }
+}
+
+/// By the configuration, where no daemon answers: folders of recordings, and who may use the daemon.
+void hide_configured_names(const Json& files, Pseudonyms& pseudonyms) {
+    for (const Json& lines : files) {
+        for_each_of(lines, "roots", [&](std::string folder) { pseudonyms.hide_under(std::move(folder)); });
+        for (const char* key : {"allow_users", "allow_groups"})
+            for_each_of(lines, key, [&](const std::string& account) { pseudonyms.hide(account); });
+    }
 }
 
 Json content_of(std::string_view content) {
@@ -117,7 +134,7 @@ std::string Bundle::document() const {
     if (!impl_->salt.empty()) {
         Pseudonyms pseudonyms(impl_->salt);
         if (const Json* doctor = member(json, "doctor")) hide_roots(*doctor, pseudonyms);
-        if (const Json* files = member(json, "config")) hide_configured_roots(*files, pseudonyms);
+        if (const Json* files = member(json, "config")) hide_configured_names(*files, pseudonyms);
         walk(json, false, [&](std::string& text, bool is_name) {
             if (is_name) pseudonyms.hide(text);
         });

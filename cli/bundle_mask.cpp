@@ -21,8 +21,15 @@ const std::regex& recording_names() {
 }
 
 /// The end of a path that begins at `from`: paths in messages end with a quote, a line, or words after a
-/// colon.
+/// colon. One with spaces goes on to the end of a recording's name, where there is one.
 std::size_t end_of_path(const std::string& text, std::size_t from) {
+    const std::size_t line = std::min(text.find_first_of("\t\n\"'<>;:[]{}", from), text.size());
+    const std::string candidate = text.substr(from, line - from);
+    static const std::regex ends(R"re(\.(wav|mp3|flac|ogg|oga|ogx|opus|m4a|aac|webm|wma|ac3)\b)re",
+                                 std::regex::icase);
+    std::smatch first;
+    if (std::regex_search(candidate, first, ends))
+        return from + static_cast<std::size_t>(first.position() + first.length());
     return std::min(text.find_first_of(" \t\n\"'<>;,:()[]{}", from), text.size());
 }
 

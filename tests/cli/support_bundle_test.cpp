@@ -163,6 +163,19 @@ TEST_F(SupportBundle, KnowsTheRootsByTheConfigurationWhereNoDaemonAnswers) {
     EXPECT_TRUE(contains(text, "/mnt/b/name-")) << text;
 }
 
+TEST_F(SupportBundle, HidesPathsWithSpacesFoldersOverLinesAndWhoMayUseTheDaemon) {
+    script.answers.clear();
+    world.readable["/etc/understudy/understudy.toml"] =
+        "[recordings]\nroots = [\n  \"/srv/a\",\n  \"/mnt/b\"\n]\n[server]\nallow_users = [\"beatrix\"]\n";
+    world.journal =
+        "1 understudyd: /mnt/b/Anna Karenina/take 1.wav: no such file\n2 understudyd: beatrix asked\n";
+    EXPECT_EQ(cli({"support-bundle"}), ExitCode::done);
+    const std::string text = world.files.begin()->second;
+    for (const char* name : {"Karenina", "take 1", "beatrix"})
+        EXPECT_FALSE(contains(text, name)) << name << "\n" << text;
+    EXPECT_TRUE(contains(text, ": no such file")) << text;
+}
+
 TEST_F(SupportBundle, HoldsNoPasswordOfAProxyHoweverItIsWrittenAndNoComment) {
     script.answers.clear();
     world.readable["/etc/understudy/understudy.toml"] =

@@ -188,9 +188,9 @@ TEST_F(Metrics, SayWhatIsSpentAndWhatIsLeftOfEachBudget) {
     budget.limits = {
         {{Period::day, 5 * credits_per_training, "client", "acme"}, 4 * credits_per_training, Time{}}};
     const std::string page = get("/metrics").body;
-    for (const char* line : {"understudy_credits_reserved 1e+06", "understudy_credits_spent 3e+06",
-                             "understudy_budget_credits{period=\"day\",label=\"client=acme\"} 5e+06",
-                             "understudy_budget_left_credits{period=\"day\",label=\"client=acme\"} 1e+06"})
+    for (const char* line : {"understudy_credits_reserved 1000000", "understudy_credits_spent 3000000",
+                             "understudy_budget_credits{period=\"day\",label=\"client=acme\"} 5000000",
+                             "understudy_budget_left_credits{period=\"day\",label=\"client=acme\"} 1000000"})
         EXPECT_NE(page.find(line), std::string::npos) << line;
 }
 
