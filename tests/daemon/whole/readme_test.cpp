@@ -8,15 +8,16 @@
 namespace understudy::test {
 namespace {
 
-/// The first block of shell commands below a heading, without the words after a `#`.
-std::vector<std::string> commands_below(const std::string& heading) {
-    std::ifstream page(UNDERSTUDY_SOURCE "/README.md");
+/// The first block of shell commands below a page's heading, without what stands behind a `#` or a `>`.
+std::vector<std::string> commands_below(const std::string& heading, const std::string& of = "/README.md") {
+    std::ifstream page(UNDERSTUDY_SOURCE + of);
     std::vector<std::string> commands;
     std::string line;
     while (std::getline(page, line) && line != heading) continue;
     while (std::getline(page, line) && line != "```sh") continue;
     while (std::getline(page, line) && line != "```")
-        if (line.starts_with("understudy ")) commands.push_back(line.substr(0, line.find(" #")));
+        if (line.starts_with("understudy "))
+            commands.push_back(line.substr(0, std::min(line.find(" #"), line.find(" >"))));
     return commands;
 }
 
@@ -33,7 +34,8 @@ class Readme : public Studio {
         std::vector<std::string> words = words_of(command);
         for (std::string& word : words) {
             if (word == "/srv/recordings/anna") word = recordings;
-            if (word.starts_with("job_")) word = ask("GET", "/v1/jobs")["data"][0]["id"];
+            if (word.starts_with("job_") || word.starts_with("01J"))
+                word = ask("GET", "/v1/jobs")["data"][0]["id"];
         }
         if (words.at(1) == "submit") words.emplace_back("--yes");
         words[0] = UNDERSTUDY_CLI;
@@ -46,6 +48,17 @@ class Readme : public Studio {
     }
     std::string said;
 };
+
+TEST_F(Readme, TheCommandsAboutMoneyWorkToo) {
+    for (const char* name : {"day-1", "day-2"}) record(name, 2);
+    open_cloud();
+    open_daemon();
+    until_state(submit(), "completed");
+    const std::vector<std::string> commands = commands_below("# Money", "/docs/money.md");
+    ASSERT_EQ(commands.size(), 3u) << "the block is not where it was";
+    for (const std::string& command : commands) ASSERT_EQ(run(command), 0);
+    EXPECT_NE(said.find(",spent,reserved,spent,1000000,"), std::string::npos) << said;
+}
 
 TEST_F(Readme, TheCommandsOfItsUseBlockWorkInTheirOrder) {
     for (const char* name : {"day-1", "day-2"}) record(name, 2);
