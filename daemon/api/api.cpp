@@ -131,7 +131,7 @@ asio::awaitable<void> Api::answer_at(net::ServerExchange& exchange, const Destin
         co_return;
     }
     const Route& route = *destination.route;
-    Call call{head, shared_, destination.job_id, "", caller_of(exchange.peer())};
+    Call call{head, shared_, destination.job_id, "", destination.part_id, caller_of(exchange.peer())};
     if (!is_stream(route, head)) {
         co_await answer_once(exchange, route, std::move(call));
         co_return;
