@@ -120,9 +120,6 @@ void add_queries(CLI::App& app, Invocation& invocation) {
                                "understudy explain 01JD9Z")
         .id();
     add_events(app, invocation);
-    Subcommand<VoicesCommand>(app, invocation, "voices", "The voices of a completed job",
-                              "understudy voices 01JD9Z")
-        .id();
 }
 
 void add_steering(CLI::App& app, Invocation& invocation, const char* action, const char* what) {
@@ -226,6 +223,7 @@ void build_grammar(CLI::App& app, Invocation& invocation) {
     add_edit(app, invocation);
     add_decisions(app, invocation);
     add_control(app, invocation);
+    add_cloud(app, invocation);
     add_preflight(app, invocation);
     Subcommand<BackupCommand> backup(app, invocation, "backup",
                                      "Fetch a copy of the daemon's database, made while work goes on",

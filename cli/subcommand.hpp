@@ -77,5 +77,7 @@ class Subcommand {
 
 /// grammar_control.cpp: cancel, and what is asked for all jobs at once.
 void add_control(CLI::App& app, Invocation& invocation);
+/// grammar_cloud.cpp: what stands in the cloud.
+void add_cloud(CLI::App& app, Invocation& invocation);
 
 }  // namespace understudy::cli

@@ -28,6 +28,10 @@ net::Response refuse_id(std::string_view path, const std::string& id) {
     if (path.starts_with("/v1/preflight/"))
         return to_response({404, "preflight-not-found", "There is no such preflight",
                             "\"" + std::string(shown(id)) + "\" is no preflight's id.", ""});
+    for (const char* place : {"/v1/datasets/", "/v1/fine-tunes/", "/v1/voices/"})
+        if (path.starts_with(place))
+            return to_response({404, "cloud-object-not-found", "The cloud has no such thing",
+                                "\"" + std::string(shown(id)) + "\" is no id of the cloud's.", ""});
     return to_response(no_such_job(shown(id)));
 }
 

@@ -1,5 +1,6 @@
 #include "daemon/api/routes.hpp"
 
+#include <algorithm>
 #include <array>
 #include <optional>
 #include <vector>
@@ -70,10 +71,21 @@ std::optional<std::string_view> take_step(std::string_view& path) {
 
 bool is_id(std::string_view step) { return step.starts_with('{'); }
 
-/// Has the id the form that the pattern asks for? True where it asks for none.
-bool well_formed(std::string_view pattern, std::string_view id) {
-    if (pattern.find("{preflight_id}") != std::string_view::npos) return is_preflight_id(id);
-    return pattern.find("{id}") == std::string_view::npos || is_job_id(id);
+constexpr std::size_t longest_cloud_id = 256;
+
+/// The cloud's ids are opaque; but none that a path would swallow, or that is no text, is handed on to it.
+bool is_cloud_id(std::string_view id) {
+    const bool text = std::all_of(id.begin(), id.end(),
+                                  [](char c) { return static_cast<unsigned char>(c) >= 0x20 && c != 0x7F; });
+    return text && id.size() <= longest_cloud_id && id != "." && id != "..";
+}
+
+/// Have the ids the form that the pattern asks for?
+bool well_formed(std::string_view pattern, const std::vector<std::string>& ids) {
+    if (ids.empty()) return true;
+    if (pattern.find("{preflight_id}") != std::string_view::npos) return is_preflight_id(ids[0]);
+    if (pattern.find("{id}") != std::string_view::npos) return is_job_id(ids[0]);
+    return std::all_of(ids.begin(), ids.end(), is_cloud_id);
 }
 
 /// The texts in the places of `{id}` and the like; nullopt when the path is another one.
@@ -107,9 +119,9 @@ Destination find_route(std::string_view method, std::string_view path) {
     for (const Route& route : table) {
         auto ids = fit(route.pattern, path);
         if (!ids) continue;
+        destination.ill_formed_id = !well_formed(route.pattern, *ids);
         destination.job_id = ids->empty() ? "" : std::move((*ids)[0]);
         destination.part_id = ids->size() < 2 ? "" : std::move((*ids)[1]);
-        destination.ill_formed_id = !well_formed(route.pattern, destination.job_id);
         allow(destination.allowed, route.method);
         if (route.method == wanted) destination.route = &route;
     }
