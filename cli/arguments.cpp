@@ -89,6 +89,7 @@ std::optional<std::string> fault_in(FineTunesCommand& command) {
     if (command.deed == "list" && !command.id.empty()) return "fine-tunes list takes no ID";
     if (command.deed != "list" && command.id.empty())
         return "fine-tunes " + command.deed + " of what? Give an ID: see «understudy fine-tunes»";
+    if (command.name && command.deed != "adopt") return "--name goes with adopt";
     return std::nullopt;
 }
 

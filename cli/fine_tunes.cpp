@@ -1,7 +1,10 @@
+#include "cli/acting.hpp"
 #include "cli/cloud_requests.hpp"
 #include "cli/cloud_shown.hpp"
 #include "cli/commands.hpp"
+#include "cli/documents.hpp"
 #include "cli/json_reading.hpp"
+#include "cli/once.hpp"
 #include "cli/text.hpp"
 
 namespace understudy::cli {
@@ -14,9 +17,9 @@ void say_findings(Session& session, const std::string& body) {
     if (!json) return;
     for (const Json& fine_tune : array_in(*json, "data")) {
         const std::string words = text_in(fine_tune, "words"), cure = text_in(fine_tune, "cure");
-        if (words.empty()) continue;
+        if (words.empty() && cure.empty()) continue;
         session.say("");
-        session.say(visible(words));
+        session.say(words.empty() ? visible(text_in(fine_tune, "id")) + " is none of ours." : visible(words));
         if (!cure.empty()) session.say("  " + visible(cure));
     }
 }
@@ -50,11 +53,24 @@ ExitCode remove(Session& session, const FineTunesCommand& command) {
                         command.id);
 }
 
+/// Spends nothing, so it does not ask.
+ExitCode adopt(Session& session, const FineTunesCommand& command) {
+    Body body;
+    if (command.name) body.text("name", *command.name);
+    const auto made = ask_once(
+        session, change_at("POST", "fine-tunes", command.id, "adopt", command.name ? body.to_string() : ""),
+        submission_patience, "understudy list");
+    if (!made) return made.error();
+    const auto job = session.job_of(made->body);
+    return job ? report(session, *job, {}) : job.error();
+}
+
 }  // namespace
 
 ExitCode perform(Session& session, const FineTunesCommand& command) {
     if (command.deed == "list") return list(session);
     if (command.deed == "delete") return remove(session, command);
+    if (command.deed == "adopt") return adopt(session, command);
     const auto body = session.ask_for_success(look_at("fine-tunes", command.id), submission_patience);
     return body ? show_fields(session, *body) : body.error();
 }

@@ -36,11 +36,14 @@ void add_datasets(CLI::App& app, Invocation& invocation) {
 void add_fine_tunes(CLI::App& app, Invocation& invocation) {
     Subcommand<FineTunesCommand> sub(app, invocation, "fine-tunes",
                                      "The fine-tunes in the cloud, whose they are, and what to do about them",
-                                     "understudy fine-tunes\n  understudy fine-tunes delete fine_tune_8Rk2");
-    sub->add_option("DEED", sub.command().deed, "list, show or delete")
-        ->check(CLI::IsMember({"list", "show", "delete"}))
+                                     "understudy fine-tunes\n  understudy fine-tunes adopt fine_tune_7Tb4");
+    sub->add_option("DEED", sub.command().deed,
+                    "list, show, delete; adopt: a job follows it to its voices, and pays nothing")
+        ->check(CLI::IsMember({"list", "show", "adopt", "delete"}))
         ->capture_default_str();
     sub->add_option("ID", sub.command().id, "The fine-tune")->check(empty_text);
+    sub->add_option("--name", sub.command().name, "With adopt: the job's name (default: the fine-tune's)")
+        ->check(empty_text);
     sub.yes("Do not ask before deleting");
 }
 

@@ -111,6 +111,7 @@ struct DatasetsCommand {
 };
 struct FineTunesCommand {
     std::string deed = "list", id;
+    std::optional<std::string> name;
     bool yes = false;
 };
 struct VoiceCommand {

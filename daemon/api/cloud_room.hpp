@@ -20,8 +20,27 @@ struct CloudRoom {
     Playground& playground;
     Store& store;
     RecordingsPort& recordings;
-    std::string model_id;           ///< that speaks where none is named
-    std::set<std::string> filling;  ///< datasets that recordings are being added to
+    std::string model_id;         ///< that speaks where none is named
+    std::set<std::string> taken;  ///< datasets that recordings are being added to, fine-tunes being adopted
+};
+
+/// One request at a time works on an object that another one would disturb.
+class Taking {
+  public:
+    Taking(CloudRoom& room, std::string id) : room_(room), id_(std::move(id)) {
+        mine_ = room_.taken.insert(id_).second;
+    }
+    ~Taking() {
+        if (mine_) room_.taken.erase(id_);
+    }
+    Taking(const Taking&) = delete;
+    Taking& operator=(const Taking&) = delete;
+    [[nodiscard]] bool mine() const { return mine_; }
+
+  private:
+    CloudRoom& room_;
+    std::string id_;
+    bool mine_ = false;
 };
 
 /// The problem of a call to the cloud instead of its trouble.

@@ -1,5 +1,6 @@
 #include "daemon/api/cloud_sight.hpp"
 
+#include "core/adoption.hpp"
 #include "core/marker.hpp"
 
 namespace understudy::api {
@@ -49,6 +50,15 @@ asio::awaitable<Asked<Nothing>> look_up_owner(Store& store, const Marker& marker
     co_return Nothing();
 }
 
+/// The job of an intent with this nonce.
+asio::awaitable<Asked<std::optional<std::string>>> job_with(Store& store, std::string nonce) {
+    auto intent = co_await intent_with(store, std::move(nonce));
+    if (!intent) co_return failure(intent.error());
+    std::optional<std::string> job;
+    if (*intent) job = (*intent)->first;
+    co_return std::move(job);
+}
+
 std::vector<Marker> markers_in(const CloudSight& sight) {
     std::map<std::string, Marker> by_nonce;
     const auto note = [&](const std::string& description) {
@@ -63,8 +73,27 @@ std::vector<Marker> markers_in(const CloudSight& sight) {
 
 }  // namespace
 
-asio::awaitable<Asked<CloudSight>> look_at_cloud(CloudRoom& room) {
-    CloudSight sight;
+asio::awaitable<Asked<FineTuneOwner>> owner_of(Store& store, CloudFineTune fine_tune) {
+    FineTuneOwner owner;
+    std::vector<std::string> ids{fine_tune.id};
+    const auto known = co_await known_of(store, std::move(ids));
+    if (!known) co_return failure(known.error());
+    owner.known = !known->empty();
+    std::string nonce = adopted_nonce(fine_tune.id);
+    auto adopter = co_await job_with(store, std::move(nonce));
+    if (!adopter) co_return failure(adopter.error());
+    owner.job = std::move(*adopter);
+    const auto marker = marker_of(fine_tune.description);
+    if (owner.job || !marker) co_return std::move(owner);
+    const Asked<bool> here = co_await is_here(store, marker->job_id);
+    if (!here) co_return failure(here.error());
+    if (*here) owner.job = marker->job_id;
+    co_return std::move(owner);
+}
+
+asio::awaitable<Asked<CloudFindings>> look_at_cloud(CloudRoom& room) {
+    CloudFindings findings;
+    CloudSight& sight = findings.sight;
     auto fine_tunes = co_await fine_tunes_in_cloud(room);
     if (!fine_tunes) co_return failure(fine_tunes.error());
     sight.fine_tunes = std::move(*fine_tunes);
@@ -80,7 +109,14 @@ asio::awaitable<Asked<CloudSight>> look_at_cloud(CloudRoom& room) {
     const auto known = co_await known_of(room.store, std::move(ids));
     if (!known) co_return failure(known.error());
     sight.known_fine_tunes = {known->begin(), known->end()};
-    co_return std::move(sight);
+    for (const CloudFineTune& fine_tune : sight.fine_tunes) {
+        if (!sight.known_fine_tunes.contains(fine_tune.id) || marker_of(fine_tune.description)) continue;
+        std::string nonce = adopted_nonce(fine_tune.id);
+        const auto job = co_await job_with(room.store, std::move(nonce));
+        if (!job) co_return failure(job.error());
+        if (*job) findings.adopters[fine_tune.id] = **job;
+    }
+    co_return std::move(findings);
 }
 
 }  // namespace understudy::api

@@ -90,6 +90,12 @@ Json fine_tune_view(const CloudFineTune& fine_tune, Standing standing, const std
             {"cure", text_or_null(finding ? finding->cure : "")}};
 }
 
+Json fine_tune_view(const CloudFineTune& fine_tune, const std::string& adopter) {
+    Json view = fine_tune_view(fine_tune, Standing::known, std::nullopt);
+    view["job_id"] = adopter;
+    return view;
+}
+
 Json voice_view(const OwnedVoice& voice) {
     return {{"id", voice.id},
             {"name", voice.name},

@@ -34,6 +34,8 @@ enum class Standing {
 /// cure}`; words and cure are null where there is nothing to say.
 [[nodiscard]] Json fine_tune_view(const CloudFineTune& fine_tune, Standing standing,
                                   const std::optional<Check>& finding);
+/// Of one that has no mark and that a job adopted.
+[[nodiscard]] Json fine_tune_view(const CloudFineTune& fine_tune, const std::string& adopter);
 /// `{id, name, description, language, gender, is_owner, created_at}`
 [[nodiscard]] Json voice_view(const OwnedVoice& voice);
 

@@ -14,25 +14,6 @@ namespace understudy::api {
 
 namespace {
 
-/// One request fills a dataset at a time: two would send the same twice.
-class Turn {
-  public:
-    Turn(CloudRoom& room, std::string dataset_id) : room_(room), dataset_id_(std::move(dataset_id)) {
-        mine_ = room_.filling.insert(dataset_id_).second;
-    }
-    ~Turn() {
-        if (mine_) room_.filling.erase(dataset_id_);
-    }
-    Turn(const Turn&) = delete;
-    Turn& operator=(const Turn&) = delete;
-    [[nodiscard]] bool mine() const { return mine_; }
-
-  private:
-    CloudRoom& room_;
-    std::string dataset_id_;
-    bool mine_ = false;
-};
-
 Problem being_filled(const std::string& dataset_id) {
     return {409, "in-use", "Something uses it",
             "Recordings are being added to the dataset " + dataset_id +
@@ -146,7 +127,7 @@ asio::awaitable<net::Response> add_dataset_files(Desk& desk, Call call) {
     if (!paths) co_return to_response(paths.error());
     if (desk.pauses().uploading) co_return to_response(uploading_paused());
     CloudRoom& room = *call.shared.cloud;
-    const Turn turn(room, call.job_id);
+    const Taking turn(room, call.job_id);  // two requests would send the same twice
     if (!turn.mine()) co_return to_response(being_filled(call.job_id));
     const auto dataset = co_await dataset_in_cloud(room, call.job_id);
     if (!dataset) co_return to_response(dataset.error());

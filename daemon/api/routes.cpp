@@ -48,6 +48,7 @@ constexpr std::array table{
     Route{"GET", "/v1/fine-tunes", list_fine_tunes},
     Route{"GET", "/v1/fine-tunes/{fine_tune_id}", show_fine_tune},
     Route{"DELETE", "/v1/fine-tunes/{fine_tune_id}", delete_fine_tune},
+    Route{"POST", "/v1/fine-tunes/{fine_tune_id}/adopt", adopt_fine_tune, BodyRule::optional},
     Route{"GET", "/v1/voices", list_voices},
     Route{"GET", "/v1/voices/{voice_id}", show_voice},
     Route{"PATCH", "/v1/voices/{voice_id}", change_voice, BodyRule::json},

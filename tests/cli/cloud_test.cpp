@@ -130,6 +130,17 @@ TEST_F(InTheCloud, OfEachOrphanItIsSaidWhatCanBeDone) {
     EXPECT_TRUE(contains(world.output, "Nobody's.\n  delete it\n")) << world.output;
 }
 
+TEST_F(InTheCloud, AFineTuneIsAdoptedOnceAndItsJobShown) {
+    script.answers = {answer(201, job_json("training"))};
+    EXPECT_EQ(cli({"fine-tunes", "adopt", "fine_tune_1", "--name", "Boris"}), ExitCode::done);
+    EXPECT_EQ(asked(0), "POST /v1/fine-tunes/fine_tune_1/adopt");
+    EXPECT_EQ(body(0)["name"], "Boris");
+    EXPECT_TRUE(contains(world.output, anna));
+    script.answers = {lost()};
+    EXPECT_EQ(cli({"fine-tunes", "adopt", "fine_tune_1"}), ExitCode::unreachable);
+    EXPECT_EQ(script.requests.size(), 2u) << "it is not sent again";
+}
+
 TEST_F(InTheCloud, DeletingAFineTuneSaysWhatIsNotKnown) {
     world.attend();
     world.typed = {"y"};

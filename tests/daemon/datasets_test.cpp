@@ -156,14 +156,14 @@ TEST_F(Datasets, WhatIsNoRecordingIsRefusedBeforeAnythingIsSent) {
 }
 
 TEST_F(Datasets, ADatasetIsFilledByOneRequestAtATimeAndNotUnderAJob) {
-    room.filling.insert("dataset_1");
+    room.taken.insert("dataset_1");
     expect_problem(add(), 409, "in-use");
-    EXPECT_TRUE(room.filling.contains("dataset_1")) << "the other one's turn goes on";
-    room.filling.clear();
+    EXPECT_TRUE(room.taken.contains("dataset_1")) << "the other one's turn goes on";
+    room.taken.clear();
     desk.jobs = {job_at_work("dataset_1")};
     expect_problem(add(), 409, "in-use");
     expect_problem(call("DELETE", "/v1/datasets/dataset_1/files/file_1"), 409, "in-use");
-    EXPECT_TRUE(room.filling.empty());
+    EXPECT_TRUE(room.taken.empty());
 }
 
 TEST_F(Datasets, ThoseThatHoldAJobsRecordingsAreToldTheFullestFirst) {

@@ -1,4 +1,5 @@
 // What stands in the cloud, by the real daemon and command line: the page about it is carried out.
+#include <csignal>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -144,11 +145,45 @@ TEST_F(InTheCloud, TheVoicesOfAJobSayASentenceAreRenamedAndDeleted) {
     EXPECT_EQ(run({"voice", "show", voice}), 3);
 }
 
+TEST_F(InTheCloud, ATrainingThatWasBegunByHandIsFollowedToItsVoicesWithoutPaying) {
+    five_recordings();
+    open_cloud();
+    control("PATCH", "/settings", {{"train_time", "1h"}});
+    open_daemon();
+    const std::string dataset = new_dataset("By hand");
+    ASSERT_EQ(fill(dataset)["sent"], 5);
+    const std::string id = in_the_cloud("POST", "/fine-tunes/",
+                                        {{"name", "By hand"},
+                                         {"description", ""},
+                                         {"language", "en"},
+                                         {"model_id", "sonic-3-2026-01-12"},
+                                         {"dataset", dataset}})["id"];
+    EXPECT_EQ(ask("GET", "/v1/fine-tunes")["data"][0]["standing"], "foreign");
+    EXPECT_EQ(run({"fine-tunes", "adopt", id, "--name", "Boris", "--json"}), 0) << said;
+    const std::string follower = ask("GET", "/v1/jobs")["data"][0]["id"];
+    ask("POST", "/v1/fine-tunes/" + id + "/adopt");
+    EXPECT_EQ(last_status, 409) << "asking twice makes one";
+    daemon->signal(SIGKILL);
+    daemon->wait();
+    open_daemon();
+    EXPECT_EQ(job(follower)["state"], "training");
+    EXPECT_EQ(ask("GET", "/v1/fine-tunes")["data"][0]["job_id"], follower);
+    control("PATCH", "/settings", {{"train_time", "0s"}});
+    control("POST", "/clock", {{"advance", "2h"}});
+    until_state(follower, "completed");
+    EXPECT_EQ(job(follower)["voices"].size(), 4u);
+    EXPECT_EQ(job(follower)["name"], "Boris");
+    EXPECT_EQ(purchases().size(), 1u) << "the one that was made by hand";
+}
+
 TEST_F(InTheCloud, ALostAnswerIsSaidAsUnknownAndNothingIsMadeTwice) {
     open_cloud();
     open_daemon();
     control("POST", "/faults",
-            {{"method", "POST"}, {"path", "/datasets"}, {"act", "reset"}, {"at", "commit"}, {"times", 1}});
+            {{"match", {{"method", "POST"}, {"path", "/datasets"}}},
+             {"times", 1},
+             {"fault", {{"kind", "reset"}}}});
+    ASSERT_EQ(last_status, 200);
     ask("POST", "/v1/datasets", {{"name", "Anna"}});
     EXPECT_EQ(last_status, 502);
     EXPECT_EQ(datasets().size(), 1u) << "it was made, once, and the list shows it";
