@@ -22,6 +22,9 @@ void make_absolute(std::vector<std::string>& paths, const std::string& working_d
 }
 
 std::optional<std::string> fault_in(SubmitCommand& command) {
+    if (command.paths.empty() == command.dataset.empty())
+        return "submit what? Give PATHs, or a dataset with --dataset ID, not both";
+    if (command.each && !command.dataset.empty()) return "--each and --dataset exclude each other";
     if (command.draft && (command.waiting.wait || command.waiting.through_holds))
         return "--draft and --wait exclude each other: a draft does not go on by itself";
     if (command.draft && !command.override_preflight.empty())

@@ -31,7 +31,6 @@ void add_submit(CLI::App& app, Invocation& invocation) {
                                   "  understudy submit --each /srv/recordings/* --language en");
     SubmitCommand& command = sub.command();
     sub->add_option("PATH", command.paths, "Recordings: files, or folders with all in them")
-        ->required()
         ->check(empty_text)
         ->type_name("FILE");
     sub->add_option("--name", command.name,
@@ -41,6 +40,9 @@ void add_submit(CLI::App& app, Invocation& invocation) {
         ->type_name("LANGUAGE");
     sub->add_flag("--each", command.each,
                   "One job a PATH, each named after its folder; all are asked for once");
+    sub->add_option("--dataset", command.dataset,
+                    "In place of recordings: a dataset in the cloud that holds them; nothing is sent")
+        ->check(empty_text);
     sub->add_option("--model", command.model, "The model to train (default: the daemon's)");
     sub->add_option("--description", command.description, "Words that go with the voice");
     sub.labels();

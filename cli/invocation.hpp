@@ -19,6 +19,7 @@ struct Waiting {
 struct SubmitCommand {
     std::vector<std::string> paths;  ///< absolute
     std::string name, language, model, description, idempotency_key, override_preflight;
+    std::string dataset;  ///< its id, in place of paths
     Labels labels;
     std::optional<int> max_attempts, priority;
     bool draft = false, yes = false;

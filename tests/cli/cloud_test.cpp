@@ -123,6 +123,15 @@ TEST_F(InTheCloud, WhichDatasetsHoldAJobsRecordings) {
     EXPECT_TRUE(contains(world.output, "add-the-rest"));
 }
 
+TEST_F(InTheCloud, AJobIsMadeOnADatasetInPlaceOfRecordings) {
+    script.answers = {job("uploading")};
+    EXPECT_EQ(cli({"submit", "--dataset", "dataset_1", "--name", "Anna", "--language", "en", "--yes"}),
+              ExitCode::done);
+    EXPECT_EQ(body(0)["dataset_id"], "dataset_1");
+    EXPECT_FALSE(body(0).contains("recordings"));
+    EXPECT_EQ(cli({"submit", "a", "--dataset", "d", "--name", "A", "--language", "en"}), ExitCode::usage);
+}
+
 TEST_F(InTheCloud, OfEachOrphanItIsSaidWhatCanBeDone) {
     script.answers = {list(
         R"({"id":"fine_tune_1","name":"Anna","status":"training","standing":"orphan","words":"Nobody's.","cure":"delete it"})")};
