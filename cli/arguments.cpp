@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <type_traits>
+#include <utility>
 
 #include "cli/configured.hpp"
 #include "cli/endpoint.hpp"

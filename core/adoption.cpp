@@ -38,8 +38,9 @@ Job follower(std::string job_id, Submission&& submission, Now now) {
     job.intents.push_back({IntentKind::fine_tune, 1, adopted_nonce(seen.id), "", IntentStatus::confirmed,
                            seen.id, now.wall, now.wall});
     Training training;
-    training.step = TrainingStep::watching;
+    training.step = cloud_says_completed(seen.status) ? TrainingStep::collecting : TrainingStep::watching;
     training.fine_tune_id = seen.id;
+    training.cloud_status = seen.status;
     job.state = std::move(training);
     return job;
 }

@@ -28,7 +28,7 @@ struct AdoptionSight {
 
 /// Of a submission with `adopted`: fills in what only the fine-tune knows.
 [[nodiscard]] Result<Submission, Problem> check_adopted(Submission submission);
-/// The new job, in training, watching it.
+/// The new job, in training: watching it, or fetching the voices of one that is completed.
 [[nodiscard]] Step follow(std::string job_id, Submission submission, Now now);
 
 }  // namespace understudy

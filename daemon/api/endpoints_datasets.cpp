@@ -33,6 +33,13 @@ asio::awaitable<Asked<Nothing>> may_go(Desk& desk, CloudRoom& room, CloudDataset
     co_return Nothing();
 }
 
+Problem being_filled(const std::string& dataset_id) {
+    return {409, "in-use", "Something uses it",
+            "Another request is at work on the dataset " + dataset_id +
+                ". Nothing was changed; ask again when that is done.",
+            ""};
+}
+
 /// What is there is told from what is being looked for by names and sizes alone: a report on the recordings
 /// has their digests.
 asio::awaitable<Asked<PreflightReport>> recordings_of_job(Desk& desk, std::string job_id) {
@@ -93,6 +100,8 @@ asio::awaitable<net::Response> change_dataset(Desk&, Call call) {
 
 asio::awaitable<net::Response> delete_dataset(Desk& desk, Call call) {
     CloudRoom& room = *call.shared.cloud;
+    const Taking turn(room, call.job_id);
+    if (!turn.mine()) co_return to_response(being_filled(call.job_id));
     const auto dataset = co_await dataset_in_cloud(room, call.job_id);
     if (!dataset) co_return to_response(dataset.error());
     const Asked<Nothing> allowed = co_await may_go(desk, room, *dataset);

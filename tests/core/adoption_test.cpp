@@ -63,6 +63,15 @@ TEST(Adoption, FollowsTheFineTuneToItsVoices) {
     EXPECT_STREQ(state_word(job.state), "completed");
 }
 
+TEST(Adoption, OfACompletedOneFetchesItsVoicesAtOnce) {
+    Submission submission;
+    submission.adopted = by_hand("completed");
+    const auto checked = check_submission(submission, Policy{});
+    const Plan plan = next(submit(kId, *checked, {}, kNow).job, Policy{}, kNow);
+    ASSERT_EQ(plan.actions.size(), 1u);
+    EXPECT_TRUE(std::holds_alternative<ListVoices>(plan.actions[0]));
+}
+
 TEST(Adoption, WhereTheTrainingFailedItRestsWithoutBuying) {
     Job job = after_failure();
     EXPECT_STREQ(state_word(job.state), "failed");

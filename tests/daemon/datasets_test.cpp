@@ -158,6 +158,7 @@ TEST_F(Datasets, WhatIsNoRecordingIsRefusedBeforeAnythingIsSent) {
 TEST_F(Datasets, ADatasetIsFilledByOneRequestAtATimeAndNotUnderAJob) {
     room.taken.insert("dataset_1");
     expect_problem(add(), 409, "in-use");
+    expect_problem(call("DELETE", "/v1/datasets/dataset_1"), 409, "in-use");
     EXPECT_TRUE(room.taken.contains("dataset_1")) << "the other one's turn goes on";
     room.taken.clear();
     desk.jobs = {job_at_work("dataset_1")};
