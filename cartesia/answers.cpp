@@ -38,6 +38,16 @@ void fill(Fields& fields, CloudVoice& voice) {
     voice.name = fields.text("name");
 }
 
+void fill(Fields& fields, OwnedVoice& voice) {
+    voice.id = fields.id();
+    voice.name = fields.text("name");
+    voice.description = fields.text("description");
+    voice.language = fields.text("language");
+    voice.gender = fields.text("gender");
+    voice.created_at = fields.text("created_at");
+    voice.is_owner = fields.flag("is_owner", true);
+}
+
 template <class T>
 Read<T> from_json(const json& object) {
     Fields fields(object);
@@ -96,9 +106,11 @@ template Read<CloudDataset> read_object<CloudDataset>(std::string_view);
 template Read<CloudFile> read_object<CloudFile>(std::string_view);
 template Read<CloudFineTune> read_object<CloudFineTune>(std::string_view);
 template Read<CloudVoice> read_object<CloudVoice>(std::string_view);
+template Read<OwnedVoice> read_object<OwnedVoice>(std::string_view);
 template Read<Page<CloudDataset>> read_page<CloudDataset>(std::string_view);
 template Read<Page<CloudFile>> read_page<CloudFile>(std::string_view);
 template Read<Page<CloudFineTune>> read_page<CloudFineTune>(std::string_view);
 template Read<Page<CloudVoice>> read_page<CloudVoice>(std::string_view);
+template Read<Page<OwnedVoice>> read_page<OwnedVoice>(std::string_view);
 
 }  // namespace understudy::cartesia

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/cloud.hpp"
+#include "core/playground.hpp"
 #include "core/result.hpp"
 
 namespace understudy::cartesia {
@@ -23,8 +24,9 @@ struct Page {
 template <class T>
 using Read = Result<T, std::string>;
 
-/// T is one of CloudDataset, CloudFile, CloudFineTune, CloudVoice. An id is 1 to 256 bytes without control
-/// characters; a file must say its name and size; all other members may be missing or null ("").
+/// T is one of CloudDataset, CloudFile, CloudFineTune, CloudVoice, OwnedVoice. An id is 1 to 256 bytes
+/// without control characters; a file must say its name and size; all other members may be missing or null
+/// ("").
 template <class T>
 [[nodiscard]] Read<T> read_object(std::string_view body);
 template <class T>

@@ -1,39 +1,13 @@
 #include "cartesia/cartesia_cloud.hpp"
 
-#include <array>
-#include <boost/asio/post.hpp>
-#include <boost/asio/this_coro.hpp>
-#include <boost/asio/use_awaitable.hpp>
 #include <random>
 #include <utility>
 
-#include "cartesia/classify.hpp"
-#include "cartesia/list_all.hpp"
-#include "cartesia/work.hpp"
+#include "cartesia/cloud_calls.hpp"
+#include "cartesia/requests.hpp"
 
 namespace understudy::cartesia {
 namespace {
-
-/// One call from its beginning to its reply.
-template <class T>
-asio::awaitable<void> answer(asio::any_io_executor executor, SharedCall call,
-                             asio::awaitable<Outcome<T>> work, Reply<T> reply) {
-    co_await asio::this_coro::throw_if_cancelled(false);
-    co_await asio::post(executor, asio::use_awaitable);  // no reply comes from inside the call
-    call->started = true;
-    if (call->given_up) {
-        reply(failure(given_up_unsent()));
-        co_return;
-    }
-    auto outcome = co_await std::move(work);
-    reply(std::move(outcome));
-}
-
-SharedCall call_to(const char* endpoint) {
-    auto call = std::make_shared<Call>();
-    call->endpoint = endpoint;
-    return call;
-}
 
 /// "understudy-" and 128 random bits: it cannot stand in a recording by chance, nor be put there on purpose.
 std::string random_boundary() {
@@ -48,36 +22,6 @@ std::string random_boundary() {
 }
 
 }  // namespace
-
-class CartesiaCloud::Impl {
-  public:
-    Impl(asio::any_io_executor executor_in, const Options& options)
-        : executor(executor_in),
-          exchange(executor_in, options),
-          limit(executor_in, options.bandwidth_limit),
-          calls(executor_in) {}
-
-    template <class T>
-    CallId begin(SharedCall call, asio::awaitable<Outcome<T>> work, Reply<T> reply) {
-        if (stopping) {
-            asio::post(executor, [reply = std::move(reply)] { reply(failure(given_up_unsent())); });
-            return calls.next_id();
-        }
-        return calls.start(call, answer<T>(executor, call, std::move(work), std::move(reply)));
-    }
-
-    template <class T>
-    CallId begin_list(const char* endpoint, std::string path, Reply<std::vector<T>> reply) {
-        const auto call = call_to(endpoint);
-        return begin(call, list_all<T>(exchange, std::move(path), call), std::move(reply));
-    }
-
-    asio::any_io_executor executor;
-    Exchange exchange;
-    BandwidthLimit limit;
-    Calls calls;
-    bool stopping = false;
-};
 
 CartesiaCloud::CartesiaCloud(asio::any_io_executor executor, Options options)
     : impl_(std::make_unique<Impl>(std::move(executor), options)) {}
@@ -130,7 +74,7 @@ Cloud::CallId CartesiaCloud::get_fine_tune(std::string id, Reply<CloudFineTune> 
 
 Cloud::CallId CartesiaCloud::delete_fine_tune(std::string id, Reply<Nothing> reply) {
     const auto call = call_to("delete_fine_tune");
-    return impl_->begin(call, cartesia::delete_fine_tune(impl_->exchange, std::move(id), call),
+    return impl_->begin(call, carry_out(impl_->exchange, delete_fine_tune_request(id), call),
                         std::move(reply));
 }
 

@@ -1,4 +1,4 @@
-// Cartesia's cloud over HTTPS: the production side of the port core/cloud.hpp.
+// Cartesia's cloud over HTTPS: the production side of the ports core/cloud.hpp and core/playground.hpp.
 #pragma once
 
 #include <boost/asio/any_io_executor.hpp>
@@ -9,6 +9,7 @@
 
 #include "cartesia/options.hpp"
 #include "core/cloud.hpp"
+#include "core/playground.hpp"
 
 namespace understudy::cartesia {
 
@@ -17,7 +18,7 @@ namespace asio = boost::asio;
 /// Used on the executor's one thread. Every call is one coroutine, one request (a list: one a page), and one
 /// reply; nothing is ever sent twice. stop() must have returned before this is destroyed, unless the
 /// executor's context is destroyed first.
-class CartesiaCloud final : public Cloud {
+class CartesiaCloud final : public Cloud, public Playground {
   public:
     /// Throws std::exception with words for people when an option is no good (URL, proxy, ca_file).
     CartesiaCloud(asio::any_io_executor executor, Options options);
@@ -38,6 +39,16 @@ class CartesiaCloud final : public Cloud {
     CallId probe_key(Reply<Nothing> reply) override;
     void cancel(CallId id) override;
     void limit_uploads(std::uint64_t bytes_per_second) override;
+
+    // The playground, through the same gates and with the same key.
+    void get_dataset(std::string id, Reply<CloudDataset> reply) override;
+    void update_dataset(CloudDataset dataset, Reply<Nothing> reply) override;
+    void delete_dataset(std::string id, Reply<Nothing> reply) override;
+    void list_own_voices(Reply<std::vector<OwnedVoice>> reply) override;
+    void get_voice(std::string id, Reply<OwnedVoice> reply) override;
+    void update_voice(std::string id, VoiceChange change, Reply<OwnedVoice> reply) override;
+    void delete_voice(std::string id, Reply<Nothing> reply) override;
+    void say(Utterance utterance, Reply<Spoken> reply) override;
 
     /// Cancels every call but the paid ones on the wire; those are awaited up to `grace`, then cancelled too.
     /// All have been answered, and no coroutine is left, when it returns. Calls made from now on are answered

@@ -67,6 +67,15 @@ std::uint64_t Fields::needed_size(const char* name) {
     return 0;
 }
 
+bool Fields::flag(const char* name, bool otherwise) {
+    if (!problem_.empty()) return otherwise;
+    const auto member = object_.find(name);
+    if (member == object_.end() || member->is_null()) return otherwise;
+    if (member->is_boolean()) return member->get<bool>();
+    wrong(std::string("\"") + name + "\" is neither true nor false");
+    return otherwise;
+}
+
 std::vector<std::string> Fields::messages(const char* name) const {
     std::vector<std::string> found;
     if (!problem_.empty()) return found;

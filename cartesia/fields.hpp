@@ -18,6 +18,7 @@ class Fields {
     [[nodiscard]] std::string text(const char* name);  ///< "" when missing or null
     [[nodiscard]] std::string needed_text(const char* name);
     [[nodiscard]] std::uint64_t needed_size(const char* name);
+    [[nodiscard]] bool flag(const char* name, bool otherwise);  ///< when missing or null: `otherwise`
     /// The cloud's words on the data: [{message}], [text], or one of either; other forms as they stand. Never
     /// a problem, since no document promises their form. At most 50 of at most 500 bytes.
     [[nodiscard]] std::vector<std::string> messages(const char* name) const;

@@ -23,14 +23,15 @@ std::vector<std::string_view> ids_of(const std::vector<T>& entries) {
     return ids;
 }
 
-/// The complete list, or the Trouble of the page that could not be had.
+/// `filter`: further parameters of each page, "&is_owner=true". The complete list, or the Trouble of the page
+/// that could not be had.
 template <class T>
 asio::awaitable<Outcome<std::vector<T>>> list_all(Exchange& exchange, std::string path,
-                                                  std::shared_ptr<Call> call) {
+                                                  std::shared_ptr<Call> call, std::string filter = "") {
     std::vector<T> all;
     Paging paging;
     for (;;) {
-        net::Request request = get_request(path + paging.query());
+        net::Request request = get_request(path + paging.query() + filter);
         auto answer = co_await exchange.send(std::move(request), Lane::read, call);
         if (!answer) co_return failure(std::move(answer).error());
         Read<Page<T>> page = read_page<T>(answer->body);

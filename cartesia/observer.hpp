@@ -12,7 +12,7 @@ namespace understudy::cartesia {
 
 /// One request that was sent, or could not be, and its answer. A list has one for each of its pages.
 struct Exchanged {
-    std::string_view endpoint;         ///< the call's word: "create_fine_tune"; one of a dozen, for ever
+    std::string_view endpoint;         ///< the call's word: "create_fine_tune"; one of some twenty, for ever
     int http_status = 0;               ///< 0: no answer came
     const Trouble* trouble = nullptr;  ///< nullptr: a 2xx
     Duration took{};                   ///< from its turn to the end of the answer

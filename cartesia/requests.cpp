@@ -7,19 +7,31 @@ namespace {
 
 using nlohmann::json;
 
-net::Request post_json(std::string_view target, const json& body) {
+net::Request with_json(const char* method, std::string_view target, const json& body) {
     net::Request request{
-        "POST", std::string(target), {}, body.dump(-1, ' ', false, json::error_handler_t::replace)};
+        method, std::string(target), {}, body.dump(-1, ' ', false, json::error_handler_t::replace)};
     request.headers.set("Accept", "application/json");
     request.headers.set("Content-Type", "application/json");
     return request;
 }
 
+net::Request post_json(std::string_view target, const json& body) { return with_json("POST", target, body); }
+
+json output_format(SpokenFormat format) {
+    if (format == SpokenFormat::mp3)
+        return {{"container", "mp3"}, {"sample_rate", 44'100}, {"bit_rate", 128'000}};
+    return {{"container", "wav"}, {"encoding", "pcm_s16le"}, {"sample_rate", 24'000}};
+}
+
 }  // namespace
 
-std::string files_path(std::string_view dataset_id) {
-    return "/datasets/" + net::percent_encode(dataset_id) + "/files";
+std::string dataset_path(std::string_view dataset_id) {
+    return "/datasets/" + net::percent_encode(dataset_id);
 }
+
+std::string voice_path(std::string_view voice_id) { return "/voices/" + net::percent_encode(voice_id); }
+
+std::string files_path(std::string_view dataset_id) { return dataset_path(dataset_id) + "/files"; }
 
 std::string fine_tune_path(std::string_view fine_tune_id) {
     return "/fine-tunes/" + net::percent_encode(fine_tune_id);
@@ -45,13 +57,37 @@ net::Request create_request(const NewFineTune& fine_tune) {
                                        {"dataset", fine_tune.dataset}});
 }
 
-namespace {
+net::Request update_request(const CloudDataset& dataset) {
+    net::Request request = with_json("PATCH", dataset_path(dataset.id),
+                                     {{"name", dataset.name}, {"description", dataset.description}});
+    request.headers.set("Accept", "*/*");
+    return request;
+}
+
+net::Request update_request(std::string_view voice_id, const VoiceChange& change) {
+    json body = json::object();
+    if (change.name) body["name"] = *change.name;
+    if (change.description) body["description"] = *change.description;
+    return with_json("PATCH", voice_path(voice_id), body);
+}
+
+/// {"mode": "id"} is understood in every version of the cloud's API.
+net::Request say_request(const Utterance& utterance) {
+    json body{{"model_id", utterance.model_id},
+              {"transcript", utterance.transcript},
+              {"voice", {{"mode", "id"}, {"id", utterance.voice_id}}},
+              {"output_format", output_format(utterance.format)}};
+    if (!utterance.language.empty()) body["language"] = utterance.language;
+    net::Request request = post_json("/tts/bytes", body);
+    request.headers.set("Accept", "*/*");
+    return request;
+}
+
 net::Request delete_request(std::string path) {
     net::Request request{"DELETE", std::move(path), {}, {}};
     request.headers.set("Accept", "*/*");
     return request;
 }
-}  // namespace
 
 net::Request delete_file_request(std::string_view dataset_id, std::string_view file_id) {
     return delete_request(files_path(dataset_id) + "/" + net::percent_encode(file_id));

@@ -2,21 +2,10 @@
 
 #include <utility>
 
-#include "cartesia/answers.hpp"
-#include "cartesia/classify.hpp"
 #include "cartesia/requests.hpp"
 
 namespace understudy::cartesia {
 namespace {
-
-/// The object in a 2xx answer. One that cannot be understood may well have been made: unknown.
-template <class T>
-Outcome<T> object_in(const Outcome<net::Response>& answer, const Secret& key) {
-    if (!answer) return failure(answer.error());
-    Read<T> object = read_object<T>(answer->body);
-    if (!object) return failure(garbage_answer(*answer, object.error(), key));
-    return std::move(object).value();
-}
 
 Trouble unsendable_name(const std::string& filename) {
     Trouble trouble;
@@ -75,8 +64,7 @@ asio::awaitable<Outcome<Nothing>> delete_file(Exchange& exchange, std::string da
     co_return failure(std::move(answer).error());
 }
 
-asio::awaitable<Outcome<Nothing>> delete_fine_tune(Exchange& exchange, std::string id, SharedCall call) {
-    net::Request request = delete_fine_tune_request(id);
+asio::awaitable<Outcome<Nothing>> carry_out(Exchange& exchange, net::Request request, SharedCall call) {
     auto answer = co_await exchange.send(std::move(request), Lane::write, std::move(call));
     if (answer) co_return Nothing();
     co_return failure(std::move(answer).error());

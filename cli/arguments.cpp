@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <type_traits>
+#include <utility>
 
 #include "cli/configured.hpp"
 #include "cli/endpoint.hpp"
@@ -22,6 +23,9 @@ void make_absolute(std::vector<std::string>& paths, const std::string& working_d
 }
 
 std::optional<std::string> fault_in(SubmitCommand& command) {
+    if (command.paths.empty() == command.dataset.empty())
+        return "submit what? Give PATHs, or a dataset with --dataset ID, not both";
+    if (command.each && !command.dataset.empty()) return "--each and --dataset exclude each other";
     if (command.draft && (command.waiting.wait || command.waiting.through_holds))
         return "--draft and --wait exclude each other: a draft does not go on by itself";
     if (command.draft && !command.override_preflight.empty())
@@ -65,6 +69,41 @@ std::optional<std::string> fault_in(EventsCommand& command) {
     return std::nullopt;
 }
 
+std::optional<std::string> fault_in(DatasetsCommand& command) {
+    const std::string& deed = command.deed;
+    if (deed == "list" || deed == "create") {
+        if (!command.id.empty()) return "datasets " + deed + " takes no ID";
+    } else if (command.id.empty()) {
+        return "datasets " + deed + " of what? Give an ID: see «understudy datasets»";
+    }
+    const bool takes_things = deed == "add" || deed == "remove";
+    if (takes_things && command.things.empty())
+        return deed == "add" ? "add what? Give paths" : "remove what? Give files' ids";
+    if (!takes_things && !command.things.empty()) return "datasets " + deed + " takes one ID";
+    if (deed == "create" && !command.name) return "--name is required";
+    const bool words = command.name || command.description;
+    if (deed == "change" && !words) return "nothing to change: give --name or --description";
+    if (words && deed != "change" && deed != "create")
+        return "--name and --description go with create and change";
+    if (deed == "add") command.paths = std::exchange(command.things, {});
+    return std::nullopt;
+}
+
+std::optional<std::string> fault_in(FineTunesCommand& command) {
+    if (command.deed == "list" && !command.id.empty()) return "fine-tunes list takes no ID";
+    if (command.deed != "list" && command.id.empty())
+        return "fine-tunes " + command.deed + " of what? Give an ID: see «understudy fine-tunes»";
+    if (command.name && command.deed != "adopt") return "--name goes with adopt";
+    return std::nullopt;
+}
+
+std::optional<std::string> fault_in(VoiceCommand& command) {
+    const bool words = command.name || command.description;
+    if (command.deed == "change" && !words) return "nothing to change: give --name or --description";
+    if (command.deed != "change" && words) return "--name and --description go with change";
+    return std::nullopt;
+}
+
 template <class Other>
 std::optional<std::string> fault_in(Other&) {
     return std::nullopt;
@@ -77,6 +116,8 @@ Result<Invocation, Halt> finished(Invocation invocation, const Environment& envi
     const auto with_paths = [&](auto& command) {
         if constexpr (requires { command.paths; })
             make_absolute(command.paths, environment.working_directory);
+        if constexpr (requires { command.out; })
+            command.out = absolute_path(environment.working_directory, command.out);
         if constexpr (requires { command.file; })
             if (!command.file.empty())
                 command.file = absolute_path(environment.working_directory, command.file);

@@ -31,7 +31,6 @@ void add_submit(CLI::App& app, Invocation& invocation) {
                                   "  understudy submit --each /srv/recordings/* --language en");
     SubmitCommand& command = sub.command();
     sub->add_option("PATH", command.paths, "Recordings: files, or folders with all in them")
-        ->required()
         ->check(empty_text)
         ->type_name("FILE");
     sub->add_option("--name", command.name,
@@ -41,6 +40,9 @@ void add_submit(CLI::App& app, Invocation& invocation) {
         ->type_name("LANGUAGE");
     sub->add_flag("--each", command.each,
                   "One job a PATH, each named after its folder; all are asked for once");
+    sub->add_option("--dataset", command.dataset,
+                    "In place of recordings: a dataset in the cloud that holds them; nothing is sent")
+        ->check(empty_text);
     sub->add_option("--model", command.model, "The model to train (default: the daemon's)");
     sub->add_option("--description", command.description, "Words that go with the voice");
     sub.labels();
@@ -120,9 +122,6 @@ void add_queries(CLI::App& app, Invocation& invocation) {
                                "understudy explain 01JD9Z")
         .id();
     add_events(app, invocation);
-    Subcommand<VoicesCommand>(app, invocation, "voices", "The voices of a completed job",
-                              "understudy voices 01JD9Z")
-        .id();
 }
 
 void add_steering(CLI::App& app, Invocation& invocation, const char* action, const char* what) {
@@ -227,6 +226,7 @@ void build_grammar(CLI::App& app, Invocation& invocation) {
     add_decisions(app, invocation);
     add_control(app, invocation);
     add_money(app, invocation);
+    add_cloud(app, invocation);
     add_preflight(app, invocation);
     Subcommand<BackupCommand> backup(app, invocation, "backup",
                                      "Fetch a copy of the daemon's database, made while work goes on",

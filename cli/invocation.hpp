@@ -19,6 +19,7 @@ struct Waiting {
 struct SubmitCommand {
     std::vector<std::string> paths;  ///< absolute
     std::string name, language, model, description, idempotency_key, override_preflight;
+    std::string dataset;  ///< its id, in place of paths
     Labels labels;
     std::optional<int> max_attempts, priority;
     bool draft = false, yes = false;
@@ -97,8 +98,31 @@ struct EventsCommand {
     bool follow = false;
     std::optional<std::uint64_t> since;  ///< go on behind this event
 };
+/// Of a job; of the account where `id` is "".
 struct VoicesCommand {
     std::string id;
+};
+/// What stands in the cloud: see grammar_cloud.cpp for which deed takes what.
+struct DatasetsCommand {
+    std::string deed = "list", id;
+    std::vector<std::string> things;  ///< files' ids, or paths
+    std::vector<std::string> paths;   ///< absolute; of the deed add
+    std::optional<std::string> name, description;
+    bool yes = false;
+};
+struct FineTunesCommand {
+    std::string deed = "list", id;
+    std::optional<std::string> name;
+    bool yes = false;
+};
+struct VoiceCommand {
+    std::string deed, id;
+    std::optional<std::string> name, description;
+    bool yes = false;
+};
+struct SayCommand {
+    std::vector<std::string> voices;                 ///< a job's id stands for all of its voices
+    std::string text, out, model, language, format;  ///< `out` is absolute
 };
 /// Of paths, or of a job.
 struct PreflightCommand {
@@ -139,9 +163,9 @@ using Command =
     std::variant<SubmitCommand, ListCommand, ShowCommand, StartCommand, RetryCommand, WatchCommand,
                  SteerCommand, CancelCommand, SwitchCommand, LimitCommand, ControlCommand, QueueCommand,
                  MoveCommand, EditCommand, DeleteCommand, ResolveCommand, ExplainCommand, EventsCommand,
-                 VoicesCommand, PreflightCommand, LedgerCommand, BudgetCommand, QuoteCommand, ApproveCommand,
-                 DoctorCommand, BackupCommand, SupportBundleCommand, TopCommand, CompletionCommand,
-                 VersionCommand>;
+                 VoicesCommand, DatasetsCommand, FineTunesCommand, VoiceCommand, SayCommand, PreflightCommand,
+                 LedgerCommand, BudgetCommand, QuoteCommand, ApproveCommand, DoctorCommand, BackupCommand,
+                 SupportBundleCommand, TopCommand, CompletionCommand, VersionCommand>;
 
 struct Settings {
     std::string url;         ///< --url, else $UNDERSTUDY_URL, else the configuration's, else the default

@@ -132,20 +132,6 @@ ExitCode perform(Session& session, const EventsCommand& command) {
     return ExitCode::done;
 }
 
-ExitCode perform(Session& session, const VoicesCommand& command) {
-    const auto id = session.full_id(command.id);
-    if (!id) return id.error();
-    const auto job = session.ask_for_job(get_job(*id));
-    if (!job) return job.error();
-    if (session.json()) {
-        session.world().out(voices_document(job->voices));
-        return ExitCode::done;
-    }
-    if (job->voices.empty()) session.world().err("No voices yet: the job is " + visible(job->state) + ".\n");
-    for (const Voice& voice : job->voices) session.say(visible(voice.id) + "  " + visible(voice.name));
-    return ExitCode::done;
-}
-
 ExitCode perform(Session& session, const VersionCommand&) {
     if (!session.json()) {
         session.say("understudy " UNDERSTUDY_VERSION);

@@ -79,5 +79,7 @@ class Subcommand {
 void add_control(CLI::App& app, Invocation& invocation);
 /// grammar_money.cpp: the ledger, budgets, quotes.
 void add_money(CLI::App& app, Invocation& invocation);
+/// grammar_cloud.cpp: what stands in the cloud.
+void add_cloud(CLI::App& app, Invocation& invocation);
 
 }  // namespace understudy::cli

@@ -16,7 +16,10 @@ std::string submission_body(const SubmitCommand& command, bool start) {
     Body body;
     body.text("name", command.name);
     body.text("language", command.language);
-    body.texts("recordings", command.paths);
+    if (command.dataset.empty())
+        body.texts("recordings", command.paths);
+    else
+        body.text("dataset_id", command.dataset);
     if (!command.description.empty()) body.text("description", command.description);
     if (!command.model.empty()) body.text("model_id", command.model);
     if (command.max_attempts) body.number("max_attempts", *command.max_attempts);

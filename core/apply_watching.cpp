@@ -1,6 +1,7 @@
 // What was bought is followed to its end: the cloud's status, then the voices.
 #include <algorithm>
 
+#include "core/adoption.hpp"
 #include "core/apply_parts.hpp"
 #include "core/backoff.hpp"
 #include "core/cloud_status.hpp"
@@ -41,6 +42,7 @@ void training_failed(Stepper& step, const CloudFineTune& fine_tune) {
                          step.now.wall};
     job.attempt_open = false;
     failed.standing = before_money(job).standing;
+    failed.in_uploading = begun_by_hand(job);  // whoever re-attempts it has its dataset listed first
     step.become(failed, "the training failed, attempt " + attempt + words + then,
                 {{"fine_tune_id", fine_tune.id}});
 }

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "core/adoption.hpp"
 #include "core/apply_parts.hpp"
 #include "core/check.hpp"
 #include "core/require.hpp"
@@ -61,12 +62,12 @@ Refusal on(Stepper& step, CancelCommand&& cancel) {
     if (cancel.keep_training && deletion_out(job))
         return forbidden_by_state(job, "canceled without its training",
                                   "the cloud is being asked to delete it; ask again when that is answered");
-    if (job.cancel_wished && job.keep_training == cancel.keep_training) return std::nullopt;
+    const bool keep = cancel.keep_training || begun_by_hand(job);
+    if (job.cancel_wished && job.keep_training == keep) return std::nullopt;
     job.cancel_wished = true;
-    job.keep_training = cancel.keep_training;
-    step.say("cancel_wished", cancel.keep_training
-                                  ? "asked to cancel, and to leave a training in the cloud alone"
-                                  : "asked to cancel");
+    job.keep_training = keep;
+    step.say("cancel_wished",
+             keep ? "asked to cancel, and to leave a training in the cloud alone" : "asked to cancel");
     return std::nullopt;
 }
 
@@ -130,7 +131,7 @@ Refusal resolve_adopt(Stepper& step, const ResolveCommand& resolve) {
         step.job().attempt += step.job().attempt_open ? 0 : 1;
         step.job().intents.push_back({IntentKind::fine_tune,
                                       step.job().attempt,
-                                      "ADOPTED-" + resolve.fine_tune_id,
+                                      adopted_nonce(resolve.fine_tune_id),
                                       "",
                                       IntentStatus::unknown,
                                       "",

@@ -12,11 +12,14 @@
 
 namespace understudy {
 
-/// A new job, as it is asked for. Either `spec.paths` or `dataset_id`.
+/// A new job, as it is asked for: one of `spec.paths`, `dataset_id` and `adopted`.
 struct Submission {
     Spec spec;
     std::string dataset_id;
     bool start = false;
+    /// As the cloud shows it, begun by somebody else and nobody's job: the new one follows it. See
+    /// adoption.hpp.
+    std::optional<CloudFineTune> adopted{};
 };
 
 struct StartCommand {

@@ -1,4 +1,5 @@
 // What canceling means for money and for what stands in the cloud, told before it is done.
+#include "core/adoption.hpp"
 #include "core/explain.hpp"
 
 namespace understudy {
@@ -34,6 +35,10 @@ std::string of(const Job& job, const Training& training) {
                        "made, ") +
                    until_it_completes + ".";
         case TrainingStep::watching:
+            if (begun_by_hand(job))
+                return "It was begun by hand, and is left alone: it goes on in the cloud and is paid for "
+                       "when "
+                       "it completes.";
             return std::string("It was bought, and is not paid for yet: ") + until_it_completes + ".";
         case TrainingStep::collecting:
             break;

@@ -87,6 +87,7 @@ enum class Charge {
     reserved,  ///< bought, or perhaps, and not known to have ended
     spent,     ///< it completed
     presumed,  ///< nobody follows it to its end: it is counted as spent
+    foreign,   ///< somebody else began it: it is never in our ledger
 };
 
 /// Written durably before the first byte of a create leaves.

@@ -21,7 +21,7 @@ std::int64_t& side(Balance& balance, Account account) {
 }  // namespace
 
 Account account_of(Charge charge) {
-    if (charge == Charge::none) return Account::available;
+    if (charge == Charge::none || charge == Charge::foreign) return Account::available;
     return charge == Charge::reserved ? Account::reserved : Account::spent;
 }
 

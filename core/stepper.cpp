@@ -149,6 +149,7 @@ void Stepper::close_intent(Intent& intent, IntentStatus status, std::string remo
 
 void Stepper::charge(Intent& intent, Charge charge) {
     if (intent.kind != IntentKind::fine_tune || intent.charge == charge) return;
+    if (intent.charge == Charge::foreign) return;
     const Account from = account_of(intent.charge), to = account_of(charge);
     intent.charge = charge;
     touch();

@@ -1,6 +1,7 @@
 // What a new job must look like: every member is checked, and the first that is wrong is named with its cure.
 #include <algorithm>
 
+#include "core/adoption.hpp"
 #include "core/catalogue.hpp"
 #include "core/check.hpp"
 #include "core/command.hpp"
@@ -115,6 +116,7 @@ Check check_labels(const std::map<std::string, std::string>& labels) {
 
 Result<Submission, Problem> check_submission(Submission submission, const Policy& policy) {
     Spec& spec = submission.spec;
+    if (submission.adopted) return check_adopted(std::move(submission));
     if (spec.model_id.empty()) spec.model_id = policy.model_id;
     if (spec.max_attempts == 0) spec.max_attempts = policy.max_attempts;
     const Check problem = first_of({check_name(spec.name), check_language(spec.language),
@@ -147,6 +149,7 @@ std::vector<Recording> recordings_of(const Selection& selection) {
 }
 
 Step submit(std::string job_id, Submission submission, Selection selection, Now now) {
+    if (submission.adopted) return follow(std::move(job_id), std::move(submission), now);
     const Policy unused;
     Job job;
     job.id = std::move(job_id);

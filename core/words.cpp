@@ -33,7 +33,8 @@ template <>
 struct Words<Charge> {
     static constexpr std::array table{
         std::pair{Charge::none, "none"}, std::pair{Charge::reserved, "reserved"},
-        std::pair{Charge::spent, "spent"}, std::pair{Charge::presumed, "presumed"}};
+        std::pair{Charge::spent, "spent"}, std::pair{Charge::presumed, "presumed"},
+        std::pair{Charge::foreign, "foreign"}};
 };
 template <>
 struct Words<Account> {

@@ -141,6 +141,7 @@ void Life::take_over(const Config& wanted) {
         parts_.cloud.set_api_key(std::move(key));
     else
         log::error("the API key was not reloaded: " + missing);
+    parts_.cloud_room.model_id = wanted.training.model_id;
     parts_.cloud.set_requests_per_second(wanted.cartesia.requests_per_second);
     parts_.driver.reconfigure(policy_of(wanted));
     parts_.housekeeper.reconfigure(housekeeping_plan(wanted));

@@ -59,7 +59,8 @@ Parts::Parts(boost::asio::io_context& io, const Config& config, std::unique_ptr<
       housekeeping_clock(io.get_executor()),
       housekeeper(*store, housekeeping_clock, housekeeping_plan(config), tell_of_housekeeping),
       exposition(io.get_executor(), tallies, sources_of(*this)),
-      api(driver, rules, store.get(), &exposition),
+      cloud_room{cloud, cloud, *store, recordings, config.training.model_id, {}},
+      api(driver, rules, store.get(), &exposition, &cloud_room),
       server(
           io.get_executor(), std::move(rules.listen), {},
           [this](net::ServerExchange& exchange) { return api.answer(exchange); }, api::refuse_unread) {}

@@ -10,6 +10,7 @@
 #include "cartesia/cartesia_cloud.hpp"
 #include "config/config.hpp"
 #include "daemon/api/api.hpp"
+#include "daemon/api/cloud_room.hpp"
 #include "daemon/driver/driver.hpp"
 #include "daemon/driver/housekeeper.hpp"
 #include "daemon/metrics/exposition.hpp"
@@ -55,6 +56,7 @@ struct Parts {
     SystemClock housekeeping_clock;
     Housekeeper housekeeper;
     metrics::Exposition exposition;
+    api::CloudRoom cloud_room;
     api::Api api;
     net::HttpServer server;
 };

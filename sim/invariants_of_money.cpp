@@ -37,6 +37,7 @@ Account account_in(const std::vector<Movement>& ledger, const std::string& nonce
 }
 
 bool fits(const Purchase& purchase, Charge charge, bool followed) {
+    if (charge == Charge::foreign) return true;
     if (charge == Charge::presumed) return !followed;
     if (purchase.outcome == "completed") return charge == Charge::spent;
     return charge == (live(purchase) ? Charge::reserved : Charge::none);

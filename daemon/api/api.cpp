@@ -28,6 +28,10 @@ net::Response refuse_id(std::string_view path, const std::string& id) {
     if (path.starts_with("/v1/preflight/"))
         return to_response({404, "preflight-not-found", "There is no such preflight",
                             "\"" + std::string(shown(id)) + "\" is no preflight's id.", ""});
+    for (const char* place : {"/v1/datasets/", "/v1/fine-tunes/", "/v1/voices/"})
+        if (path.starts_with(place))
+            return to_response({404, "cloud-object-not-found", "The cloud has no such thing",
+                                "\"" + std::string(shown(id)) + "\" is no id of the cloud's.", ""});
     return to_response(no_such_job(shown(id)));
 }
 
@@ -131,7 +135,7 @@ asio::awaitable<void> Api::answer_at(net::ServerExchange& exchange, const Destin
         co_return;
     }
     const Route& route = *destination.route;
-    Call call{head, shared_, destination.job_id, "", caller_of(exchange.peer())};
+    Call call{head, shared_, destination.job_id, "", destination.part_id, caller_of(exchange.peer())};
     if (!is_stream(route, head)) {
         co_await answer_once(exchange, route, std::move(call));
         co_return;

@@ -21,9 +21,11 @@ class Api {
     /// as many that look. Each may hold a body of 1 MiB and what was read from it.
     static constexpr std::size_t most_in_flight = 128;
 
-    /// Without `meters` nothing is counted, and /metrics is empty.
-    Api(Desk& desk, AccessRules rules, Archive* archive = nullptr, Meters* meters = nullptr)
-        : desk_(desk), rules_(std::move(rules)), shared_{archive, {}, false, meters} {}
+    /// Without `meters` nothing is counted, and /metrics is empty; without `cloud` nothing may be asked about
+    /// its objects.
+    Api(Desk& desk, AccessRules rules, Archive* archive = nullptr, Meters* meters = nullptr,
+        CloudRoom* cloud = nullptr)
+        : desk_(desk), rules_(std::move(rules)), shared_{archive, {}, false, meters, cloud} {}
 
     /// Answers in all cases, also a client whose connection may have broken while the body was read.
     boost::asio::awaitable<void> answer(net::ServerExchange& exchange);

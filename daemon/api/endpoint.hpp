@@ -15,13 +15,15 @@ namespace understudy::api {
 namespace asio = boost::asio;
 
 class Meters;
+struct CloudRoom;
 
 /// What endpoints share besides the desk. The API's own, for as long as it lives.
 struct Shared {
     Archive* archive = nullptr;  ///< none in some tests
     JobDocuments documents;
-    bool backup_lent = false;  ///< a copy of the database is on its way to somebody
-    Meters* meters = nullptr;  ///< none in some tests
+    bool backup_lent = false;    ///< a copy of the database is on its way to somebody
+    Meters* meters = nullptr;    ///< none in some tests
+    CloudRoom* cloud = nullptr;  ///< none in some tests
 };
 
 /// A call that was let in. `head` and `shared` outlive it.
@@ -30,7 +32,8 @@ struct Call {
     Shared& shared;
     std::string job_id;  ///< the path's `{id}`, well-formed, or its `{type}`; "" where it has none
     std::string body;
-    std::string caller{};  ///< who asks, for the history: "user 1000 on this machine"
+    std::string part_id{};  ///< the second id of a path that has two: of a file in a dataset
+    std::string caller{};   ///< who asks, for the history: "user 1000 on this machine"
 };
 
 using Endpoint = asio::awaitable<net::Response> (*)(Desk& desk, Call call);
@@ -71,6 +74,30 @@ asio::awaitable<net::Response> quote_job(Desk& desk, Call call);
 asio::awaitable<net::Response> preflight(Desk& desk, Call call);
 asio::awaitable<net::Response> show_preflight(Desk& desk, Call call);
 asio::awaitable<net::Response> drop_preflight(Desk& desk, Call call);
+
+// /v1/datasets
+asio::awaitable<net::Response> list_datasets(Desk& desk, Call call);
+asio::awaitable<net::Response> create_dataset(Desk& desk, Call call);
+asio::awaitable<net::Response> show_dataset(Desk& desk, Call call);
+asio::awaitable<net::Response> change_dataset(Desk& desk, Call call);
+asio::awaitable<net::Response> delete_dataset(Desk& desk, Call call);
+asio::awaitable<net::Response> list_dataset_files(Desk& desk, Call call);
+asio::awaitable<net::Response> add_dataset_files(Desk& desk, Call call);
+asio::awaitable<net::Response> delete_dataset_file(Desk& desk, Call call);
+asio::awaitable<net::Response> list_datasets_of_job(Desk& desk, Call call);
+
+// /v1/fine-tunes
+asio::awaitable<net::Response> list_fine_tunes(Desk& desk, Call call);
+asio::awaitable<net::Response> show_fine_tune(Desk& desk, Call call);
+asio::awaitable<net::Response> delete_fine_tune(Desk& desk, Call call);
+asio::awaitable<net::Response> adopt_fine_tune(Desk& desk, Call call);
+
+// /v1/voices
+asio::awaitable<net::Response> list_voices(Desk& desk, Call call);
+asio::awaitable<net::Response> show_voice(Desk& desk, Call call);
+asio::awaitable<net::Response> change_voice(Desk& desk, Call call);
+asio::awaitable<net::Response> delete_voice(Desk& desk, Call call);
+asio::awaitable<net::Response> say(Desk& desk, Call call);
 
 asio::awaitable<net::Response> checkup(Desk& desk, Call call);
 asio::awaitable<void> deliver_backup(net::ServerExchange& exchange, Call call);

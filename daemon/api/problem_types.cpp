@@ -60,6 +60,9 @@ constexpr std::array table{
         "Begin another one: what was measured once is not measured again."},
     ProblemType{405, "method-not-allowed", "Method not allowed",
                 "The path is right, but not for this method.", "`Allow` names the methods that it takes."},
+    ProblemType{404, "cloud-object-not-found", "The cloud has no such thing",
+                "The cloud has no dataset, file, fine-tune or voice of this id, or does not show it yet.",
+                "List what there is: `GET /v1/datasets`, `/v1/fine-tunes`, `/v1/voices`."},
     // What is asked for is not possible now.
     ProblemType{
         409, "state-forbids", "The job's state forbids this",
@@ -72,6 +75,14 @@ constexpr std::array table{
     ProblemType{409, "busy", "The job is busy",
                 "Something is under way for the job that has to end first. Nothing was changed.",
                 "Try again in a moment."},
+    ProblemType{409, "in-use", "Something uses it",
+                "A job that is not at rest, a training in the cloud or another request stands on it. Nothing "
+                "was changed.",
+                "Wait for the end of what `detail` names, or cancel it."},
+    ProblemType{409, "paused", "This is paused",
+                "A person paused all uploading or all spending, and this would upload or spend. Nothing was "
+                "done.",
+                "`understudy resume uploading` or `understudy resume spending`."},
     ProblemType{409, "backup-under-way", "A backup is being fetched already",
                 "A copy of the database is on its way to somebody; each takes room on the disk until then.",
                 "Try again when that one is done."},
@@ -127,6 +138,14 @@ constexpr std::array table{
     ProblemType{500, "internal-error", "The request could not be answered",
                 "A mistake of Understudy's, in answering. What was asked for may have been done.",
                 "Look whether it was done, or ask again with the same `Idempotency-Key`; and report it."},
+    ProblemType{
+        502, "cloud-refused", "The cloud refused it",
+        "The cloud does not do what was asked of it; `detail` has its own words. Nothing was changed.",
+        "Correct what it names; for the key and the plan, see `understudy doctor`."},
+    ProblemType{502, "cloud-outcome-unknown", "Whether it was done is not known",
+                "The cloud's answer was lost: what was asked for may have been done. It is never sent again "
+                "by itself.",
+                "Look in the cloud, as `detail` says, before asking again."},
     ProblemType{503, "not-ready", "Still starting", "The stored jobs are being loaded.",
                 "Try again in a moment."},
     ProblemType{503, "stopping", "The daemon is stopping",

@@ -1,5 +1,6 @@
 #include "daemon/api/routes.hpp"
 
+#include <algorithm>
 #include <array>
 #include <optional>
 #include <vector>
@@ -39,6 +40,24 @@ constexpr std::array table{
     Route{"POST", "/v1/backup", nullptr, BodyRule::none, false, false, deliver_backup},
     Route{"GET", "/v1/preflight/{preflight_id}", show_preflight},
     Route{"DELETE", "/v1/preflight/{preflight_id}", drop_preflight},
+    Route{"GET", "/v1/datasets", list_datasets},
+    Route{"POST", "/v1/datasets", create_dataset, BodyRule::json},
+    Route{"GET", "/v1/datasets/{dataset_id}", show_dataset},
+    Route{"PATCH", "/v1/datasets/{dataset_id}", change_dataset, BodyRule::json},
+    Route{"DELETE", "/v1/datasets/{dataset_id}", delete_dataset},
+    Route{"GET", "/v1/datasets/{dataset_id}/files", list_dataset_files},
+    Route{"POST", "/v1/datasets/{dataset_id}/files", add_dataset_files, BodyRule::json},
+    Route{"DELETE", "/v1/datasets/{dataset_id}/files/{file_id}", delete_dataset_file},
+    Route{"GET", "/v1/jobs/{id}/datasets", list_datasets_of_job},
+    Route{"GET", "/v1/fine-tunes", list_fine_tunes},
+    Route{"GET", "/v1/fine-tunes/{fine_tune_id}", show_fine_tune},
+    Route{"DELETE", "/v1/fine-tunes/{fine_tune_id}", delete_fine_tune},
+    Route{"POST", "/v1/fine-tunes/{fine_tune_id}/adopt", adopt_fine_tune, BodyRule::optional},
+    Route{"GET", "/v1/voices", list_voices},
+    Route{"GET", "/v1/voices/{voice_id}", show_voice},
+    Route{"PATCH", "/v1/voices/{voice_id}", change_voice, BodyRule::json},
+    Route{"DELETE", "/v1/voices/{voice_id}", delete_voice},
+    Route{"POST", "/v1/voices/{voice_id}/say", say, BodyRule::json},
     Route{"GET", "/openapi.json", show_contract, BodyRule::none, true},
     Route{"GET", "/problems/{type}", show_problem_type, BodyRule::none, true},
     Route{"GET", "/livez", alive, BodyRule::none, true},
@@ -57,23 +76,34 @@ std::optional<std::string_view> take_step(std::string_view& path) {
 
 bool is_id(std::string_view step) { return step.starts_with('{'); }
 
-/// Has the id the form that the pattern asks for? True where it asks for none.
-bool well_formed(std::string_view pattern, std::string_view id) {
-    if (pattern.find("{preflight_id}") != std::string_view::npos) return is_preflight_id(id);
-    return pattern.find("{id}") == std::string_view::npos || is_job_id(id);
+constexpr std::size_t longest_cloud_id = 256;
+
+/// The cloud's ids are opaque; but none that a path would swallow, or that is no text, is handed on to it.
+bool is_cloud_id(std::string_view id) {
+    const bool text = std::all_of(id.begin(), id.end(),
+                                  [](char c) { return static_cast<unsigned char>(c) >= 0x20 && c != 0x7F; });
+    return text && id.size() <= longest_cloud_id && id != "." && id != "..";
 }
 
-/// The text in the place of `{id}` ("" where the pattern has none); nullopt when the path is another one.
-std::optional<std::string> fit(std::string_view pattern, std::string_view path) {
+/// Have the ids the form that the pattern asks for?
+bool well_formed(std::string_view pattern, const std::vector<std::string>& ids) {
+    if (ids.empty()) return true;
+    if (pattern.find("{preflight_id}") != std::string_view::npos) return is_preflight_id(ids[0]);
+    if (pattern.find("{id}") != std::string_view::npos) return is_job_id(ids[0]);
+    return std::all_of(ids.begin(), ids.end(), is_cloud_id);
+}
+
+/// The texts in the places of `{id}` and the like; nullopt when the path is another one.
+std::optional<std::vector<std::string>> fit(std::string_view pattern, std::string_view path) {
     if (!path.starts_with(pattern.substr(0, pattern.find('{')))) return std::nullopt;  // most of the table
-    std::string_view id;
+    std::vector<std::string> ids;
     for (;;) {
         const auto wanted = take_step(pattern), found = take_step(path);
         if (wanted.has_value() != found.has_value()) return std::nullopt;
         if (!wanted && !path.empty()) return std::nullopt;
-        if (!wanted) return net::percent_decode(id).value_or(std::string(id));
+        if (!wanted) return ids;
         if (is_id(*wanted) && !found->empty())
-            id = *found;
+            ids.push_back(net::percent_decode(*found).value_or(std::string(*found)));
         else if (*wanted != *found)
             return std::nullopt;
     }
@@ -92,10 +122,11 @@ Destination find_route(std::string_view method, std::string_view path) {
     const std::string_view wanted = method == "HEAD" ? "GET" : method;
     Destination destination;
     for (const Route& route : table) {
-        auto id = fit(route.pattern, path);
-        if (!id) continue;
-        destination.ill_formed_id = !well_formed(route.pattern, *id);
-        destination.job_id = std::move(*id);
+        auto ids = fit(route.pattern, path);
+        if (!ids) continue;
+        destination.ill_formed_id = !well_formed(route.pattern, *ids);
+        destination.job_id = ids->empty() ? "" : std::move((*ids)[0]);
+        destination.part_id = ids->size() < 2 ? "" : std::move((*ids)[1]);
         allow(destination.allowed, route.method);
         if (route.method == wanted) destination.route = &route;
     }

@@ -17,7 +17,8 @@ enum class BodyRule {
 
 struct Route {
     std::string_view method, pattern;  ///< a pattern's step `{id}` stands for a job's id,
-                                       ///< `{preflight_id}` for a preflight's, `{type}` for a problem's
+                                       ///< `{preflight_id}` for a preflight's, `{type}` for a problem's,
+                                       ///< `{dataset_id}` and the like for one of the cloud's
     Endpoint endpoint;
     BodyRule body = BodyRule::none;
     bool open = false;           ///< answered without a token, and always
@@ -29,7 +30,7 @@ struct Route {
 /// Where a method and a path lead. HEAD goes where GET goes.
 struct Destination {
     const Route* route = nullptr;
-    std::string job_id;
+    std::string job_id, part_id;
     bool ill_formed_id = false;  ///< some pattern fits, but for the id, which is kept in job_id
     std::string allowed;         ///< the methods of the path, "" when no pattern fits
 };

@@ -9,7 +9,7 @@ namespace understudy {
 
 const char* const ledger_sql = R"sql(
 
-ALTER TABLE intents ADD COLUMN charge   TEXT;     -- NULL: none, 'reserved', 'spent', 'presumed'
+ALTER TABLE intents ADD COLUMN charge   TEXT;     -- NULL: none, 'reserved', 'spent', 'presumed', 'foreign'
 ALTER TABLE jobs    ADD COLUMN approved INTEGER;  -- NULL: no, 1: yes
 
 CREATE TABLE ledger (

@@ -121,9 +121,9 @@ TEST(Arguments, OptionsWinOverTheEnvironmentAndThatOverTheDefaults) {
 
 TEST(Arguments, EveryCommandHasHelpWithAnExample) {
     for (const char* command :
-         {"submit",  "list",   "show",   "start",   "watch",   "retry",  "cancel", "hold",
-          "release", "edit",   "delete", "resolve", "explain", "events", "voices", "preflight",
-          "pause",   "resume", "limit",  "control", "queue",   "move",   "version"}) {
+         {"submit", "list",    "show",    "start",   "watch",   "retry",    "cancel",     "hold",  "release",
+          "edit",   "delete",  "resolve", "explain", "events",  "voices",   "preflight",  "pause", "resume",
+          "limit",  "control", "queue",   "move",    "version", "datasets", "fine-tunes", "voice", "say"}) {
         const auto help = parse({command, "--help"});
         ASSERT_FALSE(help.ok()) << command;
         EXPECT_EQ(help.error().code, ExitCode::done) << command;

@@ -30,7 +30,7 @@ std::string file_text(const std::string& path) {
 TEST(TheManualPage, HasEveryCommandOptionAndExample) {
     const std::string page = manual_page();
     for (const char* part :
-         {".SS understudy submit PATH...", ".SS understudy edit ID", ".SS understudy top",
+         {".SS understudy submit [PATH...]", ".SS understudy edit ID", ".SS understudy top",
           "\\fB\\-\\-override\\-preflight\\fR", "\\fB\\-\\-each\\fR", "understudy retry 01JD9Z \\-\\-yes",
           "\\fB\\-\\-state\\fR \\fI{", ".TP\n130\n", "UNDERSTUDY_TOKEN_FILE"})
         EXPECT_TRUE(contains(page, part)) << part;

@@ -129,7 +129,7 @@ Intent Chance::intent() {
     intent.remote_id = text();
     intent.opened_at = time();
     intent.closed_at = maybe_time();
-    intent.charge = static_cast<Charge>(below(4));
+    intent.charge = static_cast<Charge>(below(5));
     return intent;
 }
 

@@ -1,0 +1,29 @@
+// The questions to the cloud that several endpoints ask, each a coroutine that waits for its answer.
+#pragma once
+
+#include <boost/asio/awaitable.hpp>
+#include <string>
+#include <vector>
+
+#include "daemon/api/awaiting.hpp"
+#include "daemon/api/cloud_room.hpp"
+
+namespace understudy::api {
+
+[[nodiscard]] CloudWish about_dataset(const std::string& id, std::string deed = "");
+[[nodiscard]] CloudWish about_fine_tune(const std::string& id, std::string deed = "");
+[[nodiscard]] CloudWish about_voice(const std::string& id, std::string deed = "");
+
+asio::awaitable<Asked<CloudDataset>> dataset_in_cloud(CloudRoom& room, std::string id);
+asio::awaitable<Asked<std::vector<CloudDataset>>> datasets_in_cloud(CloudRoom& room);
+asio::awaitable<Asked<std::vector<CloudFile>>> files_in_cloud(CloudRoom& room, std::string dataset_id);
+asio::awaitable<Asked<std::vector<CloudFineTune>>> fine_tunes_in_cloud(CloudRoom& room);
+asio::awaitable<Asked<CloudFineTune>> fine_tune_in_cloud(CloudRoom& room, std::string id);
+
+/// Every job that is not at rest.
+asio::awaitable<Asked<std::vector<Job>>> jobs_at_work(Desk& desk);
+/// "in-use" where one of them stands on it.
+asio::awaitable<Asked<Nothing>> nobody_uses(Desk& desk, CloudDataset dataset);
+asio::awaitable<Asked<Nothing>> nobody_uses(Desk& desk, CloudFineTune fine_tune);
+
+}  // namespace understudy::api
