@@ -50,11 +50,13 @@ net::Request create_request(const NewDataset& dataset) {
 }
 
 net::Request create_request(const NewFineTune& fine_tune) {
-    return post_json(fine_tunes_path, {{"name", fine_tune.name},
-                                       {"description", fine_tune.description},
-                                       {"language", fine_tune.language},
-                                       {"model_id", fine_tune.model_id},
-                                       {"dataset", fine_tune.dataset}});
+    json body{{"name", fine_tune.name},
+              {"description", fine_tune.description},
+              {"language", fine_tune.language},
+              {"model_id", fine_tune.model_id},
+              {"dataset", fine_tune.dataset}};
+    if (!fine_tune.accent.empty()) body["accent"] = fine_tune.accent;
+    return post_json(fine_tunes_path, body);
 }
 
 net::Request update_request(const CloudDataset& dataset) {

@@ -3,7 +3,35 @@
 
 namespace understudy::cli {
 
+namespace {
+
+void add_retrain(CLI::App& app, Invocation& invocation) {
+    Subcommand<RetrainCommand> sub(
+        app, invocation, "retrain",
+        "Train a voice anew on its dataset, for another model or accent: this spends credits",
+        "understudy retrain 01JD9Z --model sonic-3-2026-01-12\n"
+        "  understudy retrain --all --model sonic-3-2026-01-12");
+    RetrainCommand& command = sub.command();
+    auto* which = sub->add_option_group("which", "Which");
+    which->add_option("ID", command.id, "The job that is over: its id or a beginning of it")
+        ->type_name("JOB");
+    which->add_flag("--all", command.all,
+                    "All completed jobs, each dataset once, that have no voice of that model yet");
+    which->require_option(1);
+    sub->add_option("--model", command.model,
+                    "The model to train (default: the daemon's; wanted with --all)");
+    sub->add_option("--accent", command.accent, "The accent, as the cloud names it (default: as before)");
+    sub->add_option("--name", command.name, "The new job's name (default: as before)");
+    sub.labels();
+    sub->add_flag("--draft", command.draft, "Make the jobs, do not start them: nothing is spent");
+    sub.yes("Do not ask before spending");
+    sub.waiting();
+}
+
+}  // namespace
+
 void add_money(CLI::App& app, Invocation& invocation) {
+    add_retrain(app, invocation);
     Subcommand<QuoteCommand>(app, invocation, "quote", "What a job will take: credits, upload, training",
                              "understudy quote 01JD9Z")
         .id();

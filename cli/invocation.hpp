@@ -144,6 +144,14 @@ struct QuoteCommand {
 struct ApproveCommand {
     std::string id, reason;
 };
+/// One job, or all that are completed.
+struct RetrainCommand {
+    std::string id, model, name;
+    std::optional<std::string> accent;
+    Labels labels;  ///< with all: only jobs that have them
+    bool all = false, draft = false, yes = false;
+    Waiting waiting;
+};
 struct DoctorCommand {};
 struct BackupCommand {
     std::string file;  ///< absolute
@@ -164,8 +172,8 @@ using Command =
                  SteerCommand, CancelCommand, SwitchCommand, LimitCommand, ControlCommand, QueueCommand,
                  MoveCommand, EditCommand, DeleteCommand, ResolveCommand, ExplainCommand, EventsCommand,
                  VoicesCommand, DatasetsCommand, FineTunesCommand, VoiceCommand, SayCommand, PreflightCommand,
-                 LedgerCommand, BudgetCommand, QuoteCommand, ApproveCommand, DoctorCommand, BackupCommand,
-                 SupportBundleCommand, TopCommand, CompletionCommand, VersionCommand>;
+                 LedgerCommand, BudgetCommand, QuoteCommand, ApproveCommand, RetrainCommand, DoctorCommand,
+                 BackupCommand, SupportBundleCommand, TopCommand, CompletionCommand, VersionCommand>;
 
 struct Settings {
     std::string url;         ///< --url, else $UNDERSTUDY_URL, else the configuration's, else the default

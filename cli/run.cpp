@@ -43,7 +43,7 @@ bool without_waiting(const Command& command) {
 bool asks_how_jobs_do(const Command& command) {
     return std::holds_alternative<ListCommand>(command) || std::holds_alternative<ShowCommand>(command) ||
            without_waiting<SubmitCommand>(command) || without_waiting<StartCommand>(command) ||
-           without_waiting<RetryCommand>(command);
+           without_waiting<RetryCommand>(command) || without_waiting<RetrainCommand>(command);
 }
 
 ExitCode run_with(Endpoint endpoint, std::string token, std::string token_trouble,

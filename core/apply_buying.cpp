@@ -136,8 +136,9 @@ void intend_to_buy(Stepper& step, const Checked& checked) {
         job.attempt_open = true;
         job.voids = 0;
     }
-    NewFineTune request{job.spec.name, marked({job.id, job.attempt, checked.nonce}, job.spec.description),
-                        job.spec.language, job.spec.model_id, job.dataset_id};
+    NewFineTune request{job.spec.name,     marked({job.id, job.attempt, checked.nonce}, job.spec.description),
+                        job.spec.language, job.spec.model_id,
+                        job.dataset_id,    job.spec.accent};
     Training training;
     training.step = TrainingStep::buying;
     training.standing = on_dataset(checked.fine_tunes.value(), job.dataset_id);

@@ -22,6 +22,7 @@ namespace understudy {
 [[nodiscard]] std::optional<Problem> check_attempts(int max_attempts);
 [[nodiscard]] std::optional<Problem> check_priority(int priority);
 [[nodiscard]] std::optional<Problem> check_labels(const std::map<std::string, std::string>& labels);
+[[nodiscard]] std::optional<Problem> check_accent(const std::string& accent);  ///< "" is none
 /// A reason that a person gives for a decision: it is kept, so it says something.
 [[nodiscard]] std::optional<Problem> check_reason(const std::string& field, const std::string& reason);
 /// Why no job can be made of it: what is wrong with the first recording, and how many more there are like it.

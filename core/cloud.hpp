@@ -43,6 +43,7 @@ struct NewDataset {
 
 struct NewFineTune {
     std::string name, description, language, model_id, dataset;
+    std::string accent{};  ///< "" is not sent
 };
 
 struct NewFile {

@@ -193,6 +193,8 @@ Refusal check_edit(const EditCommand& edit, const Policy& policy) {
         if (auto problem = check_language(*edit.language)) return problem;
     if (edit.model_id)
         if (auto problem = check_model(*edit.model_id, policy)) return problem;
+    if (edit.accent)
+        if (auto problem = check_accent(*edit.accent)) return problem;
     if (edit.max_attempts)
         if (auto problem = check_attempts(*edit.max_attempts)) return problem;
     if (edit.priority)
@@ -220,7 +222,7 @@ void replace_recordings(Stepper& step, const EditCommand& edit) {
 /// Whose turn it is may change while a job is at work; what it is may not.
 bool changes_the_order_alone(const EditCommand& edit) {
     return edit.priority && !edit.name && !edit.description && !edit.language && !edit.model_id &&
-           !edit.paths && !edit.max_attempts && !edit.labels;
+           !edit.accent && !edit.paths && !edit.max_attempts && !edit.labels;
 }
 
 Refusal on(Stepper& step, EditCommand&& edit) {
@@ -235,6 +237,7 @@ Refusal on(Stepper& step, EditCommand&& edit) {
     if (edit.description) spec.description = *edit.description;
     if (edit.language) spec.language = *edit.language;
     if (edit.model_id) spec.model_id = *edit.model_id;
+    if (edit.accent) spec.accent = *edit.accent;
     if (edit.max_attempts) spec.max_attempts = *edit.max_attempts;
     if (edit.labels) spec.labels = *edit.labels;
     if (edit.paths) replace_recordings(step, edit);

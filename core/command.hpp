@@ -20,6 +20,12 @@ struct Submission {
     /// As the cloud shows it, begun by somebody else and nobody's job: the new one follows it. See
     /// adoption.hpp.
     std::optional<CloudFineTune> adopted{};
+    /// It comes from this job: see retraining.hpp.
+    struct Parent {
+        std::string id;
+        Spec spec;
+    };
+    std::optional<Parent> parent{};
 };
 
 struct StartCommand {
@@ -38,7 +44,7 @@ struct ResolveCommand {
 };
 /// Absent members stay as they are. `selection` is what `paths` came to.
 struct EditCommand {
-    std::optional<std::string> name, description, language, model_id;
+    std::optional<std::string> name, description, language, model_id, accent;
     std::optional<std::vector<std::string>> paths;
     std::optional<int> max_attempts, priority;
     std::optional<std::map<std::string, std::string>> labels;

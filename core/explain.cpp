@@ -100,6 +100,12 @@ Explanation of(const Job& job, const Completed& completed) {
 Explanation of(const Job& job, const Failed& failed) {
     const std::string why = job.error ? in_words(*job.error) : "It failed.";
     if (failed.retry_at) return {why, "It is re-attempted by itself.", {}, ""};
+    if (job.error && job.error->type == "model_sunsetted")
+        return {why + " The cloud does not train " + job.spec.model_id + " any more.",
+                "Nothing, until a person acts.",
+                {},
+                "edit it with a model_id that the cloud trains (understudy edit ID --model MODEL), then "
+                "retry it"};
     return {why,
             "Nothing, until a person acts.",
             {},

@@ -25,8 +25,9 @@ struct Spec {
     int max_attempts = 3;  ///< trainings that one allowance may begin
     std::map<std::string, std::string> labels;
     std::vector<std::string>
-        paths;         ///< the recordings as they were named, files and folders; empty on a named dataset
-    int priority = 0;  ///< who goes first to what all jobs share; see queue_place.hpp
+        paths;             ///< the recordings as they were named, files and folders; empty on a named dataset
+    int priority = 0;      ///< who goes first to what all jobs share; see queue_place.hpp
+    std::string accent{};  ///< as the cloud names it; "" where nothing is said of it
     bool operator==(const Spec&) const = default;
 };
 

@@ -88,14 +88,16 @@ bool is_job_id(std::string_view text) {
            text[4] <= '7';
 }
 
+/// Without an accent as from before there was one.
 std::string digest_of(const NewFineTune& request) {
-    return Fnv{}
-        .add(request.name)
+    Fnv digest;
+    digest.add(request.name)
         .add(request.description)
         .add(request.language)
         .add(request.model_id)
-        .add(request.dataset)
-        .hex();
+        .add(request.dataset);
+    if (!request.accent.empty()) digest.add(request.accent);
+    return digest.hex();
 }
 
 std::string digest_of(const NewDataset& request) {

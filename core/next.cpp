@@ -24,8 +24,10 @@ NewDataset dataset_request(const Job& job) {
 
 NewFineTune fine_tune_request(const Job& job) {
     const Intent& intent = open_intent(job);
-    NewFineTune request{job.spec.name, marked({job.id, intent.attempt, intent.nonce}, job.spec.description),
-                        job.spec.language, job.spec.model_id, job.dataset_id};
+    NewFineTune request{
+        job.spec.name,     marked({job.id, intent.attempt, intent.nonce}, job.spec.description),
+        job.spec.language, job.spec.model_id,
+        job.dataset_id,    job.spec.accent};
     require(digest_of(request) == intent.digest, "the paid request is not the one that the intent recorded");
     return request;
 }

@@ -8,6 +8,7 @@
 #include "core/counted.hpp"
 #include "core/preflight.hpp"
 #include "core/queue_place.hpp"
+#include "core/retraining.hpp"
 #include "core/stepper.hpp"
 
 namespace understudy {
@@ -100,6 +101,13 @@ Check check_priority(int priority) {
                                           "; the higher goes first, 0 is usual");
 }
 
+Check check_accent(const std::string& accent) {
+    const auto printable = [](unsigned char c) { return c >= 0x20 && c != 0x7F; };
+    if (accent.size() <= 100 && std::all_of(accent.begin(), accent.end(), printable)) return std::nullopt;
+    return invalid_field(
+        "/accent", "an accent is named in at most 100 bytes without line breaks, as the cloud names it");
+}
+
 Check check_labels(const std::map<std::string, std::string>& labels) {
     if (labels.size() > 32) return invalid_field("/labels", "at most 32 labels");
     for (const auto& [key, value] : labels) {
@@ -119,11 +127,14 @@ Result<Submission, Problem> check_submission(Submission submission, const Policy
     if (submission.adopted) return check_adopted(std::move(submission));
     if (spec.model_id.empty()) spec.model_id = policy.model_id;
     if (spec.max_attempts == 0) spec.max_attempts = policy.max_attempts;
-    const Check problem = first_of({check_name(spec.name), check_language(spec.language),
-                                    check_source(submission), check_description(spec.description),
-                                    check_model(spec.model_id, policy), check_attempts(spec.max_attempts),
-                                    check_labels(spec.labels), check_priority(spec.priority)});
+    const Check problem =
+        first_of({check_name(spec.name), check_language(spec.language), check_source(submission),
+                  check_description(spec.description), check_model(spec.model_id, policy),
+                  check_attempts(spec.max_attempts), check_labels(spec.labels), check_priority(spec.priority),
+                  check_accent(spec.accent)});
     if (problem) return failure(*problem);
+    if (submission.parent)
+        if (auto same = forbids_the_same(submission.parent->spec, spec)) return failure(std::move(*same));
     return submission;
 }
 
@@ -157,6 +168,7 @@ Step submit(std::string job_id, Submission submission, Selection selection, Now 
     job.state = Draft{submission.start, ""};
     job.own_dataset = submission.dataset_id.empty();
     job.dataset_id = std::move(submission.dataset_id);
+    if (submission.parent) job.parent_id = submission.parent->id;
     job.created_at = now.wall;
     job.recordings = recordings_of(selection);
     job.recordings_loaded = true;
@@ -165,7 +177,9 @@ Step submit(std::string job_id, Submission submission, Selection selection, Now 
     Stepper step(std::move(job), unused, now);
     step.touch_all_recordings();
     const std::string recordings = counted(selection.files.size(), "recording");
-    step.say("submitted", step.job().own_dataset ? recordings : "on dataset " + step.job().dataset_id,
+    const std::string from = step.job().parent_id.empty() ? "" : ", retrains " + step.job().parent_id;
+    step.say("submitted",
+             (step.job().own_dataset ? recordings : "on dataset " + step.job().dataset_id) + from,
              {{"ignored", std::to_string(selection.ignored.size())}});
     return std::move(step).finish();
 }

@@ -42,6 +42,7 @@ using Delivery = asio::awaitable<void> (*)(net::ServerExchange& exchange, Call c
 
 // /v1/jobs
 asio::awaitable<net::Response> submit_job(Desk& desk, Call call);
+asio::awaitable<net::Response> retrain_job(Desk& desk, Call call);
 asio::awaitable<net::Response> list_jobs(Desk& desk, Call call);
 asio::awaitable<net::Response> show_job(Desk& desk, Call call);
 asio::awaitable<net::Response> edit_job(Desk& desk, Call call);

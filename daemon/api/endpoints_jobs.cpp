@@ -33,19 +33,36 @@ std::optional<net::Response> show_again(const Call& call, const std::optional<Ed
     return with_tag(json_text(200, *document), std::move(tag));
 }
 
+asio::awaitable<net::Response> submit(Desk& desk, Call call, Submission submission) {
+    auto key = read_idempotency_key(call.head, call.body);
+    if (!key) co_return to_response(key.error());
+    Asking<Submitted> ask = [&](Answer<Submitted> answer) {
+        desk.submit(std::move(submission), std::move(*key), std::move(answer));
+    };
+    const Asked<Submitted> submitted = co_await answer_to<Submitted>(std::move(ask));
+    if (!submitted) co_return to_response(submitted.error());
+    co_return submitted_answer(*submitted);
+}
+
 }  // namespace
 
 asio::awaitable<net::Response> submit_job(Desk& desk, Call call) {
     auto submission = read_submission(call.body);
     if (!submission) co_return to_response(submission.error());
-    auto key = read_idempotency_key(call.head, call.body);
-    if (!key) co_return to_response(key.error());
-    Asking<Submitted> ask = [&](Answer<Submitted> answer) {
-        desk.submit(std::move(*submission), std::move(*key), std::move(answer));
-    };
-    const Asked<Submitted> submitted = co_await answer_to<Submitted>(std::move(ask));
-    if (!submitted) co_return to_response(submitted.error());
-    co_return submitted_answer(*submitted);
+    Submission wanted = std::move(*submission);
+    co_return co_await submit(desk, std::move(call), std::move(wanted));
+}
+
+asio::awaitable<net::Response> retrain_job(Desk& desk, Call call) {
+    const auto wish = read_retraining(call.body);
+    if (!wish) co_return to_response(wish.error());
+    Asking<JobView> ask = [&](Answer<JobView> answer) { desk.get(call.job_id, std::move(answer)); };
+    const Asked<JobView> parent = co_await answer_to<JobView>(std::move(ask));
+    if (!parent) co_return to_response(parent.error());
+    auto submission = retrained(parent->job, *wish);
+    if (!submission) co_return to_response(submission.error());
+    Submission wanted = std::move(*submission);
+    co_return co_await submit(desk, std::move(call), std::move(wanted));
 }
 
 asio::awaitable<net::Response> list_jobs(Desk& desk, Call call) {

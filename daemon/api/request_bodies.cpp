@@ -9,8 +9,9 @@
 namespace understudy::api {
 
 Result<Submission, Problem> read_submission(std::string_view body) {
-    static constexpr std::array known{"name",     "language", "recordings",   "dataset_id", "description",
-                                      "model_id", "start",    "max_attempts", "labels",     "priority"};
+    static constexpr std::array known{"name",        "language", "recordings", "dataset_id",
+                                      "description", "model_id", "start",      "max_attempts",
+                                      "labels",      "priority", "accent"};
     auto json = read_strict_json(body);
     if (!json) return failure(json.error());
     Submission submission;
@@ -26,15 +27,30 @@ Result<Submission, Problem> read_submission(std::string_view body) {
     members.read("max_attempts", submission.spec.max_attempts);
     members.read("labels", submission.spec.labels);
     members.read("priority", submission.spec.priority);
+    members.read("accent", submission.spec.accent);
     if (members.has("max_attempts") && submission.spec.max_attempts < 1)
         members.refuse("max_attempts", "max_attempts must be at least 1.");
     if (members.problem()) return failure(*members.problem());
     return submission;
 }
 
+Result<Retraining, Problem> read_retraining(std::string_view body) {
+    static constexpr std::array known{"model_id", "accent", "name", "start"};
+    auto json = read_optional_json(body);
+    if (!json) return failure(json.error());
+    Retraining wish;
+    Members members(*json, known, Null::absent);
+    members.read("model_id", wish.model_id);
+    members.read("accent", wish.accent);
+    members.read("name", wish.name);
+    members.read("start", wish.start);
+    if (members.problem()) return failure(*members.problem());
+    return wish;
+}
+
 Result<EditCommand, Problem> read_edit(std::string_view body) {
-    static constexpr std::array known{"name",       "description",  "language", "model_id",
-                                      "recordings", "max_attempts", "labels",   "priority"};
+    static constexpr std::array known{"name",         "description", "language", "model_id", "recordings",
+                                      "max_attempts", "labels",      "priority", "accent"};
     auto json = read_strict_json(body);
     if (!json) return failure(json.error());
     EditCommand edit;
@@ -47,6 +63,7 @@ Result<EditCommand, Problem> read_edit(std::string_view body) {
     members.read("max_attempts", edit.max_attempts);
     members.read("labels", edit.labels);
     members.read("priority", edit.priority);
+    members.read("accent", edit.accent);
     if (members.problem()) return failure(*members.problem());
     return edit;
 }

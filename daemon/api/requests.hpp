@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/retraining.hpp"
 #include "daemon/driver/desk.hpp"
 #include "net/http.hpp"
 
@@ -13,6 +14,7 @@ namespace understudy::api {
 
 [[nodiscard]] Result<Submission, Problem> read_submission(std::string_view body);
 [[nodiscard]] Result<EditCommand, Problem> read_edit(std::string_view body);
+[[nodiscard]] Result<Retraining, Problem> read_retraining(std::string_view body);
 [[nodiscard]] Result<StartCommand, Problem> read_start(std::string_view body);
 [[nodiscard]] Result<ResolveCommand, Problem> read_resolve(std::string_view body);
 [[nodiscard]] Result<CancelCommand, Problem> read_cancel(std::string_view body);

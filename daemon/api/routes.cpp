@@ -24,6 +24,7 @@ constexpr std::array table{
     Route{"POST", "/v1/jobs/{id}/release", release_job, BodyRule::optional},
     Route{"POST", "/v1/jobs/{id}/resolve", resolve_job, BodyRule::json},
     Route{"POST", "/v1/jobs/{id}/move", move_job, BodyRule::json},
+    Route{"POST", "/v1/jobs/{id}/retrain", retrain_job, BodyRule::optional},
     Route{"POST", "/v1/jobs/{id}/approve", approve_job, BodyRule::optional},
     Route{"GET", "/v1/jobs/{id}/quote", quote_job},
     Route{"GET", "/v1/ledger", show_ledger},

@@ -59,6 +59,7 @@ Object job_object(const JobView& view) {
             {"description", job.spec.description},
             {"language", job.spec.language},
             {"model_id", job.spec.model_id},
+            {"accent", text_or_null(job.spec.accent)},
             {"state", state_word(job.state)},
             {"attempt", job.attempt},
             {"max_attempts", job.spec.max_attempts},

@@ -1,7 +1,7 @@
 // Version 6. The ledger of credits: what each purchase reserved, spent or gave back. It outlives the jobs, so
 // it names them and does not reference them. What is known of a training's credits stands with its intent,
 // too; both are filled in for what was bought before: a purchase that is not known to have ended is reserved,
-// one that completed is spent. `charge` and `approved` are NULL where there is nothing to say: see
+// one that completed is spent. `charge`, `approved` and `accent` are NULL where there is nothing to say: see
 // sqlite/seal.hpp.
 #include "storage/migrations/migrations.hpp"
 
@@ -11,6 +11,7 @@ const char* const ledger_sql = R"sql(
 
 ALTER TABLE intents ADD COLUMN charge   TEXT;     -- NULL: none, 'reserved', 'spent', 'presumed', 'foreign'
 ALTER TABLE jobs    ADD COLUMN approved INTEGER;  -- NULL: no, 1: yes
+ALTER TABLE jobs    ADD COLUMN accent   TEXT;     -- NULL: none is asked for
 
 CREATE TABLE ledger (
     id            INTEGER PRIMARY KEY AUTOINCREMENT,

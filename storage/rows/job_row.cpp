@@ -13,13 +13,13 @@ const char* const job_columns =
     "name, description, language, model_id, max_attempts, labels, hold_reason, hold_since, hold_needs, "
     "cancel_wished, own_dataset, dataset_id, attempt, attempt_open, allowance_from, voids, echo_lost, "
     "error, parent_id, files_total, files_measured, files_done, bytes_total, bytes_done, duration_us, "
-    "created_at, updated_at, preflight, priority, queue_key, keep_training, approved";
+    "created_at, updated_at, preflight, priority, queue_key, keep_training, approved, accent";
 
 namespace {
 
 const char* const values =
     "?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, "
-    "?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34, ?35, ?36, ?37, ?38, ?39, ?40, ?41";
+    "?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34, ?35, ?36, ?37, ?38, ?39, ?40, ?41, ?42";
 
 struct HoldColumns {
     std::optional<std::string> reason;
@@ -116,6 +116,7 @@ void read_wishes(sqlite::Row& row, Job& job) {
     const std::int64_t approved = row.maybe_integer().value_or(0);
     if (approved != 0 && approved != 1) row.wrong("is neither 0 nor 1");
     job.approved = approved == 1;
+    job.spec.accent = row.maybe_text().value_or("");
 }
 
 void read_progress(sqlite::Row& row, Job& job) {
@@ -154,20 +155,20 @@ sqlite::Answer<std::int64_t> run_with_job(sqlite::Statement& statement, const Jo
                  attempt_open, allowance_from, voids, echo_lost, error, parent_id, tally, preflight, intents,
                  created_at, updated_at, queue_key, keep_training, approved] =
         static_cast<const JobRecord&>(job);
-    const auto& [name, description, language, model_id, max_attempts, labels, paths, priority] = spec;
+    const auto& [name, description, language, model_id, max_attempts, labels, paths, priority, accent] = spec;
     const auto& [files_total, files_measured, files_done, bytes_total, bytes_done, duration_us] = tally;
     const StateColumns at = to_columns(state);
     const HoldColumns held = hold_columns(hold);
     const auto last_error = error ? std::optional(write_error(*error)) : std::nullopt;
     const auto judgement = preflight ? std::optional(write_preflight(*preflight)) : std::nullopt;
-    return statement.run_sealed(id, revision, at.state, at.step, at.fine_tune_id, at.retry_at, at.data,
-                                !at_rest(job), name, description, language, model_id, max_attempts,
-                                write_labels(labels), held.reason, held.since, held.needs, cancel_wished,
-                                own_dataset, dataset_id, attempt, attempt_open, allowance_from, voids,
-                                echo_lost, last_error, parent_id, files_total, files_measured, files_done,
-                                bytes_total, bytes_done, duration_us, created_at, updated_at, judgement,
-                                unless_usual(priority, 0), unless_usual(queue_key, std::string()),
-                                unless_usual(keep_training, false), unless_usual(approved, false));
+    return statement.run_sealed(
+        id, revision, at.state, at.step, at.fine_tune_id, at.retry_at, at.data, !at_rest(job), name,
+        description, language, model_id, max_attempts, write_labels(labels), held.reason, held.since,
+        held.needs, cancel_wished, own_dataset, dataset_id, attempt, attempt_open, allowance_from, voids,
+        echo_lost, last_error, parent_id, files_total, files_measured, files_done, bytes_total, bytes_done,
+        duration_us, created_at, updated_at, judgement, unless_usual(priority, 0),
+        unless_usual(queue_key, std::string()), unless_usual(keep_training, false),
+        unless_usual(approved, false), unless_usual(accent, std::string()));
 }
 
 Job read_job(sqlite::Row& row) {

@@ -88,6 +88,13 @@ TEST(TheLedger, RefundsWhatWasCountedAsSpentAndFailedAfterAll) {
     EXPECT_EQ(kinds(happened(job, FineTuneSeen{fine_tune("completed")})), "") << "it is spent already";
 }
 
+TEST(TheLedger, HasNothingOfWhatSomebodyElseBegan) {
+    Job job = training(TrainingStep::watching);
+    job.intents.back().charge = Charge::foreign;
+    EXPECT_EQ(kinds(happened(job, FineTuneSeen{fine_tune("completed")})), "");
+    EXPECT_EQ(kinds(happened(job, FineTuneSeen{fine_tune("failed")})), "");
+}
+
 TEST(TheLedger, IsAlwaysZeroInAll) {
     Job job = training(TrainingStep::checking);
     Balance balance;

@@ -64,7 +64,7 @@ TEST_F(Jobs, AJobReadsAsTheDesignSays) {
     desk.view.bytes_in_flight = 50;
     const Json expected =
         Json::parse(R"({"id":"job_01J9ZQ3V5N8RKX4T7M2W6Y0ABC","name":"Anna","description":"warm",
-        "language":"en","model_id":"sonic-3","state":"failed","attempt":1,"max_attempts":3,
+        "language":"en","model_id":"sonic-3","accent":null,"state":"failed","attempt":1,"max_attempts":3,
         "retry_at":"1970-01-01T00:00:02.000000Z",
         "hold":{"reason":"funds","since":"1970-01-01T00:00:01.000000Z","needs":"credits"},
         "recordings":["/srv/a"],"dataset_id":"d1","fine_tune_id":null,"voices":[],

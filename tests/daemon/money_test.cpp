@@ -74,6 +74,21 @@ TEST_F(Money, AQuoteSaysWhatIsNotKnownYetAsNull) {
     EXPECT_EQ(quote["shortfall"]["words"], "used up");
 }
 
+TEST_F(Money, ARetrainingIsANewJobThatNamesItsParent) {
+    desk.view.job.state = Completed{"fine_tune_1", {}};
+    desk.view.job.dataset_id = "dataset_1";
+    const auto answer = call("POST", "/v1/jobs/" + std::string(some_id) + "/retrain",
+                             R"({"model_id":"sonic-4","start":true})");
+    EXPECT_EQ(answer.status, 201);
+    ASSERT_TRUE(desk.submission.parent);
+    EXPECT_EQ(desk.submission.parent->id, some_id);
+    EXPECT_EQ(desk.submission.dataset_id, "dataset_1");
+    EXPECT_EQ(desk.submission.spec.model_id, "sonic-4");
+    EXPECT_TRUE(desk.submission.start);
+    desk.view.job.state = Draft{};
+    expect_problem(call("POST", "/v1/jobs/" + std::string(some_id) + "/retrain"), 409, "state-forbids");
+}
+
 TEST_F(Money, AnApprovalNamesWhoGaveIt) {
     EXPECT_EQ(
         call("POST", "/v1/jobs/" + std::string(some_id) + "/approve", R"({"reason":"for the film"})").status,

@@ -113,7 +113,7 @@ State Chance::state() {
 }
 
 Spec Chance::spec() {
-    Spec spec{text(), text(), text(), text(), below(9), {}, {}, below(3) * 50 - 50};
+    Spec spec{text(), text(), text(), text(), below(9), {}, {}, below(3) * 50 - 50, coin() ? text() : ""};
     for (int i = below(4); i > 0; --i) spec.labels[text()] = text();
     for (int i = below(4); i > 0; --i) spec.paths.push_back("/srv/" + text());
     return spec;

@@ -1,0 +1,73 @@
+#include <gtest/gtest.h>
+
+#include <nlohmann/json.hpp>
+
+#include "tests/cli/fakes.hpp"
+
+namespace understudy::cli {
+namespace {
+
+using Json = nlohmann::json;
+
+constexpr const char* budget = R"({"balance":{"available":0,"reserved":0,"spent":0},
+    "committed":{"day":0,"month":0},"approval_above":null,"limits":[]})";
+
+std::string of(const std::string& id, const std::string& state, const std::string& model,
+               const std::string& dataset, const std::string& more = "") {
+    return job_json(state, ",\"model_id\":\"" + model + "\",\"dataset_id\":\"" + dataset + "\"" + more, id);
+}
+
+class Retrain : public testing::Test {
+  protected:
+    FakeWorld world;
+    Script script;
+    ExitCode cli(std::vector<std::string> arguments) { return run_cli(world, script, std::move(arguments)); }
+    Json sent(std::size_t request) { return Json::parse(script.requests.at(request).body); }
+    /// The newest first: one that has the model, one that failed on its way to it, two on one dataset.
+    std::string jobs() {
+        return R"({"data":[)" + of(anna, "completed", "sonic-4", "d1") + "," +
+               of(berta, "failed", "sonic-4", "d2") + "," +
+               of("job_01JD9Z0V6Q8X5T7R2M4K3N1P0C", "completed", "sonic-3", "d1") + "," +
+               of("job_01JD9Z0V6Q8X5T7R2M4K3N1P0D", "completed", "sonic-3", "d2",
+                  R"(,"labels":{"client":"acme"})") +
+               "," + of("job_01JD9Z0V6Q8X5T7R2M4K3N1P0E", "completed", "sonic-2", "d2") + "," +
+               of("job_01JD9Z0V6Q8X5T7R2M4K3N1P0F", "training", "sonic-3", "d3") + R"(],"next_cursor":null})";
+    }
+};
+
+TEST_F(Retrain, OfOneJobStartsANewOne) {
+    script.answers = {answer(201, job_json("draft"))};
+    EXPECT_EQ(cli({"retrain", anna, "--model", "sonic-4", "--accent", "british", "--yes"}), ExitCode::done);
+    EXPECT_EQ(script.requests[0].target, "/v1/jobs/" + std::string(anna) + "/retrain");
+    EXPECT_EQ(sent(0), (Json{{"model_id", "sonic-4"}, {"accent", "british"}, {"start", true}}));
+}
+
+TEST_F(Retrain, OfAllTakesEachDatasetOnceThatLacksTheModel) {
+    script.answers = {answer(200, jobs()), answer(201, job_json("draft"))};
+    EXPECT_EQ(cli({"retrain", "--all", "--model", "sonic-4", "--yes"}), ExitCode::done) << world.errors;
+    ASSERT_EQ(script.requests.size(), 2u) << "only d2 lacks it";
+    EXPECT_EQ(script.requests[1].target, "/v1/jobs/job_01JD9Z0V6Q8X5T7R2M4K3N1P0D/retrain");
+}
+
+TEST_F(Retrain, OfAllShowsThePlanItsPriceAndTheBudgetBeforeItAsks) {
+    world.attend();
+    world.typed = {"n"};
+    script.answers = {answer(200, jobs()), answer(200, budget)};
+    EXPECT_EQ(cli({"retrain", "--all", "--model", "sonic-4"}), ExitCode::not_confirmed);
+    for (const char* words :
+         {"sonic-3", "1,000,000 credits when all succeed", "no limit", "Nothing was made."})
+        EXPECT_TRUE(contains(world.errors, words)) << words << "\n" << world.errors;
+    EXPECT_EQ(script.requests.size(), 2u);
+}
+
+TEST_F(Retrain, OfAllKeepsToLabelsAndSaysWhenThereIsNothingToDo) {
+    script.answers = {answer(200, jobs())};
+    EXPECT_EQ(cli({"retrain", "--all", "--model", "sonic-4", "--label", "client=other", "--yes"}),
+              ExitCode::done);
+    EXPECT_TRUE(contains(world.output, "Every completed voice"));
+    EXPECT_EQ(cli({"retrain", "--all", "--yes"}), ExitCode::usage) << "which model?";
+    EXPECT_EQ(cli({"retrain", "--yes"}), ExitCode::usage) << "which job?";
+}
+
+}  // namespace
+}  // namespace understudy::cli
