@@ -97,6 +97,14 @@ std::optional<std::string> fault_in(FineTunesCommand& command) {
     return std::nullopt;
 }
 
+/// CLI11 gives all words to the voices; the last is the sentence.
+std::optional<std::string> fault_in(SayCommand& command) {
+    if (command.voices.size() < 2) return "say what? Give voices, and then the sentence";
+    command.text = std::move(command.voices.back());
+    command.voices.pop_back();
+    return std::nullopt;
+}
+
 std::optional<std::string> fault_in(VoiceCommand& command) {
     const bool words = command.name || command.description;
     if (command.deed == "change" && !words) return "nothing to change: give --name or --description";

@@ -67,11 +67,11 @@ void add_say(CLI::App& app, Invocation& invocation) {
                                "Have voices say a sentence: costs credits by the character",
                                "understudy say 01JD9Z \"Good morning.\" --out anna/");
     SayCommand& command = sub.command();
-    sub->add_option("VOICE", command.voices, "Voices' ids; a job stands for all of its voices")
+    sub->add_option("VOICE", command.voices,
+                    "Voices' ids, a job standing for all of its voices; and last the sentence")
         ->required()
         ->check(empty_text)
         ->type_name("JOB");
-    sub->add_option("TEXT", command.text, "The sentence")->required()->check(empty_text);
     sub->add_option("--out,-o", command.out, "A new file, or a folder: then one file a voice in it")
         ->required()
         ->check(empty_text)

@@ -19,7 +19,7 @@ bool may_have_bought(const Job& job, const CloudFineTune& fine_tune) {
 Problem belongs(const std::string& fine_tune_id, const std::string& owner) {
     return {409, "in-use", "Something uses it",
             "The fine-tune " + fine_tune_id + " " + owner +
-                ". Nothing was changed; its job follows it, and «understudy explain» says how far it is.",
+                ". Nothing was changed; «understudy explain» says how far its job is.",
             ""};
 }
 
@@ -56,8 +56,8 @@ bool begun_by_hand(const Job& job) {
 }
 
 std::optional<Problem> forbids_following(const CloudFineTune& fine_tune, const AdoptionSight& sight) {
+    if (sight.job) return belongs(fine_tune.id, "is that of " + *sight.job + " already");
     if (sight.known) return belongs(fine_tune.id, "is a job's already");
-    if (sight.job) return belongs(fine_tune.id, "bears the mark of " + *sight.job);
     for (const Job& job : sight.at_work)
         if (may_have_bought(job, fine_tune))
             return in_use("The fine-tune " + fine_tune.id + " may be what another job bought: its dataset",
