@@ -110,6 +110,14 @@ struct DoctorCommand {};
 struct BackupCommand {
     std::string file;  ///< absolute
 };
+struct SendCommand {
+    std::vector<std::string> paths;  ///< absolute, of this machine
+    std::string to;                  ///< the inbox's folder
+};
+struct InboxCommand {
+    std::string folder;  ///< "": all of them
+    bool remove = false, yes = false;
+};
 struct SupportBundleCommand {
     std::string file;  ///< absolute; "": by the moment's name, where we are
     bool with_names = false;
@@ -125,8 +133,8 @@ using Command =
     std::variant<SubmitCommand, ListCommand, ShowCommand, StartCommand, RetryCommand, WatchCommand,
                  SteerCommand, CancelCommand, SwitchCommand, LimitCommand, ControlCommand, QueueCommand,
                  MoveCommand, EditCommand, DeleteCommand, ResolveCommand, ExplainCommand, EventsCommand,
-                 VoicesCommand, PreflightCommand, DoctorCommand, BackupCommand, SupportBundleCommand,
-                 TopCommand, CompletionCommand, VersionCommand>;
+                 VoicesCommand, PreflightCommand, DoctorCommand, BackupCommand, SendCommand, InboxCommand,
+                 SupportBundleCommand, TopCommand, CompletionCommand, VersionCommand>;
 
 struct Settings {
     std::string url;         ///< --url, else $UNDERSTUDY_URL, else the configuration's, else the default

@@ -78,4 +78,7 @@ class Subcommand {
 /// grammar_control.cpp: cancel, and what is asked for all jobs at once.
 void add_control(CLI::App& app, Invocation& invocation);
 
+/// grammar_inbox.cpp: send and inbox.
+void add_inbox(CLI::App& app, Invocation& invocation);
+
 }  // namespace understudy::cli

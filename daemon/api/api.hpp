@@ -22,8 +22,9 @@ class Api {
     static constexpr std::size_t most_in_flight = 128;
 
     /// Without `meters` nothing is counted, and /metrics is empty.
-    Api(Desk& desk, AccessRules rules, Archive* archive = nullptr, Meters* meters = nullptr)
-        : desk_(desk), rules_(std::move(rules)), shared_{archive, {}, false, meters} {}
+    Api(Desk& desk, AccessRules rules, Archive* archive = nullptr, Meters* meters = nullptr,
+        Inbox* inbox = nullptr)
+        : desk_(desk), rules_(std::move(rules)), shared_{archive, {}, false, meters, inbox} {}
 
     /// Answers in all cases, also a client whose connection may have broken while the body was read.
     boost::asio::awaitable<void> answer(net::ServerExchange& exchange);

@@ -35,6 +35,15 @@ constexpr std::array table{
     Route{"POST", "/v1/backup", nullptr, BodyRule::none, false, false, deliver_backup},
     Route{"GET", "/v1/preflight/{preflight_id}", show_preflight},
     Route{"DELETE", "/v1/preflight/{preflight_id}", drop_preflight},
+    Route{"GET", "/v1/inbox", show_inbox},
+    Route{"GET", "/v1/inbox/folders/{folder}", show_inbox_folder},
+    Route{"DELETE", "/v1/inbox/folders/{folder}", remove_inbox_folder},
+    Route{"OPTIONS", "/v1/inbox/uploads", show_upload_options},
+    Route{"POST", "/v1/inbox/uploads", nullptr, BodyRule::bytes, false, false, begin_upload},
+    Route{"GET", "/v1/inbox/uploads/{upload_id}", show_upload},
+    Route{"OPTIONS", "/v1/inbox/uploads/{upload_id}", show_upload_options},
+    Route{"PATCH", "/v1/inbox/uploads/{upload_id}", nullptr, BodyRule::bytes, false, false, add_to_upload},
+    Route{"DELETE", "/v1/inbox/uploads/{upload_id}", remove_upload},
     Route{"GET", "/openapi.json", show_contract, BodyRule::none, true},
     Route{"GET", "/problems/{type}", show_problem_type, BodyRule::none, true},
     Route{"GET", "/livez", alive, BodyRule::none, true},
@@ -56,6 +65,7 @@ bool is_id(std::string_view step) { return step.starts_with('{'); }
 /// Has the id the form that the pattern asks for? True where it asks for none.
 bool well_formed(std::string_view pattern, std::string_view id) {
     if (pattern.find("{preflight_id}") != std::string_view::npos) return is_preflight_id(id);
+    if (pattern.find("{upload_id}") != std::string_view::npos) return is_upload_id(id);
     return pattern.find("{id}") == std::string_view::npos || is_job_id(id);
 }
 
