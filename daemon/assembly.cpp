@@ -61,6 +61,8 @@ PremisesOptions premises_options(const Config& config, std::function<std::option
     PremisesOptions options;
     options.looks = usual_looks(folder_of(config.storage.path), config.recordings.roots,
                                 probe_beside_this_binary(), options.patience);
+    if (const std::string inbox = inbox_path(config); !inbox.empty())
+        options.looks.push_back(look_at_inbox(inbox));
     options.version = UNDERSTUDY_VERSION;
     options.cloud_ahead = std::move(cloud_ahead);
     options.known = std::move(known);

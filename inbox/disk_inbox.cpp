@@ -11,6 +11,7 @@ namespace understudy::inbox {
 namespace {
 
 constexpr std::chrono::milliseconds stop_patience{2'000};
+constexpr std::size_t most_waiting = 64;
 
 Time system_now() { return std::chrono::time_point_cast<microseconds>(std::chrono::system_clock::now()); }
 
@@ -29,6 +30,11 @@ Options completed(Options options) {
 Problem stopped() {
     return {503, "stopping", "The daemon is stopping", "Ask again when it is back; what is durable is kept.",
             ""};
+}
+
+Problem busy() {
+    return {503, "inbox-unavailable", "The inbox's disk is not as it should be",
+            "It is slow, or does not answer: too much waits for it. What is durable is kept.", ""};
 }
 
 }  // namespace
@@ -61,11 +67,18 @@ bool DiskInbox::stop() {
 /// `work` runs on the thread of the disk, with the shelf; the reply goes back.
 template <class T, class Work>
 void DiskInbox::ask(Work work, InboxReply<T> reply) {
+    if (kept_->waiting >= most_waiting) return kept_->tell([reply] { reply(failure(busy())); });
     const bool put = thread_.put([kept = kept_, work = std::move(work), reply]() mutable {
         auto result = std::make_shared<Result<T, Problem>>(work(kept->shelf));
-        kept->tell([reply, result] { reply(std::move(*result)); });
+        kept->tell([kept, reply, result] {
+            --kept->waiting;
+            reply(std::move(*result));
+        });
     });
-    if (!put) kept_->tell([reply] { reply(failure(stopped())); });
+    if (put)
+        ++kept_->waiting;
+    else
+        kept_->tell([reply] { reply(failure(stopped())); });
 }
 
 void DiskInbox::create(NewUpload wanted, InboxReply<InboxUpload> reply) {

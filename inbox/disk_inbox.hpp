@@ -15,8 +15,9 @@ namespace understudy::inbox {
 /// Runs a function on the I/O thread, later, from any thread.
 using Post = std::function<void(std::function<void()>)>;
 
-/// Called on the I/O thread only. Looks through the inbox at once, on its own thread, so that nothing waits
-/// for it.
+/// Called on the I/O thread only. With 64 calls without a reply more are refused at once (503): where a disk
+/// hangs nobody else shall wait for it. Looks through the inbox at once, on its own thread, so that nothing
+/// waits for it.
 class DiskInbox final : public Inbox {
   public:
     /// `options.now` and `options.chance` may be left out: the system's clock and chance.
@@ -47,7 +48,8 @@ class DiskInbox final : public Inbox {
         Kept(Options options, Post post_in) : shelf(std::move(options)), post(std::move(post_in)) {}
         Shelf shelf;
         std::mutex mutex;
-        Post post;  ///< empty once nobody may be called any more
+        Post post;                ///< empty once nobody may be called any more
+        std::size_t waiting = 0;  ///< calls without a reply yet; of the I/O thread
         void tell(std::function<void()> task);
     };
     template <class T, class Work>

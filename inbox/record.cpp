@@ -13,9 +13,9 @@ using Json = nlohmann::json;
 /// Names that would not be taken from a client are not taken from the disk either.
 bool sound(const Record& record) {
     const InboxUpload& upload = record.upload;
-    const auto place = place_of({{"folder", upload.folder}, {"relativePath", upload.name}});
-    return is_upload_id(upload.id) && place && place->folder == upload.folder && place->name == upload.name &&
-           upload.offset <= upload.length && upload.finished == (upload.offset == upload.length);
+    return is_upload_id(upload.id) && name_problem(upload.folder).empty() &&
+           path_problem(upload.name).empty() && upload.offset <= upload.length &&
+           upload.finished == (upload.offset == upload.length);
 }
 
 }  // namespace

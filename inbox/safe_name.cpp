@@ -30,19 +30,6 @@ std::string value_in(const std::map<std::string, std::string>& metadata, const c
     return found == metadata.end() || found->second == "null" ? "" : found->second;
 }
 
-Result<std::string, std::string> safe_path(std::string path) {
-    if (path.size() > longest_path) return refused(path, "is longer than 1024 bytes.");
-    std::size_t steps = 0;
-    for (std::string_view rest = path;;) {
-        const auto slash = rest.find('/');
-        const std::string_view step = rest.substr(0, slash);
-        if (const std::string problem = name_problem(step); !problem.empty()) return refused(path, problem);
-        if (++steps > most_steps) return refused(path, "has more than 16 folders in one another.");
-        if (slash == std::string_view::npos) return path;
-        rest.remove_prefix(slash + 1);
-    }
-}
-
 }  // namespace
 
 std::string name_problem(std::string_view name) {
@@ -59,6 +46,17 @@ std::string name_problem(std::string_view name) {
     return "";
 }
 
+std::string path_problem(std::string_view path) {
+    if (path.size() > longest_path) return "is longer than 1024 bytes.";
+    for (std::size_t steps = 1;; ++steps) {
+        const auto slash = path.find('/');
+        if (std::string problem = name_problem(path.substr(0, slash)); !problem.empty()) return problem;
+        if (slash == std::string_view::npos) return "";
+        if (steps == most_steps) return "has more than 16 folders in one another.";
+        path.remove_prefix(slash + 1);
+    }
+}
+
 Result<Place, std::string> place_of(const std::map<std::string, std::string>& metadata) {
     std::string folder = value_in(metadata, "folder");
     std::string name = value_in(metadata, "relativePath");
@@ -72,9 +70,8 @@ Result<Place, std::string> place_of(const std::map<std::string, std::string>& me
     if (name.empty()) name = value_in(metadata, "name");
     if (name.empty()) return failure(std::string("It names no file: send filename, or relativePath."));
     if (const std::string problem = name_problem(folder); !problem.empty()) return refused(folder, problem);
-    auto path = safe_path(std::move(name));
-    if (!path) return failure(path.error());
-    return Place{std::move(folder), std::move(*path)};
+    if (const std::string problem = path_problem(name); !problem.empty()) return refused(name, problem);
+    return Place{std::move(folder), std::move(name)};
 }
 
 }  // namespace understudy::inbox

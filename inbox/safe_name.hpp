@@ -15,6 +15,9 @@ namespace understudy::inbox {
 /// left as it is: names that differ only by their Unicode normal form are two.
 [[nodiscard]] std::string name_problem(std::string_view name);
 
+/// The same of a path below a folder: every step of it, their number, and all of its length.
+[[nodiscard]] std::string path_problem(std::string_view path);
+
 struct Place {
     std::string folder;  ///< in the inbox itself
     std::string name;    ///< the path below it

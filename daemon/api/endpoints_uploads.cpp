@@ -47,6 +47,7 @@ asio::awaitable<Received> receive(net::ServerExchange& exchange, Inbox& inbox, O
         };
         const Asked<Nothing> written = co_await answer_to<Nothing>(std::move(ask));
         if (!written) co_return failure(written.error());
+        piece.moved();  // a disk that is slow is not the client's silence
     }
     co_return whole;
 }
