@@ -112,6 +112,11 @@ std::optional<std::string> fault_in(VoiceCommand& command) {
     return std::nullopt;
 }
 
+std::optional<std::string> fault_in(InboxCommand& command) {
+    if (command.remove && command.folder.empty()) return "remove what? Name a folder of the inbox";
+    return std::nullopt;
+}
+
 template <class Other>
 std::optional<std::string> fault_in(Other&) {
     return std::nullopt;

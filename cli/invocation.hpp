@@ -156,6 +156,14 @@ struct DoctorCommand {};
 struct BackupCommand {
     std::string file;  ///< absolute
 };
+struct SendCommand {
+    std::vector<std::string> paths;  ///< absolute, of this machine
+    std::string to;                  ///< the inbox's folder
+};
+struct InboxCommand {
+    std::string folder;  ///< "": all of them
+    bool remove = false, yes = false;
+};
 struct SupportBundleCommand {
     std::string file;  ///< absolute; "": by the moment's name, where we are
     bool with_names = false;
@@ -173,7 +181,8 @@ using Command =
                  MoveCommand, EditCommand, DeleteCommand, ResolveCommand, ExplainCommand, EventsCommand,
                  VoicesCommand, DatasetsCommand, FineTunesCommand, VoiceCommand, SayCommand, PreflightCommand,
                  LedgerCommand, BudgetCommand, QuoteCommand, ApproveCommand, RetrainCommand, DoctorCommand,
-                 BackupCommand, SupportBundleCommand, TopCommand, CompletionCommand, VersionCommand>;
+                 BackupCommand, SendCommand, InboxCommand, SupportBundleCommand, TopCommand,
+                 CompletionCommand, VersionCommand>;
 
 struct Settings {
     std::string url;         ///< --url, else $UNDERSTUDY_URL, else the configuration's, else the default

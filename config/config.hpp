@@ -58,6 +58,14 @@ struct Config {
         bool operator==(const Recordings&) const = default;
     } recordings;
 
+    struct Inbox {
+        std::string path;  ///< "": the folder inbox beside the database; "off": there is none
+        std::uint64_t quota = 200ull << 30;   ///< bytes of all files in it; 0: no limit
+        std::uint64_t max_file = 4ull << 30;  ///< bytes of one; 0: no limit
+        Duration expire_after = std::chrono::days{7};
+        bool operator==(const Inbox&) const = default;
+    } inbox;
+
     struct Uploads {
         int parallel_files = 4;
         int parallel_jobs = 2;
@@ -90,6 +98,9 @@ struct Config {
 
     bool operator==(const Config&) const = default;
 };
+
+/// Where the inbox is; "" when it is off.
+[[nodiscard]] std::string inbox_path(const Config& config);
 
 /// The part of the configuration that the core's decisions depend on.
 [[nodiscard]] Policy policy_of(const Config& config);

@@ -1,6 +1,7 @@
 #include "config/contradictions.hpp"
 
 #include "config/addresses.hpp"
+#include "core/paths.hpp"
 
 namespace understudy {
 namespace {
@@ -39,6 +40,16 @@ void check_settling(const Config& config, std::vector<Contradiction>& found) {
                          "must be at least 1s with a real cloud, which counts requests"});
 }
 
+/// What lies in the inbox can be listed and removed by whoever may use it.
+void check_inbox(const Config& config, std::vector<Contradiction>& found) {
+    const std::string inbox = inbox_path(config);
+    if (inbox.empty() || !is_inside(lexically_clean(config.storage.path), lexically_clean(inbox))) return;
+    found.push_back(
+        {{"inbox.path", "storage.path"},
+         "the database would lie in the inbox; name a folder of its own, or \"\" for the folder inbox "
+         "beside the database"});
+}
+
 void check_preflight(const Config::Preflight& preflight, std::vector<Contradiction>& found) {
     if (preflight.thresholds.recommended_duration < preflight.thresholds.min_duration)
         found.push_back({{"preflight.recommended_duration", "preflight.min_duration"},
@@ -57,6 +68,7 @@ std::vector<Contradiction> contradictions(const Config& config) {
     check_tls(config.server, found);
     check_tokens(config.server, found);
     check_settling(config, found);
+    check_inbox(config, found);
     check_preflight(config.preflight, found);
     return found;
 }

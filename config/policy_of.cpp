@@ -4,6 +4,12 @@
 
 namespace understudy {
 
+std::string inbox_path(const Config& config) {
+    if (config.inbox.path == "off") return "";
+    if (!config.inbox.path.empty()) return config.inbox.path;
+    return config.storage.path.substr(0, config.storage.path.rfind('/') + 1) + "inbox";
+}
+
 Policy policy_of(const Config& config) {
     Policy policy;
     policy.model_id = config.training.model_id;

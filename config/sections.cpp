@@ -68,6 +68,18 @@ void read_recordings(SectionReader& in, Config& config) {
     in.duration("answer_timeout", config.recordings.answer_timeout, {milliseconds{100}, hours{1}});
 }
 
+std::string inbox_path_problem(std::string_view text) {
+    return text == "off" ? "" : optional_path_problem(text);
+}
+
+void read_inbox(SectionReader& in, Config& config) {
+    auto& out = config.inbox;
+    in.text("path", out.path, inbox_path_problem);
+    in.size("quota", out.quota, 1u << 20);
+    in.size("max_file", out.max_file, 1u << 20);
+    in.duration("expire_after", out.expire_after, {minutes{1}, days{365}});
+}
+
 void read_uploads(SectionReader& in, Config& config) {
     auto& out = config.uploads;
     in.whole("parallel_files", out.parallel_files, {1, 64});
@@ -140,11 +152,12 @@ void read_preflight(SectionReader& in, Config& config) {
 
 }  // namespace
 
-const std::array<SectionForm, 10> section_forms{
+const std::array<SectionForm, 11> section_forms{
     SectionForm{"cartesia", read_cartesia},   SectionForm{"server", read_server},
     SectionForm{"storage", read_storage},     SectionForm{"backup", read_backup},
     SectionForm{"retention", read_retention}, SectionForm{"recordings", read_recordings},
-    SectionForm{"uploads", read_uploads},     SectionForm{"training", read_training},
-    SectionForm{"budget", read_budget},       SectionForm{"preflight", read_preflight}};
+    SectionForm{"inbox", read_inbox},         SectionForm{"uploads", read_uploads},
+    SectionForm{"training", read_training},   SectionForm{"budget", read_budget},
+    SectionForm{"preflight", read_preflight}};
 
 }  // namespace understudy

@@ -9,6 +9,13 @@ namespace understudy {
 namespace {
 /// With its slash.
 std::string folder_of(const std::string& path) { return path.substr(0, path.rfind('/') + 1); }
+
+/// What other machines sent may be named by a job like everything else.
+std::vector<std::string> all_roots(const Config& config) {
+    std::vector<std::string> roots = config.recordings.roots;
+    if (const std::string inbox = inbox_path(config); !inbox.empty()) roots.push_back(inbox);
+    return roots;
+}
 }  // namespace
 
 cartesia::Options cloud_options(const Config& config, Secret key, cartesia::Observer* observer) {
@@ -29,9 +36,18 @@ cartesia::Options cloud_options(const Config& config, Secret key, cartesia::Obse
 
 RecordingsOptions recordings_options(const Config& config) {
     RecordingsOptions options;
-    options.roots = config.recordings.roots;
+    options.roots = all_roots(config);
     options.disk_patience = std::chrono::duration_cast<milliseconds>(config.recordings.answer_timeout);
     options.disk_threads = static_cast<std::size_t>(config.uploads.parallel_files);
+    return options;
+}
+
+inbox::Options inbox_options(const Config& config) {
+    inbox::Options options;
+    options.path = inbox_path(config);
+    options.quota = config.inbox.quota;
+    options.max_file = config.inbox.max_file;
+    options.expire_after = config.inbox.expire_after;
     return options;
 }
 
@@ -45,6 +61,8 @@ PremisesOptions premises_options(const Config& config, std::function<std::option
     PremisesOptions options;
     options.looks = usual_looks(folder_of(config.storage.path), config.recordings.roots,
                                 probe_beside_this_binary(), options.patience);
+    if (const std::string inbox = inbox_path(config); !inbox.empty())
+        options.looks.push_back(look_at_inbox(inbox));
     options.version = UNDERSTUDY_VERSION;
     options.cloud_ahead = std::move(cloud_ahead);
     options.known = std::move(known);

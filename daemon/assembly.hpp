@@ -13,6 +13,7 @@
 #include "core/secret.hpp"
 #include "daemon/driver/housekeeper.hpp"
 #include "daemon/premises/system_premises.hpp"
+#include "inbox/shelf.hpp"
 #include "net/server.hpp"
 
 namespace understudy {
@@ -24,6 +25,7 @@ namespace understudy {
 [[nodiscard]] PremisesOptions premises_options(const Config& config,
                                                std::function<std::optional<Duration>()> cloud_ahead,
                                                std::function<Checks()> known);
+[[nodiscard]] inbox::Options inbox_options(const Config& config);
 [[nodiscard]] HousekeepingPlan housekeeping_plan(const Config& config);
 /// The configured ones, with TLS on every TCP address when there is a certificate. Throws std::runtime_error
 /// for an address that is no good (a checked Config has none).

@@ -29,6 +29,8 @@ asio::awaitable<void> Ending::run() {
     both.spawn(stop_server());
     both.spawn(stop_driver());
     co_await both.join();
+    if (parts_.disk_inbox && !parts_.disk_inbox->stop())
+        log::warning("the inbox's disk does not answer and is left behind");
     co_await parts_.cloud.stop(cloud_grace);
     if (!parts_.recordings.stop()) log::warning("a disk that does not answer is left behind");
 }

@@ -27,6 +27,11 @@ Checks own_checks(const Parts& parts) {
     return checks;
 }
 
+std::unique_ptr<inbox::DiskInbox> open_inbox(const Config& config, boost::asio::io_context& io) {
+    if (inbox_path(config).empty()) return nullptr;
+    return std::make_unique<inbox::DiskInbox>(inbox_options(config), post_to(io));
+}
+
 metrics::Sources sources_of(const Parts& parts) {
     return {[&] { return parts.driver.status(); },
             [&] { return parts.driver.census(); },
@@ -60,7 +65,8 @@ Parts::Parts(boost::asio::io_context& io, const Config& config, std::unique_ptr<
       housekeeper(*store, housekeeping_clock, housekeeping_plan(config), tell_of_housekeeping),
       exposition(io.get_executor(), tallies, sources_of(*this)),
       cloud_room{cloud, cloud, *store, recordings, config.training.model_id, {}},
-      api(driver, rules, store.get(), &exposition, &cloud_room),
+      disk_inbox(open_inbox(config, io)),
+      api(driver, rules, store.get(), &exposition, &cloud_room, disk_inbox.get()),
       server(
           io.get_executor(), std::move(rules.listen), {},
           [this](net::ServerExchange& exchange) { return api.answer(exchange); }, api::refuse_unread) {}

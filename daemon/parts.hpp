@@ -23,6 +23,7 @@
 #include "daemon/ports/system_clock.hpp"
 #include "daemon/ports/system_entropy.hpp"
 #include "daemon/premises/system_premises.hpp"
+#include "inbox/disk_inbox.hpp"
 #include "net/server.hpp"
 #include "storage/sqlite_store.hpp"
 
@@ -57,6 +58,7 @@ struct Parts {
     Housekeeper housekeeper;
     metrics::Exposition exposition;
     api::CloudRoom cloud_room;
+    std::unique_ptr<inbox::DiskInbox> disk_inbox;  ///< none where it is off
     api::Api api;
     net::HttpServer server;
 };

@@ -22,6 +22,10 @@ std::vector<std::string> keys_for_restart(const Config& running, const Config& w
     compare("server.tls_cert_file", running.server.tls_cert_file, wanted.server.tls_cert_file);
     compare("server.tls_key_file", running.server.tls_key_file, wanted.server.tls_key_file);
     compare("storage.path", running.storage.path, wanted.storage.path);
+    compare("inbox.path", running.inbox.path, wanted.inbox.path);
+    compare("inbox.quota", running.inbox.quota, wanted.inbox.quota);
+    compare("inbox.max_file", running.inbox.max_file, wanted.inbox.max_file);
+    compare("inbox.expire_after", running.inbox.expire_after, wanted.inbox.expire_after);
     compare("recordings.roots", running.recordings.roots, wanted.recordings.roots);
     compare("recordings.answer_timeout", running.recordings.answer_timeout, wanted.recordings.answer_timeout);
     // Fewer files at once is a matter of the driver's; for more there are no connections.

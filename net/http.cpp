@@ -67,11 +67,13 @@ const char* reason_phrase(int status) {
         {417, "Expectation Failed"},
         {421, "Misdirected Request"},
         {422, "Unprocessable Content"},
+        {423, "Locked"},
         {425, "Too Early"},
         {426, "Upgrade Required"},
         {428, "Precondition Required"},
         {429, "Too Many Requests"},
         {431, "Request Header Fields Too Large"},
+        {460, "Checksum Mismatch"},  // tus 1.0
         {500, "Internal Server Error"},
         {501, "Not Implemented"},
         {502, "Bad Gateway"},

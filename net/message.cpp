@@ -44,6 +44,8 @@ bool frames(std::string_view name) {
            equal_without_case(name, "Connection");
 }
 
+}  // namespace
+
 // strftime's day and month names would follow the locale.
 std::string http_date(std::chrono::sys_seconds now) {
     static constexpr const char* days[] = {"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
@@ -58,8 +60,6 @@ std::string http_date(std::chrono::sys_seconds now) {
     std::strftime(day, sizeof day, ", %d ", &parts);
     return std::string(days[parts.tm_wday]) + day + months[parts.tm_mon] + rest;
 }
-
-}  // namespace
 
 bool equal_without_case(std::string_view a, std::string_view b) {
     return std::equal(a.begin(), a.end(), b.begin(), b.end(),

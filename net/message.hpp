@@ -27,6 +27,9 @@ struct Framing {
 [[nodiscard]] std::string answer_head(const Response& response, const Framing& framing,
                                       std::chrono::sys_seconds now);
 
+/// "Sun, 06 Nov 1994 08:49:37 GMT", whatever the locale.
+[[nodiscard]] std::string http_date(std::chrono::sys_seconds time);
+
 /// Is `token` one of the words of a comma-separated field?
 [[nodiscard]] bool has_token(const Headers& headers, std::string_view name, std::string_view token);
 [[nodiscard]] bool equal_without_case(std::string_view a, std::string_view b);

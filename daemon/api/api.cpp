@@ -8,6 +8,7 @@
 #include "daemon/api/refusals.hpp"
 #include "daemon/api/requests.hpp"
 #include "daemon/api/strict_json.hpp"
+#include "daemon/api/tus_heads.hpp"
 
 namespace understudy::api {
 
@@ -32,6 +33,9 @@ net::Response refuse_id(std::string_view path, const std::string& id) {
         if (path.starts_with(place))
             return to_response({404, "cloud-object-not-found", "The cloud has no such thing",
                                 "\"" + std::string(shown(id)) + "\" is no id of the cloud's.", ""});
+    if (is_upload_path(path))
+        return to_response({404, "upload-not-found", "No such upload",
+                            "\"" + std::string(shown(id)) + "\" is no upload's id.", ""});
     return to_response(no_such_job(shown(id)));
 }
 
@@ -65,7 +69,8 @@ std::optional<Problem> refuse_labels(const net::Request& head) {
 Right right_for(const Destination& destination) {
     const Route* const route = destination.route;
     if (route != nullptr && route->open) return Right::none;
-    return route == nullptr || route->method == "GET" ? Right::look : Right::change;
+    const bool looks = route == nullptr || route->method == "GET" || route->method == "OPTIONS";
+    return looks ? Right::look : Right::change;
 }
 
 /// Who asks, in words for a job's history: whom the kernel vouches for, or whoever has the token.
@@ -75,7 +80,7 @@ std::string caller_of(const net::Peer& peer) {
 }
 
 asio::awaitable<Result<std::string, net::Response>> read_body(net::ServerExchange& exchange, BodyRule rule) {
-    if (rule == BodyRule::none) co_return std::string();
+    if (rule == BodyRule::none || rule == BodyRule::bytes) co_return std::string();
     std::optional<std::string> body = co_await exchange.read_body(max_body_bytes);
     if (exchange.too_large()) co_return failure(to_response(body_too_large(max_body_bytes)));
     if (!body) co_return failure(to_response(incomplete_body()));
@@ -123,7 +128,7 @@ std::optional<net::Response> Api::refuse(const net::ServerExchange& exchange,
 
 asio::awaitable<void> Api::answer(net::ServerExchange& exchange) {
     const net::Request& head = exchange.request();
-    const Destination destination = find_route(head.method, net::path_of(head.target));
+    const Destination destination = find_route(meant_method(head), net::path_of(head.target));
     MeteredExchange metered(exchange, shared_.meters, destination);
     co_await answer_at(metered, destination);
 }
@@ -131,6 +136,7 @@ asio::awaitable<void> Api::answer(net::ServerExchange& exchange) {
 asio::awaitable<void> Api::answer_at(net::ServerExchange& exchange, const Destination& destination) {
     const net::Request& head = exchange.request();
     if (auto refusal = refuse(exchange, destination)) {
+        if (is_upload_path(net::path_of(head.target))) *refusal = as_tus(std::move(*refusal));
         co_await exchange.respond(std::move(*refusal));
         co_return;
     }

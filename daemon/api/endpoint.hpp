@@ -5,7 +5,9 @@
 #include <string>
 
 #include "core/archive.hpp"
+#include "core/inbox.hpp"
 #include "daemon/api/job_documents.hpp"
+#include "daemon/api/open_pieces.hpp"
 #include "daemon/driver/desk.hpp"
 #include "net/http.hpp"
 #include "net/server.hpp"
@@ -24,13 +26,16 @@ struct Shared {
     bool backup_lent = false;    ///< a copy of the database is on its way to somebody
     Meters* meters = nullptr;    ///< none in some tests
     CloudRoom* cloud = nullptr;  ///< none in some tests
+    Inbox* inbox = nullptr;      ///< none where it is off
+    OpenPieces pieces{};         ///< of uploads into it
 };
 
 /// A call that was let in. `head` and `shared` outlive it.
 struct Call {
     const net::Request& head;
     Shared& shared;
-    std::string job_id;  ///< the path's `{id}`, well-formed, or its `{type}`; "" where it has none
+    std::string
+        job_id;  ///< the path's `{id}`, well-formed, or its `{type}`, `{folder}`; "" where it has none
     std::string body;
     std::string part_id{};  ///< the second id of a path that has two: of a file in a dataset
     std::string caller{};   ///< who asks, for the history: "user 1000 on this machine"
@@ -99,6 +104,16 @@ asio::awaitable<net::Response> show_voice(Desk& desk, Call call);
 asio::awaitable<net::Response> change_voice(Desk& desk, Call call);
 asio::awaitable<net::Response> delete_voice(Desk& desk, Call call);
 asio::awaitable<net::Response> say(Desk& desk, Call call);
+
+// /v1/inbox
+asio::awaitable<net::Response> show_inbox(Desk& desk, Call call);
+asio::awaitable<net::Response> show_inbox_folder(Desk& desk, Call call);
+asio::awaitable<net::Response> remove_inbox_folder(Desk& desk, Call call);
+asio::awaitable<void> begin_upload(net::ServerExchange& exchange, Call call);
+asio::awaitable<void> add_to_upload(net::ServerExchange& exchange, Call call);
+asio::awaitable<net::Response> show_upload(Desk& desk, Call call);
+asio::awaitable<net::Response> remove_upload(Desk& desk, Call call);
+asio::awaitable<net::Response> show_upload_options(Desk& desk, Call call);
 
 asio::awaitable<net::Response> checkup(Desk& desk, Call call);
 asio::awaitable<void> deliver_backup(net::ServerExchange& exchange, Call call);

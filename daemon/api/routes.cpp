@@ -59,6 +59,15 @@ constexpr std::array table{
     Route{"PATCH", "/v1/voices/{voice_id}", change_voice, BodyRule::json},
     Route{"DELETE", "/v1/voices/{voice_id}", delete_voice},
     Route{"POST", "/v1/voices/{voice_id}/say", say, BodyRule::json},
+    Route{"GET", "/v1/inbox", show_inbox},
+    Route{"GET", "/v1/inbox/folders/{folder}", show_inbox_folder},
+    Route{"DELETE", "/v1/inbox/folders/{folder}", remove_inbox_folder},
+    Route{"OPTIONS", "/v1/inbox/uploads", show_upload_options},
+    Route{"POST", "/v1/inbox/uploads", nullptr, BodyRule::bytes, false, false, begin_upload},
+    Route{"GET", "/v1/inbox/uploads/{upload_id}", show_upload},
+    Route{"OPTIONS", "/v1/inbox/uploads/{upload_id}", show_upload_options},
+    Route{"PATCH", "/v1/inbox/uploads/{upload_id}", nullptr, BodyRule::bytes, false, false, add_to_upload},
+    Route{"DELETE", "/v1/inbox/uploads/{upload_id}", remove_upload},
     Route{"GET", "/openapi.json", show_contract, BodyRule::none, true},
     Route{"GET", "/problems/{type}", show_problem_type, BodyRule::none, true},
     Route{"GET", "/livez", alive, BodyRule::none, true},
@@ -91,6 +100,8 @@ bool well_formed(std::string_view pattern, const std::vector<std::string>& ids) 
     if (ids.empty()) return true;
     if (pattern.find("{preflight_id}") != std::string_view::npos) return is_preflight_id(ids[0]);
     if (pattern.find("{id}") != std::string_view::npos) return is_job_id(ids[0]);
+    if (pattern.find("{upload_id}") != std::string_view::npos) return is_upload_id(ids[0]);
+    if (pattern.find("{folder}") != std::string_view::npos) return true;
     return std::all_of(ids.begin(), ids.end(), is_cloud_id);
 }
 

@@ -13,11 +13,13 @@ enum class BodyRule {
     none,      ///< a body is not looked at
     json,      ///< a JSON document
     optional,  ///< a JSON document, or nothing
+    bytes,     ///< left to the delivery, which reads it as it comes
 };
 
 struct Route {
     std::string_view method, pattern;  ///< a pattern's step `{id}` stands for a job's id,
-                                       ///< `{preflight_id}` for a preflight's, `{type}` for a problem's,
+                                       ///< `{preflight_id}` for a preflight's, `{upload_id}` for an
+                                       ///< upload's, `{type}` for a problem's, `{folder}` for a name,
                                        ///< `{dataset_id}` and the like for one of the cloud's
     Endpoint endpoint;
     BodyRule body = BodyRule::none;

@@ -8,11 +8,19 @@
 
 #include "audio/deliveries.hpp"
 #include "audio/worker_pool.hpp"
+#include "core/checkup_inbox.hpp"
 #include "daemon/premises/looks.hpp"
 
 namespace understudy {
 
 namespace asio = boost::asio;
+
+Look look_at_inbox(const std::string& folder) {
+    return {"inbox:" + folder,
+            [folder] { return judge_inbox(look_at_disk(folder)); },
+            {"inbox", folder, CheckVerdict::fail, "The inbox's disk does not answer.",
+             "look at the disk; recordings from other machines wait until it answers"}};
+}
 
 std::vector<Look> usual_looks(const std::string& database_folder, const std::vector<std::string>& roots,
                               const std::string& probe_path, seconds patience) {

@@ -20,6 +20,8 @@ struct Look {
     Check when_silent;  ///< what is said when it does not come back in time
 };
 
+/// The folder that recordings from other machines come to.
+[[nodiscard]] Look look_at_inbox(const std::string& folder);
 /// The disk, each root, the probe: as configured.
 [[nodiscard]] std::vector<Look> usual_looks(const std::string& database_folder,
                                             const std::vector<std::string>& roots,

@@ -35,6 +35,14 @@ TEST(Contradictions, AskingTheRealCloudManyTimesASecondIsRefused) {
     EXPECT_TRUE(has(error_of("[training]\npoll_interval = \"200ms\"\n"), "at least 1s"));
 }
 
+TEST(Contradictions, TheDatabaseDoesNotLieInTheInbox) {
+    EXPECT_TRUE(
+        has(error_of("[inbox]\npath = \"/var/lib/understudy\"\n"), "2: inbox.path: the database would lie"));
+    EXPECT_TRUE(has(error_of("[inbox]\npath = \"/var/lib/\"\n"), "inbox.path"));
+    for (const char* good : {"", "off", "/var/lib/understudy/inbox", "/srv/inbox"})
+        EXPECT_TRUE(errors_of("[inbox]\npath = \"" + std::string(good) + "\"\n").empty()) << good;
+}
+
 TEST(Contradictions, TheRecommendedDurationIsNotLessThanTheLeast) {
     EXPECT_TRUE(has(error_of("[preflight]\nmin_duration = \"3h\"\n"), "2: preflight.recommended_duration: "));
 }

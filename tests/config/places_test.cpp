@@ -53,6 +53,16 @@ TEST(Places, PathsAreAbsolute) {
     EXPECT_TRUE(errors_of("[server]\ntoken_file = \"\"\n").empty());
 }
 
+TEST(Places, TheInboxIsBesideTheDatabaseUnlessItIsToldOtherwise) {
+    EXPECT_EQ(inbox_path(config_of("")), "/var/lib/understudy/inbox");
+    EXPECT_EQ(inbox_path(config_of("[storage]\npath = \"/srv/u.db\"\n")), "/srv/inbox");
+    EXPECT_EQ(inbox_path(config_of("[inbox]\npath = \"/nas/in\"\n")), "/nas/in");
+    EXPECT_EQ(inbox_path(config_of("[inbox]\npath = \"off\"\n")), "");
+    EXPECT_TRUE(has(error_of("[inbox]\npath = \"inbox\"\n"), "the path must be absolute"));
+    EXPECT_TRUE(has(error_of("[inbox]\nquota = \"1kB\"\n"), "inbox.quota"));
+    EXPECT_EQ(config_of("[inbox]\nquota = \"0\"\n").inbox.quota, 0u);
+}
+
 TEST(Places, AHostNameIsOneWithoutAPort) {
     for (const char* name : {"Studio.example", "studio.example:7878", "10.0.0.1", "", "a b", "[::1]"})
         EXPECT_EQ(errors_of("[server]\nhost_names = [\"" + std::string(name) + "\"]\n").size(), 1u) << name;

@@ -6,6 +6,7 @@ import re
 ARROWS = {
     "core": [],
     "storage": ["core"],
+    "inbox": ["core"],
     "net": ["core"],
     "cartesia": ["net", "core"],
     "audio": ["core"],
@@ -13,7 +14,7 @@ ARROWS = {
     "cli": ["config", "net", "core"],
     "emulator": ["net", "core"],
     "emulator/model": ["core"],
-    "daemon": ["core", "storage", "net", "cartesia", "audio", "config"],
+    "daemon": ["core", "storage", "inbox", "net", "cartesia", "audio", "config"],
     "daemon/driver": ["core"],
     "sim": ["core", "daemon/driver", "emulator/model"],
     # These build with the g++ preset, where nothing else is built.
@@ -36,7 +37,7 @@ LIBRARIES = [
     (r"CLI/", r"(?!core|config|storage|net|cartesia).*"),
 ]
 # Folders that are plain C++ (nlohmann is storage's only where rows hold JSON).
-PURE = {"core": r"boost/|nlohmann/|CLI/|openssl/", "config": r"boost/|nlohmann/", "storage": r"boost/",
+PURE = {"core": r"boost/|nlohmann/|CLI/|openssl/", "inbox": r"boost/", "config": r"boost/|nlohmann/", "storage": r"boost/",
         "emulator/model": r"boost/|nlohmann/|openssl/", "daemon/driver": r"boost/|nlohmann/|openssl/",
         "sim": r"boost/|nlohmann/|openssl/|gtest/"}
 # net's headers are the compile firewall: not even a forward declaration.

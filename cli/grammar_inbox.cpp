@@ -1,0 +1,25 @@
+// The commands for recordings from other machines.
+#include "cli/subcommand.hpp"
+
+namespace understudy::cli {
+
+void add_inbox(CLI::App& app, Invocation& invocation) {
+    Subcommand<SendCommand> send(app, invocation, "send",
+                                 "Send recordings of this machine to the daemon's, with resume",
+                                 "understudy --url https://studio.example:7878 send ~/anna --to Anna");
+    send->add_option("PATH", send.command().paths,
+                     "Recordings of this machine: files, or folders with all in them")
+        ->required()
+        ->check(empty_text)
+        ->type_name("FILE");
+    send->add_option("--to", send.command().to, "The folder of the inbox that they go to")
+        ->required()
+        ->check(empty_text);
+    Subcommand<InboxCommand> inbox(app, invocation, "inbox", "Show what other machines have sent",
+                                   "understudy inbox\n  understudy inbox Anna --remove");
+    inbox->add_option("FOLDER", inbox.command().folder, "List its files")->check(empty_text);
+    inbox->add_flag("--remove", inbox.command().remove, "Remove the folder with its files");
+    inbox.yes("Do not ask before removing");
+}
+
+}  // namespace understudy::cli

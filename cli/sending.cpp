@@ -1,0 +1,127 @@
+#include "cli/sending.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+#include "cli/text.hpp"
+
+namespace understudy::cli {
+
+namespace {
+
+constexpr std::size_t piece_bytes = 8u << 20;
+constexpr milliseconds piece_patience{10 * 60'000};
+constexpr int most_failures = 8;  ///< 1, 2, 4 … 30 s: two minutes
+constexpr const char* goes_on = "what was sent is kept: the same command goes on with it";
+
+/// It may pass, or another look says where to go on.
+bool passes(const net::Response& answer) {
+    const std::string type = complaint_of(answer).type;
+    return type.ends_with("upload-offset-mismatch") || type.ends_with("incomplete-body") ||
+           answer.status == 423 || answer.status == 460 || (answer.status >= 500 && answer.status != 507);
+}
+
+std::uint64_t offset_in(const net::Response& answer, std::uint64_t otherwise) {
+    const auto field = answer.headers.find("Upload-Offset");
+    std::uint64_t offset = otherwise;
+    if (field) std::from_chars(field->data(), field->data() + field->size(), offset);
+    return offset;
+}
+
+Refusal changed(const LocalFile& file) {
+    return {ExitCode::failed,
+            {"file-changed", "A file cannot be read as it was when this began", visible(file.path), "PATH",
+             "leave it alone while it is sent, and run the command again", 0}};
+}
+
+}  // namespace
+
+Result<Nothing, ExitCode> Sender::wait(const std::string& why) {
+    if (++failures_ > most_failures) {
+        Refusal refusal = not_running(session_.daemon().address(), why);
+        refusal.complaint.cure = goes_on;
+        return failure(session_.complain(refusal));
+    }
+    const int seconds_to_wait = std::min(1 << (failures_ - 1), 30);
+    if (!session_.world().pause(milliseconds{1'000} * seconds_to_wait))
+        return failure(session_.interrupted(goes_on));
+    return Nothing{};
+}
+
+Result<std::optional<net::Response>, ExitCode> Sender::try_once(net::Request request) {
+    using Answer = std::optional<net::Response>;
+    auto answer = session_.daemon().call(std::move(request), piece_patience);
+    if (answer && answer->status < 300) return Answer(std::move(*answer));
+    if (answer && !passes(*answer)) return failure(session_.success_of(std::move(*answer)).error());
+    if (!answer && answer.error().interrupted) return failure(session_.interrupted(goes_on));
+    const std::string why = answer ? complaint_of(*answer).title : answer.error().what;
+    const auto waited = wait(why);
+    if (!waited) return failure(waited.error());
+    return Answer();
+}
+
+Result<Upload, ExitCode> Sender::stands(const std::string& id) {
+    for (;;) {
+        auto answer = try_once(get_upload(id));
+        if (!answer) return failure(answer.error());
+        if (!*answer) continue;
+        const auto upload = read_upload((*answer)->body);
+        if (!upload) return failure(session_.complain(not_understood("no upload")));
+        return *upload;
+    }
+}
+
+/// nullopt: there is none, or it is of another file; that one goes.
+Result<std::optional<Upload>, ExitCode> Sender::begun_before(const LocalFile& file,
+                                                             const std::string& metadata) {
+    for (const Upload& upload : there_) {
+        if (upload.folder != folder_ || upload.name != file.relative) continue;
+        auto answer = try_once(get_upload(upload.id));
+        if (!answer) return failure(answer.error());
+        const bool same =
+            *answer && upload.length == file.bytes && (*answer)->headers.find("Upload-Metadata") == metadata;
+        if (same) return read_upload((*answer)->body);
+        if (*answer) static_cast<void>(session_.daemon().call(remove_upload(upload.id), usual_patience));
+    }
+    return std::optional<Upload>();
+}
+
+Result<Upload, ExitCode> Sender::begin(const LocalFile& file) {
+    const std::string metadata = upload_metadata(folder_, file);
+    auto before = begun_before(file, metadata);
+    if (!before) return failure(before.error());
+    if (*before) return **before;
+    for (;;) {
+        auto answer = try_once(begin_upload(metadata, file.bytes));
+        if (!answer) return failure(answer.error());
+        if (!*answer) continue;
+        const auto upload = read_upload((*answer)->body);
+        if (!upload) return failure(session_.complain(not_understood("no upload")));
+        return *upload;
+    }
+}
+
+/// One piece; where its answer is lost, where the upload stands.
+Result<Upload, ExitCode> Sender::add(Upload upload, const LocalFile& file) {
+    const std::uint64_t left = upload.length - upload.offset;
+    const auto most = static_cast<std::size_t>(std::min<std::uint64_t>(left, piece_bytes));
+    auto piece = read_local_piece(file.path, upload.offset, most);
+    if (!piece || piece->size() < most) return failure(session_.complain(changed(file)));
+    const auto answer = try_once(add_to_upload(upload.id, upload.offset, std::move(*piece)));
+    if (!answer) return failure(answer.error());
+    if (!*answer) return stands(upload.id);
+    failures_ = 0;
+    upload.offset = offset_in(**answer, upload.offset + most);
+    return upload;
+}
+
+Result<std::uint64_t, ExitCode> Sender::send(const LocalFile& file) {
+    failures_ = 0;
+    auto upload = begin(file);
+    std::uint64_t begun_at = upload ? upload->offset : 0;
+    while (upload && upload->offset < upload->length) upload = add(std::move(*upload), file);
+    if (!upload) return failure(upload.error());
+    return upload->length - begun_at;
+}
+
+}  // namespace understudy::cli

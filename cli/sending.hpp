@@ -1,0 +1,41 @@
+// One file on its way into the inbox, however often the connection breaks.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "cli/inbox_documents.hpp"
+#include "cli/local_files.hpp"
+#include "cli/session.hpp"
+
+namespace understudy::cli {
+
+/// Sends pieces of 8 MiB, each with its digest. What was begun by an earlier run is gone on with where it is
+/// the same file by name, length and time of its last change; else it is begun anew. After a lost answer the
+/// daemon is asked where it stands; two minutes without any progress are the end, and the next run goes on.
+class Sender {
+  public:
+    /// `there`: what is on its way already.
+    Sender(Session& session, std::string folder, std::vector<Upload> there)
+        : session_(session), folder_(std::move(folder)), there_(std::move(there)) {}
+
+    /// The bytes that were sent now. The message about a failure has been printed.
+    Result<std::uint64_t, ExitCode> send(const LocalFile& file);
+
+  private:
+    Result<Upload, ExitCode> begin(const LocalFile& file);
+    Result<std::optional<Upload>, ExitCode> begun_before(const LocalFile& file, const std::string& metadata);
+    Result<Upload, ExitCode> stands(const std::string& id);
+    Result<Upload, ExitCode> add(Upload upload, const LocalFile& file);
+    /// The answer to what may not be sent twice; nullopt: it was lost, or there is to be another try.
+    Result<std::optional<net::Response>, ExitCode> try_once(net::Request request);
+    Result<Nothing, ExitCode> wait(const std::string& why);
+
+    Session& session_;
+    std::string folder_;
+    std::vector<Upload> there_;
+    int failures_ = 0;  ///< in a row
+};
+
+}  // namespace understudy::cli

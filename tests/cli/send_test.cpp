@@ -1,0 +1,173 @@
+// Sending recordings of this machine into the inbox of the daemon's.
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+
+#include "cli/inbox_documents.hpp"
+#include "cli/local_files.hpp"
+#include "tests/cli/fakes.hpp"
+
+namespace understudy::cli {
+namespace {
+
+constexpr const char* an_id = "upload_01JD9Z0V6Q8X5T7R2M4K3N1P0A";
+
+class Send : public testing::Test {
+  protected:
+    FakeWorld world;
+    Script script;
+    std::string folder = (std::filesystem::temp_directory_path() / "understudy-send-XXXXXX").string();
+
+    void SetUp() override {
+        ASSERT_NE(mkdtemp(folder.data()), nullptr);
+        write("a.wav", "hello");
+    }
+    void TearDown() override { std::filesystem::remove_all(folder); }
+    void write(const std::string& name, const std::string& bytes) {
+        std::filesystem::create_directories(std::filesystem::path(folder + "/" + name).parent_path());
+        std::ofstream(folder + "/" + name) << bytes;
+    }
+    ExitCode send() { return run_cli(world, script, {"send", folder, "--to", "Anna"}); }
+
+    static Said inbox(const std::string& uploads = "") {
+        return answer(200,
+                      R"({"path":"/inbox","quota":null,"max_file":100,"used":5,"disk_free":9,"folders":[],)"
+                      R"("uploads":[)" +
+                          uploads + "]}");
+    }
+    static Said no_folder() {
+        return problem(404, "/problems/inbox-folder-not-found", "No such folder in the inbox");
+    }
+    static std::string upload(std::uint64_t offset) {
+        return R"({"id":")" + std::string(an_id) +
+               R"(","folder":"Anna","name":"a.wav","length":5,"offset":)" + std::to_string(offset) +
+               R"(,"finished":false})";
+    }
+    static Said stands_at(std::uint64_t offset, int status = 200) {
+        Said said = answer(status, status == 204 ? "" : upload(offset));
+        said->headers.set("Upload-Offset", std::to_string(offset));
+        return said;
+    }
+    [[nodiscard]] std::vector<std::string> asked() const {
+        std::vector<std::string> lines;
+        for (const net::Request& request : script.requests)
+            lines.push_back(request.method + " " + request.target);
+        return lines;
+    }
+    const std::string target = std::string("/v1/inbox/uploads/") + an_id;
+};
+
+TEST_F(Send, AnnouncesAFileAndSendsItWithItsDigest) {
+    script.answers = {inbox(), no_folder(), stands_at(0, 201), stands_at(5, 204)};
+    EXPECT_EQ(send(), ExitCode::done) << world.errors;
+    const net::Request& announced = script.requests.at(2);
+    EXPECT_EQ(announced.headers.find("Upload-Length"), "5");
+    EXPECT_TRUE(contains(std::string(announced.headers.find("Upload-Metadata").value_or("")),
+                         "folder QW5uYQ==,relativePath YS53YXY=,modified "));
+    const net::Request& piece = script.requests.at(3);
+    EXPECT_EQ(piece.method + " " + piece.target, "PATCH " + target);
+    EXPECT_EQ(piece.body, "hello");
+    EXPECT_EQ(piece.headers.find("Upload-Checksum"), "sha256 LPJNul+wow4m6DsqxbninhsWHlwfp0JecwQzYpOLmCQ=");
+    EXPECT_TRUE(contains(world.output, "1 sent (5 B); go on with: understudy submit /inbox/Anna"))
+        << world.output;
+}
+
+TEST_F(Send, AsksWhereItStandsAfterALostAnswerAndSendsNothingTwice) {
+    script.answers = {inbox(), no_folder(),  stands_at(0, 201), lost(),
+                      lost(),  stands_at(3), stands_at(5, 204)};
+    EXPECT_EQ(send(), ExitCode::done) << world.errors;
+    EXPECT_EQ(asked(), (std::vector<std::string>{"GET /v1/inbox", "GET /v1/inbox/folders/Anna",
+                                                 "POST /v1/inbox/uploads", "PATCH " + target, "GET " + target,
+                                                 "GET " + target, "PATCH " + target}));
+    EXPECT_EQ(script.requests.back().body, "lo");
+    EXPECT_EQ(world.pauses, 2);
+}
+
+TEST_F(Send, GivesUpAfterTwoMinutesAndSaysHowItGoesOn) {
+    script.answers = {inbox(), no_folder(), stands_at(0, 201)};
+    EXPECT_EQ(send(), ExitCode::unreachable);
+    EXPECT_TRUE(contains(world.errors, "the same command goes on")) << world.errors;
+    EXPECT_GE(world.moment.steady, seconds{100});
+}
+
+TEST_F(Send, GoesOnWithWhatAnEarlierRunBegan) {
+    const auto file = find_local_files(folder)->front();
+    Said begun = stands_at(2);
+    begun->headers.set("Upload-Metadata", upload_metadata("Anna", file));
+    script.answers = {inbox(upload(2)), no_folder(), begun, stands_at(5, 204)};
+    EXPECT_EQ(send(), ExitCode::done) << world.errors;
+    EXPECT_EQ(script.requests.back().body, "llo");
+}
+
+TEST_F(Send, BeginsAnewWhereTheFileWasAnotherOne) {
+    Said other = stands_at(2);
+    other->headers.set("Upload-Metadata", "folder QW5uYQ==,relativePath YS53YXY=,modified MQ==");
+    script.answers = {inbox(upload(2)), no_folder(),       other,
+                      answer(204, ""),  stands_at(0, 201), stands_at(5, 204)};
+    EXPECT_EQ(send(), ExitCode::done) << world.errors;
+    EXPECT_EQ(asked().at(3), "DELETE " + target);
+    EXPECT_EQ(script.requests.back().body, "hello");
+}
+
+TEST_F(Send, LeavesAloneWhatIsThere) {
+    script.answers = {inbox(), answer(200, R"({"name":"Anna","files":[{"name":"a.wav","bytes":5}]})")};
+    EXPECT_EQ(send(), ExitCode::done) << world.errors;
+    EXPECT_TRUE(contains(world.output, "0 sent (0 B), 1 were there already")) << world.output;
+}
+
+TEST_F(Send, SaysWhatTheDaemonSays) {
+    script.answers = {
+        inbox(), no_folder(),
+        problem(507, "/problems/inbox-full", "The inbox is full", "It has 5 B, and 1 B is left.")};
+    EXPECT_EQ(send(), ExitCode::refused);
+    EXPECT_TRUE(contains(world.errors, "It has 5 B, and 1 B is left.")) << world.errors;
+    script.answers = {problem(404, "/problems/inbox-off", "There is no inbox")};
+    EXPECT_EQ(send(), ExitCode::refused);
+}
+
+TEST_F(Send, AsksNobodyWhereThereIsNothingToSend) {
+    EXPECT_EQ(run_cli(world, script, {"send", folder + "/none", "--to", "Anna"}), ExitCode::usage);
+    EXPECT_TRUE(contains(world.errors, "No such file")) << world.errors;
+    std::filesystem::create_directory(folder + "/empty");
+    EXPECT_EQ(run_cli(world, script, {"send", folder + "/empty", "--to", "Anna"}), ExitCode::usage);
+    write("b/a.wav", "another");
+    EXPECT_EQ(run_cli(world, script, {"send", folder + "/a.wav", folder + "/b/a.wav", "--to", "Anna"}),
+              ExitCode::usage)
+        << "two of one name";
+    EXPECT_TRUE(script.requests.empty());
+}
+
+TEST_F(Send, StopsWhenInterrupted) {
+    script.answers = {inbox(), no_folder(), stands_at(0, 201), lost()};
+    world.interrupt_at_pause = 1;
+    EXPECT_EQ(send(), ExitCode::interrupted);
+    EXPECT_TRUE(contains(world.errors, "the same command goes on")) << world.errors;
+}
+
+TEST_F(Send, TheInboxIsATable) {
+    script.answers = {
+        answer(200, R"({"path":"/inbox","quota":1048576,"max_file":null,"used":5,"disk_free":9,)"
+                    R"("folders":[{"name":"Anna","path":"/inbox/Anna","files":2,"bytes":5}],)"
+                    R"("uploads":[)" +
+                        upload(2) + "]}")};
+    EXPECT_EQ(run_cli(world, script, {"inbox"}), ExitCode::done);
+    EXPECT_TRUE(contains(world.output, "Anna")) << world.output;
+    EXPECT_TRUE(contains(world.output, "Anna/a.wav")) << world.output;
+    EXPECT_TRUE(contains(world.output, "/inbox: 5 B of 1.0 MiB, a file at most no limit")) << world.output;
+}
+
+TEST_F(Send, AFolderIsRemovedOnceSomebodySaidYes) {
+    world.attend();
+    world.typed = {"n"};
+    EXPECT_EQ(run_cli(world, script, {"inbox", "Anna", "--remove"}), ExitCode::not_confirmed);
+    EXPECT_TRUE(script.requests.empty());
+    script.answers = {answer(204, "")};
+    EXPECT_EQ(run_cli(world, script, {"inbox", "a b", "--remove", "--yes"}), ExitCode::done);
+    EXPECT_EQ(asked(), std::vector<std::string>{"DELETE /v1/inbox/folders/a%20b"});
+    EXPECT_EQ(run_cli(world, script, {"inbox", "--remove"}), ExitCode::usage);
+}
+
+}  // namespace
+}  // namespace understudy::cli

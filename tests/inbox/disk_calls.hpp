@@ -1,0 +1,14 @@
+// The calls that the inbox makes of the disk, counted; one of them can be the process's last, or fail. The
+// linker puts these in the calls' places (see CMakeLists.txt).
+#pragma once
+
+namespace understudy::inbox::disk_calls {
+
+enum class Fate { none, killed_before, killed_after, io_error, no_room };
+
+/// From now on call number `at` (from 0) meets its fate.
+void plan(Fate fate, int at);
+/// Calls since then.
+[[nodiscard]] int made();
+
+}  // namespace understudy::inbox::disk_calls
