@@ -28,6 +28,7 @@ namespace understudy::cli {
 [[nodiscard]] ExitCode perform(Session& session, const QuoteCommand& command);
 [[nodiscard]] ExitCode perform(Session& session, const ApproveCommand& command);
 [[nodiscard]] ExitCode perform(Session& session, const RetrainCommand& command);
+[[nodiscard]] ExitCode perform(Session& session, const ForgetCommand& command);
 [[nodiscard]] ExitCode perform(Session& session, const ExplainCommand& command);
 [[nodiscard]] ExitCode perform(Session& session, const EventsCommand& command);
 [[nodiscard]] ExitCode perform(Session& session, const VoicesCommand& command);

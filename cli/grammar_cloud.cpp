@@ -86,6 +86,14 @@ void add_say(CLI::App& app, Invocation& invocation) {
 }  // namespace
 
 void add_cloud(CLI::App& app, Invocation& invocation) {
+    Subcommand<ForgetCommand> forget(
+        app, invocation, "forget",
+        "Remove all of a speaker: voices, training and dataset in the cloud, and the jobs here",
+        "understudy forget 01JD9Z");
+    forget.id();
+    forget->add_flag("--with-dataset", forget.command().with_dataset,
+                     "The dataset, too, where it was there before the job");
+    forget.yes("Do not ask");
     add_datasets(app, invocation);
     add_fine_tunes(app, invocation);
     add_voices(app, invocation);

@@ -144,6 +144,10 @@ struct QuoteCommand {
 struct ApproveCommand {
     std::string id, reason;
 };
+struct ForgetCommand {
+    std::string id;
+    bool with_dataset = false, yes = false;
+};
 /// One job, or all that are completed.
 struct RetrainCommand {
     std::string id, model, name;
@@ -180,8 +184,8 @@ using Command =
                  SteerCommand, CancelCommand, SwitchCommand, LimitCommand, ControlCommand, QueueCommand,
                  MoveCommand, EditCommand, DeleteCommand, ResolveCommand, ExplainCommand, EventsCommand,
                  VoicesCommand, DatasetsCommand, FineTunesCommand, VoiceCommand, SayCommand, PreflightCommand,
-                 LedgerCommand, BudgetCommand, QuoteCommand, ApproveCommand, RetrainCommand, DoctorCommand,
-                 BackupCommand, SendCommand, InboxCommand, SupportBundleCommand, TopCommand,
+                 LedgerCommand, BudgetCommand, QuoteCommand, ApproveCommand, RetrainCommand, ForgetCommand,
+                 DoctorCommand, BackupCommand, SendCommand, InboxCommand, SupportBundleCommand, TopCommand,
                  CompletionCommand, VersionCommand>;
 
 struct Settings {

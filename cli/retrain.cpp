@@ -7,6 +7,7 @@
 #include "cli/commands.hpp"
 #include "cli/confirm.hpp"
 #include "cli/documents.hpp"
+#include "cli/every_job.hpp"
 #include "cli/job_table.hpp"
 #include "cli/money_shown.hpp"
 #include "cli/requests.hpp"
@@ -16,22 +17,6 @@
 
 namespace understudy::cli {
 namespace {
-
-constexpr std::size_t page_size = 500;
-
-Result<std::vector<Job>, ExitCode> all_jobs(Session& session) {
-    std::vector<Job> jobs;
-    std::string cursor;
-    do {
-        const auto body = session.ask_for_success(list_jobs(std::vector<std::string>{}, page_size, cursor));
-        if (!body) return failure(body.error());
-        auto page = read_job_page(*body);
-        if (!page) return failure(session.complain(not_understood("a list of jobs was expected")));
-        cursor = page->jobs.empty() ? "" : page->next_cursor;
-        std::move(page->jobs.begin(), page->jobs.end(), std::back_inserter(jobs));
-    } while (!cursor.empty());
-    return jobs;
-}
 
 bool has_labels(const Job& job, const Labels& wanted) {
     return std::all_of(wanted.begin(), wanted.end(), [&](const auto& label) {
@@ -97,7 +82,7 @@ ExitCode retrain_all(Session& session, const RetrainCommand& command) {
         return session.complain(
             {ExitCode::usage,
              {"model", "With --all a model is wanted", "name the one to train", "--model", "", 0}});
-    const auto jobs = all_jobs(session);
+    const auto jobs = every_job(session);
     if (!jobs) return jobs.error();
     const std::vector<Job> plan = to_retrain(*jobs, command);
     if (!plan.empty())
