@@ -38,11 +38,12 @@ std::optional<std::string> fault_in(SubmitCommand& command) {
 }
 
 std::optional<std::string> fault_in(EditCommand& command) {
-    const bool something = command.name || command.language || command.model || command.description ||
-                           command.max_attempts || command.priority || !command.paths.empty() ||
-                           !command.labels.empty();
+    const bool something = command.name || command.language || command.model || command.accent ||
+                           command.description || command.max_attempts || command.priority ||
+                           !command.paths.empty() || !command.labels.empty();
     if (something) return std::nullopt;
-    return "nothing to edit: give --name, --language, --model, --description, --recordings, --max-attempts, "
+    return "nothing to edit: give --name, --language, --model, --accent, --description, --recordings, "
+           "--max-attempts, "
            "--label or --priority";
 }
 
@@ -109,6 +110,15 @@ std::optional<std::string> fault_in(VoiceCommand& command) {
     const bool words = command.name || command.description;
     if (command.deed == "change" && !words) return "nothing to change: give --name or --description";
     if (command.deed != "change" && words) return "--name and --description go with change";
+    return std::nullopt;
+}
+
+std::optional<std::string> fault_in(RetrainCommand& command) {
+    if (!command.all)
+        return command.labels.empty() ? std::nullopt : std::optional<std::string>("--label goes with --all");
+    if (command.model.empty()) return "--all wants to know which model: give --model";
+    if (command.accent || !command.name.empty()) return "--accent and --name are for one job, not for --all";
+    if (command.waiting.wait) return "--all does not wait; understudy top shows how all are doing";
     return std::nullopt;
 }
 

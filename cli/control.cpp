@@ -45,6 +45,7 @@ std::string edit_body(const EditCommand& command) {
     text("name", command.name);
     text("language", command.language);
     text("model_id", command.model);
+    text("accent", command.accent);
     text("description", command.description);
     if (!command.paths.empty()) body.texts("recordings", command.paths);
     if (command.max_attempts) body.number("max_attempts", *command.max_attempts);

@@ -44,6 +44,8 @@ void add_submit(CLI::App& app, Invocation& invocation) {
                     "In place of recordings: a dataset in the cloud that holds them; nothing is sent")
         ->check(empty_text);
     sub->add_option("--model", command.model, "The model to train (default: the daemon's)");
+    sub->add_option("--accent", command.accent,
+                    "The accent that the voice is to have, as the cloud names it");
     sub->add_option("--description", command.description, "Words that go with the voice");
     sub.labels();
     sub.max_attempts();
@@ -140,6 +142,7 @@ void add_edit(CLI::App& app, Invocation& invocation) {
     sub->add_option("--name", command.name, "The voice's name");
     sub->add_option("--language", command.language, "Its language")->type_name("LANGUAGE");
     sub->add_option("--model", command.model, "The model to train");
+    sub->add_option("--accent", command.accent, "The accent, as the cloud names it");
     sub->add_option("--description", command.description, "Words that go with the voice");
     sub.many("--recordings", command.paths, "Other recordings in place of all; may be given many times")
         ->type_name("FILE")

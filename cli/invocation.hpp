@@ -18,7 +18,7 @@ struct Waiting {
 
 struct SubmitCommand {
     std::vector<std::string> paths;  ///< absolute
-    std::string name, language, model, description, idempotency_key, override_preflight;
+    std::string name, language, model, accent, description, idempotency_key, override_preflight;
     std::string dataset;  ///< its id, in place of paths
     Labels labels;
     std::optional<int> max_attempts, priority;
@@ -75,7 +75,7 @@ struct MoveCommand {
 };
 struct EditCommand {
     std::string id;
-    std::optional<std::string> name, language, model, description;
+    std::optional<std::string> name, language, model, accent, description;
     std::vector<std::string> paths;  ///< absolute; empty: as they are
     std::optional<int> max_attempts, priority;
     Labels labels;

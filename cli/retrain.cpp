@@ -29,7 +29,8 @@ bool has_labels(const Job& job, const Labels& wanted) {
 std::vector<Job> to_retrain(const std::vector<Job>& jobs, const RetrainCommand& command) {
     std::set<std::string> done;
     for (const Job& job : jobs)
-        if (job.model_id == command.model && job.state != "failed" && job.state != "canceled")
+        if (job.model_id == command.model && (job.state != "failed" || job.retry_at) &&
+            job.state != "canceled")
             done.insert(job.dataset_id);
     std::vector<Job> plan;
     for (const Job& job : jobs) {
@@ -78,10 +79,6 @@ ExitCode agree(Session& session, const std::vector<Job>& plan, const RetrainComm
 }
 
 ExitCode retrain_all(Session& session, const RetrainCommand& command) {
-    if (command.model.empty())
-        return session.complain(
-            {ExitCode::usage,
-             {"model", "With --all a model is wanted", "name the one to train", "--model", "", 0}});
     const auto jobs = every_job(session);
     if (!jobs) return jobs.error();
     const std::vector<Job> plan = to_retrain(*jobs, command);
@@ -91,6 +88,7 @@ ExitCode retrain_all(Session& session, const RetrainCommand& command) {
     for (const Job& job : plan) {
         const auto made = retrain(session, job.id, command);
         if (!made) {
+            if (session.json()) session.world().out(page_document(documents, ""));
             session.world().err("understudy: " + grouped(documents.size()) + " of " +
                                 counted(plan.size(), "job") + " made; the same command again goes on\n");
             return made.error();

@@ -22,6 +22,7 @@ std::string submission_body(const SubmitCommand& command, bool start) {
         body.text("dataset_id", command.dataset);
     if (!command.description.empty()) body.text("description", command.description);
     if (!command.model.empty()) body.text("model_id", command.model);
+    if (!command.accent.empty()) body.text("accent", command.accent);
     if (command.max_attempts) body.number("max_attempts", *command.max_attempts);
     if (command.priority) body.number("priority", *command.priority);
     if (!command.labels.empty()) body.pairs("labels", command.labels);

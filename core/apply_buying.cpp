@@ -3,6 +3,7 @@
 // rests on.
 #include <algorithm>
 
+#include "core/adoption.hpp"
 #include "core/apply_parts.hpp"
 #include "core/cloud_status.hpp"
 #include "core/marker.hpp"
@@ -38,15 +39,7 @@ Intent& intent_of(Stepper& step, const Marker& marker) {
     auto& intents = step.job().intents;
     for (Intent& intent : intents)
         if (intent.kind == IntentKind::fine_tune && intent.nonce == marker.nonce) return intent;
-    intents.push_back({IntentKind::fine_tune,
-                       marker.attempt,
-                       marker.nonce,
-                       "",
-                       IntentStatus::unknown,
-                       "",
-                       step.now.wall,
-                       {}});
-    return intents.back();
+    return step.add_intent(marker.attempt, marker.nonce);
 }
 
 /// The one to go on with: alive rather than failed, then the latest attempt.
@@ -101,12 +94,15 @@ bool follow_another(Stepper& step, const std::vector<CloudFineTune>& listing) {
     return false;
 }
 
-/// A person adopted another fine-tune while the call was under way: what the call made is not lost sight of.
+/// A person adopted another fine-tune while the call was under way: neither what the call made nor its
+/// credits are lost sight of.
 void second_one(Stepper& step, const Intent& intent, const Outcome<CloudFineTune>& outcome) {
     if (!outcome.ok() || outcome->id == intent.remote_id) return;
+    const std::string words = "a second fine-tune of this job stands in the cloud: " + outcome->id;
     step.follows_from(outcome.value());
-    step.say("orphan", "a second fine-tune of this job stands in the cloud: " + outcome->id,
-             {{"fine_tune_id", outcome->id}});
+    Intent& second = step.add_intent(intent.attempt, adopted_nonce(outcome->id));
+    step.close_intent(second, IntentStatus::confirmed, outcome->id, words);
+    step.say("orphan", words, {{"fine_tune_id", outcome->id}});
 }
 
 /// On a dataset that we made: one without a marker that nobody knows may be ours with its marker cut off.
@@ -213,7 +209,10 @@ void on(Stepper& step, Checked&& happening) {
     intend_to_buy(step, happening);
 }
 
-void on(Stepper& step, CallBegun&&) { step.job().run.call_out = true; }
+void on(Stepper& step, CallBegun&&) {
+    step.job().run.call_out = true;
+    if (training_at(step, TrainingStep::watching)) step.job().run.deletion_sent = true;
+}
 
 void on(Stepper& step, FineTuneCreated&& happening) {
     Intent* intent = step.last_intent(IntentKind::fine_tune);

@@ -25,9 +25,16 @@ void keep(Stepper& step, const Trouble& trouble) {
              {{"type", trouble.type}});
 }
 
+/// What was deleted while it trained, by an answer that was lost: it is gone, and nothing is paid for.
+void gone(Stepper& step, const std::string& named) {
+    step.charge_for(fine_tune_of(step.job()), Charge::none);
+    cancel(step, named + " is not in the cloud any more: its deletion was asked for, and took effect");
+}
+
 void look_again(Stepper& step, const std::string& named) {
     Run& run = step.job().run;
-    if (++run.missing >= kLooks)
+    if (++run.missing >= kLooks && run.deletion_sent) return gone(step, named);
+    if (run.missing >= kLooks)
         return cancel(step, named +
                                 " does not show in the cloud; if it is there all the same, it is paid for "
                                 "when it completes");

@@ -23,13 +23,15 @@ Shortfall used_up(const BudgetLine& line) {
                 credits_in_words(credits_per_training),
             "a higher [budget] and a reload, or time: the next " + std::string(to_word(line.limit.period)) +
                 " begins by itself (UTC)",
-            line.until};
+            line.until, false};
 }
 
-Shortfall unapproved(std::int64_t committed, std::int64_t above) {
+Shortfall unapproved(std::int64_t committed, std::int64_t above, Time now) {
     return {credits_in_words(committed) + " are spent or reserved this month, and what goes beyond " +
                 credits_in_words(above) + " a person approves",
-            "approve it (understudy approve), or raise approval_above", std::nullopt};
+            "an approval (understudy approve), a higher approval_above and a reload, or time: the next month "
+            "begins by itself (UTC)",
+            end_of(Period::month, now), true};
 }
 
 }  // namespace
@@ -57,27 +59,25 @@ void Books::enter(const Movement& movement) {
         purchases_[movement.nonce] = {movement.at, movement.credits, movement.job_id, movement.labels};
 }
 
-void Books::forget_before(Time from) {
-    std::erase_if(purchases_, [from](const auto& entry) { return entry.second.at < from; });
+void Books::agree_with(const Job& job) {
+    std::erase_if(purchases_, [&](const auto& entry) { return entry.second.job_id == job.id; });
+    for (const Intent& intent : job.intents)
+        if (account_of(intent.charge) != Account::available)
+            purchases_[intent.nonce] = {intent.opened_at, credits_per_training, job.id, job.spec.labels};
 }
 
-void Books::forget_others(const std::string& job_id, const std::set<std::string>& nonces) {
-    std::erase_if(purchases_, [&](const auto& entry) {
-        return entry.second.job_id == job_id && !nonces.contains(entry.first);
-    });
-}
-
-std::int64_t Books::committed(Time from, const std::string& label, const std::string& value) const {
+std::int64_t Books::committed(Period period, Time now, const std::string& label,
+                              const std::string& value) const {
+    const Time from = begin_of(period, now), to = end_of(period, now);
     std::int64_t credits = 0;
     for (const auto& [nonce, purchase] : purchases_)
-        if (purchase.at >= from && is_for({Period::day, 0, label, value}, purchase.labels))
+        if (purchase.at >= from && purchase.at < to && is_for({period, 0, label, value}, purchase.labels))
             credits += purchase.credits;
     return credits;
 }
 
 BudgetLine line_of(const BudgetLimit& limit, const Books& books, Time now) {
-    return {limit, books.committed(begin_of(limit.period, now), limit.label, limit.value),
-            end_of(limit.period, now)};
+    return {limit, books.committed(limit.period, now, limit.label, limit.value), end_of(limit.period, now)};
 }
 
 std::optional<Shortfall> shortfall(const Budget& budget, const Books& books,
@@ -92,9 +92,9 @@ std::optional<Shortfall> shortfall(const Budget& budget, const Books& books,
     }
     if (worst) return used_up(*worst);
     if (budget.approval_above == 0 || approved) return std::nullopt;
-    const std::int64_t committed = books.committed(begin_of(Period::month, now));
+    const std::int64_t committed = books.committed(Period::month, now);
     if (committed + credits_per_training <= budget.approval_above) return std::nullopt;
-    return unapproved(committed, budget.approval_above);
+    return unapproved(committed, budget.approval_above, now);
 }
 
 std::string credits_in_words(std::int64_t credits) {

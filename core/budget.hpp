@@ -7,7 +7,6 @@
 #include <cstdint>
 #include <map>
 #include <optional>
-#include <set>
 #include <string>
 #include <vector>
 
@@ -39,12 +38,10 @@ struct Budget {
 class Books {
   public:
     void enter(const Movement& movement);
-    /// Forgets what was reserved before `from`.
-    void forget_before(Time from);
-    /// Of this job's purchases, only those with these nonces stand.
-    void forget_others(const std::string& job_id, const std::set<std::string>& nonces);
-    /// Reserved and spent, of purchases that were reserved from `from` on.
-    [[nodiscard]] std::int64_t committed(Time from, const std::string& label = "",
+    /// Of this job's purchases those stand that its intents tell of, and no others.
+    void agree_with(const Job& job);
+    /// Reserved and spent, of purchases that were reserved in the period that `now` lies in.
+    [[nodiscard]] std::int64_t committed(Period period, Time now, const std::string& label = "",
                                          const std::string& value = "") const;
 
   private:
@@ -69,9 +66,10 @@ struct BudgetLine {
 
 /// Why a training may not be bought now.
 struct Shortfall {
-    std::string words;          ///< "the day's budget of 3,000,000 credits has 0 left: …"
-    std::string needs;          ///< for people: what would end it
-    std::optional<Time> until;  ///< it ends by itself then at the latest; nullopt: a person approves
+    std::string words;    ///< "the day's budget of 3,000,000 credits has 0 left: …"
+    std::string needs;    ///< for people: what would end it
+    Time until{};         ///< it ends by itself then at the latest
+    bool person = false;  ///< or when a person approves it
     bool operator==(const Shortfall&) const = default;
 };
 

@@ -129,15 +129,7 @@ Refusal resolve_adopt(Stepper& step, const ResolveCommand& resolve) {
     } else if (intent == nullptr || (intent->status == IntentStatus::confirmed && !step.job().attempt_open)) {
         // Nothing of this attempt was begun by us: what is adopted counts as its training.
         step.job().attempt += step.job().attempt_open ? 0 : 1;
-        step.job().intents.push_back({IntentKind::fine_tune,
-                                      step.job().attempt,
-                                      adopted_nonce(resolve.fine_tune_id),
-                                      "",
-                                      IntentStatus::unknown,
-                                      "",
-                                      step.now.wall,
-                                      {}});
-        intent = &step.job().intents.back();
+        intent = &step.add_intent(step.job().attempt, adopted_nonce(resolve.fine_tune_id));
     }
     CloudFineTune fine_tune;
     fine_tune.id = resolve.fine_tune_id;
@@ -147,7 +139,10 @@ Refusal resolve_adopt(Stepper& step, const ResolveCommand& resolve) {
     step.job().attempt_open = true;
     if (!state_of<Training>(step)) step.become(before_money(step.job()), "a person adopts a fine-tune");
     if (intent->status == IntentStatus::confirmed && intent->remote_id != resolve.fine_tune_id) {
-        // Two stand in the cloud: the other one is to be followed. Its own intent is confirmed already.
+        // Two stand in the cloud: the other one is to be followed.
+        Intent& other = step.add_intent(step.job().attempt, adopted_nonce(resolve.fine_tune_id));
+        step.close_intent(other, IntentStatus::confirmed, resolve.fine_tune_id,
+                          "followed instead: " + resolve.reason);
         Training training = std::get<Training>(step.job().state);
         training.step = TrainingStep::watching;
         training.fine_tune_id = resolve.fine_tune_id;
@@ -257,6 +252,8 @@ Refusal on(Stepper& step, MoveCommand&& move) {
 Refusal on(Stepper& step, ApproveCommand&& approve) {
     Job& job = step.job();
     if (terminal(job)) return forbidden_by_state(job, "approved", "it buys nothing any more");
+    if (at_rest(job))
+        return forbidden_by_state(job, "approved", "retry it first: an approval is for what it buys then");
     if (!approve.reason.empty())
         if (auto problem = check_reason("/reason", approve.reason)) return problem;
     if (job.approved) return std::nullopt;

@@ -200,6 +200,7 @@ struct Run {
     std::map<std::uint64_t, Duration> changed_at;  ///< by position: when an upload's outcome came, steady
     std::map<std::uint64_t, int> resets;  ///< by position: broken connections in a row at one recording
     bool call_out = false;                ///< the open intent's create, or a deletion, has begun
+    bool deletion_sent = false;           ///< of the fine-tune, when it was seen in training
     Duration checked_at{};                ///< steady: when the listings before the open intent were complete
     std::vector<CloudFile> surplus;       ///< our own duplicates in the dataset, to be deleted
     std::map<std::uint64_t, int> unread;  ///< by position: failures in a row to read it for measuring

@@ -6,10 +6,15 @@ namespace understudy {
 
 namespace {
 
+/// What we filled holds all that it was to hold; what a person named is as the person wanted it.
+bool filled(const Job& parent) {
+    return !parent.dataset_id.empty() &&
+           (!parent.own_dataset || parent.tally.files_done == parent.tally.files_total);
+}
+
 Problem not_over(const Job& parent) {
-    const std::string why = parent.dataset_id.empty()
-                                ? "it has no dataset in the cloud; submit its recordings"
-                                : "wait for its end, or cancel it";
+    const std::string why = at_rest(parent) ? "its dataset does not hold all of its recordings; submit them"
+                                            : "wait for its end, or cancel it";
     return {409, "state-forbids", "The job's state forbids this",
             "a job that is " + std::string(state_word(parent.state)) + " cannot be retrained; " + why, ""};
 }
@@ -17,7 +22,7 @@ Problem not_over(const Job& parent) {
 }  // namespace
 
 Result<Submission, Problem> retrained(const Job& parent, const Retraining& wish) {
-    if (!at_rest(parent) || parent.dataset_id.empty()) return failure(not_over(parent));
+    if (!at_rest(parent) || !filled(parent)) return failure(not_over(parent));
     Submission submission;
     submission.spec = parent.spec;
     submission.spec.paths.clear();

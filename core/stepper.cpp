@@ -131,6 +131,12 @@ void Stepper::open_intent(IntentKind kind, int attempt, std::string nonce, std::
         {{"kind", to_word(kind)}, {"nonce", std::move(nonce)}});
 }
 
+Intent& Stepper::add_intent(int attempt, std::string nonce) {
+    job().intents.push_back(
+        {IntentKind::fine_tune, attempt, std::move(nonce), "", IntentStatus::unknown, "", now.wall, {}});
+    return job().intents.back();
+}
+
 void Stepper::close_intent(Intent& intent, IntentStatus status, std::string remote_id,
                            const std::string& cause) {
     intent.status = status;
@@ -165,14 +171,17 @@ void Stepper::charge_for(const std::string& fine_tune_id, Charge charge) {
             this->charge(intent, charge);
 }
 
-/// A training that stands in the cloud and that nobody follows any more may complete unseen.
+/// A training that stands in the cloud, or may, and that nobody follows or looks for any more may complete
+/// unseen.
 void Stepper::presume() {
     const auto* training = std::get_if<Training>(&job().state);
     const std::string followed = training ? training->fine_tune_id : "";
-    for (Intent& intent : job().intents)
-        if (intent.status == IntentStatus::confirmed && intent.charge == Charge::reserved &&
-            intent.remote_id != followed)
-            charge(intent, Charge::presumed);
+    const bool looked_for = training && followed.empty();
+    for (Intent& intent : job().intents) {
+        const bool lost = intent.status == IntentStatus::unknown && !looked_for;
+        const bool left = intent.status == IntentStatus::confirmed && intent.remote_id != followed;
+        if (intent.charge == Charge::reserved && (lost || left)) charge(intent, Charge::presumed);
+    }
 }
 
 Step Stepper::finish() && {

@@ -47,6 +47,9 @@ class Stepper {
 
     [[nodiscard]] Intent* last_intent(IntentKind kind);
     void open_intent(IntentKind kind, int attempt, std::string nonce, std::string digest);
+    /// Of a training that we learn of when it stands in the cloud: its outcome is to be told next. Ends the
+    /// validity of other references to intents.
+    Intent& add_intent(int attempt, std::string nonce);
     void close_intent(Intent& intent, IntentStatus status, std::string remote_id, const std::string& cause);
 
     /// What is known of the intent's credits: entered in the ledger where they move.

@@ -18,13 +18,15 @@ std::map<std::string, Time> reservations(const std::vector<Movement>& ledger) {
     return all;
 }
 
-std::int64_t at_stake_since(Time from, const std::vector<Purchase>& bill,
-                            const std::map<std::string, Time>& reserved) {
+std::int64_t at_stake_in(Period period, Time when, const std::vector<Purchase>& bill,
+                         const std::map<std::string, Time>& reserved) {
+    const Time from = begin_of(period, when), to = end_of(period, when);
     std::int64_t credits = 0;
     for (const Purchase& purchase : bill) {
         const auto marker = marker_of(purchase.description);
         const auto at = marker ? reserved.find(marker->nonce) : reserved.end();
-        if (live(purchase) && at != reserved.end() && at->second >= from) credits += credits_per_training;
+        if (live(purchase) && at != reserved.end() && at->second >= from && at->second < to)
+            credits += credits_per_training;
     }
     return credits;
 }
@@ -53,10 +55,10 @@ Broken broken_budget(const std::vector<Purchase>& bill, const std::vector<Moveme
     if (its == reserved.end())
         return "fine-tune " + bill.back().fine_tune_id + " was bought without a reservation";
     for (const BudgetLimit& limit : budget.limits)
-        if (at_stake_since(begin_of(limit.period, its->second), bill, reserved) > limit.credits)
+        if (at_stake_in(limit.period, its->second, bill, reserved) > limit.credits)
             return "the " + std::string(to_word(limit.period)) + "'s budget of " +
                    credits_in_words(limit.credits) + " is exceeded by " + bill.back().fine_tune_id;
-    const std::int64_t month = at_stake_since(begin_of(Period::month, its->second), bill, reserved);
+    const std::int64_t month = at_stake_in(Period::month, its->second, bill, reserved);
     if (budget.approval_above > 0 && month > budget.approval_above && stored && !stored->approved)
         return "fine-tune " + bill.back().fine_tune_id + " was bought and nobody approved it";
     return std::nullopt;
@@ -76,7 +78,10 @@ Broken broken_charges(const std::vector<Purchase>& bill, const std::vector<Job>&
                       const std::set<std::string>& reported) {
     for (const Job& job : jobs)
         for (const Intent& intent : job.intents) {
-            if (intent.status != IntentStatus::confirmed || intent.kind != IntentKind::fine_tune) continue;
+            if (intent.kind != IntentKind::fine_tune) continue;
+            if (intent.charge == Charge::reserved && at_rest(job))
+                return job.id + " rests, and the credits of " + intent.nonce + " are still reserved";
+            if (intent.status != IntentStatus::confirmed) continue;
             const auto its = std::find_if(bill.begin(), bill.end(), [&](const Purchase& purchase) {
                 return purchase.fine_tune_id == intent.remote_id;
             });

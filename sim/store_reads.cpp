@@ -115,8 +115,8 @@ void SimulatedStore::training_times(std::size_t limit, StoreReply<std::vector<Du
         std::map<std::string, Time> begun;
         std::vector<Duration> times;
         for (const Movement& movement : ledger) {
-            begun.emplace(movement.nonce, movement.at);
-            if (movement.to == Account::spent && !movement.presumed)
+            if (movement.fine_tune_id.empty()) begun.emplace(movement.nonce, movement.at);
+            if (movement.to == Account::spent && !movement.presumed && begun.contains(movement.nonce))
                 times.insert(times.begin(), movement.at - begun.at(movement.nonce));
         }
         times.resize(std::min(times.size(), limit));

@@ -9,8 +9,6 @@ namespace {
 
 Json text_or_null(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
 
-Json time_or_null(const std::optional<Time>& time) { return time ? Json(to_rfc3339(*time)) : Json(nullptr); }
-
 Json seconds_or_null(const std::optional<Duration>& duration) {
     return duration ? Json(std::chrono::duration<double>(*duration).count()) : Json(nullptr);
 }
@@ -24,8 +22,10 @@ Json line_view(const BudgetLine& line) {
 
 Json shortfall_view(const std::optional<Shortfall>& shortfall) {
     if (!shortfall) return nullptr;
-    return {
-        {"words", shortfall->words}, {"needs", shortfall->needs}, {"until", time_or_null(shortfall->until)}};
+    return {{"words", shortfall->words},
+            {"needs", shortfall->needs},
+            {"until", to_rfc3339(shortfall->until)},
+            {"approval", shortfall->person}};
 }
 
 std::string labels_in_a_cell(const std::map<std::string, std::string>& labels) {

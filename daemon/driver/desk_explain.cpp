@@ -73,8 +73,8 @@ void Driver::Impl::add_shared_causes(const Seat& seat, Explanation& explanation)
         explanation.next_at = wall_at(*funds_try_at_);
     } else if (held_for(seat.job, HoldReason::budget) && treasury_.known()) {
         const auto shortfall = treasury_.shortfall(seat.job);
-        explanation.next_at = shortfall ? shortfall->until : std::nullopt;
-        if (shortfall && !shortfall->until) explanation.waits_for = WaitsFor::person;
+        if (shortfall) explanation.next_at = shortfall->until;
+        if (shortfall && shortfall->person) explanation.waits_for = WaitsFor::person;
         if (shortfall) explanation.why += " Of the budget: " + sentence(shortfall->words);
     } else if (held_for(seat.job, HoldReason::credentials) && gate_.probe_at()) {
         explanation.next = "The key is tried again by itself; the job goes on when it works.";

@@ -23,6 +23,12 @@ void add_times(Quote& quote, std::vector<Duration> times) {
     quote.training_p90 = percentile(times, 90);
 }
 
+/// A training of this attempt is bought, or may be.
+bool stands(const Job& job) {
+    const auto* training = std::get_if<Training>(&job.state);
+    return training && training->step != TrainingStep::checking;
+}
+
 Problem books_unread() {
     return {503, "store-unavailable", "The ledger is being read", "try again in a moment", ""};
 }
@@ -53,7 +59,8 @@ void Driver::Impl::quote(const std::string& job_id, Answer<Quote> answer) {
         Quote quote;
         quote.job = without_recordings((*place)->job);
         const Tally& tally = quote.job.tally;
-        quote.credits = terminal(quote.job) ? 0 : credits_per_training;
+        const bool may_buy = !terminal(quote.job) && !stands(quote.job);
+        quote.credits = may_buy ? credits_per_training : 0;
         if (quote.job.own_dataset && !terminal(quote.job))
             quote.bytes_to_upload = tally.bytes_total - std::min(tally.bytes_done, tally.bytes_total);
         quote.bytes_per_second = upload_meter_.rate();
@@ -62,7 +69,7 @@ void Driver::Impl::quote(const std::string& job_id, Answer<Quote> answer) {
         if (quote.bytes_per_second)
             quote.upload = Duration{static_cast<std::int64_t>(
                 1e6 * static_cast<double>(quote.bytes_to_upload) / *quote.bytes_per_second)};
-        if (!terminal(quote.job)) quote.shortfall = treasury_.shortfall(quote.job);
+        if (may_buy) quote.shortfall = treasury_.shortfall(quote.job);
         quote.budget = treasury_.view();
         ports_.store.training_times(trainings_looked_at,
                                     [answer, quote = std::move(quote)](auto times) mutable {

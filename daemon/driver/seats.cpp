@@ -12,6 +12,7 @@ Seat& Driver::Impl::seat(Job job) {
     place->job = std::move(job);
     Seat& seated = *(seats_[place->job.id] = std::move(place));
     if (stands_in_line(seated.job)) line_.stand(seated.job);
+    if (seated.job.hold && seated.job.hold->reason == HoldReason::budget) treasury_.wait_for_room();
     tell(Change::What::progress, seated.job.id);
     return seated;
 }

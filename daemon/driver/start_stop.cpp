@@ -14,7 +14,10 @@ void Driver::Impl::start(std::function<void()> on_ready) {
 
 void Driver::Impl::load_all() {
     treasury_.load([this](Result<Nothing, StoreTrouble> books) {
-        if (!books.ok()) return loaded(failure(books.error()));
+        // Nothing is bought on books that do not make sense; all else goes on, and the audit says so, too.
+        const bool damaged = !books.ok() && books.error().kind == StoreTrouble::Kind::corrupt;
+        if (damaged) ports_.notifier.noticed("store_corrupt", books.error().what + "; nothing is bought");
+        if (!books.ok() && !damaged) return loaded(failure(books.error()));
         ports_.store.load_active(
             [this](Result<Store::Active, StoreTrouble> active) { loaded(std::move(active)); });
     });

@@ -1,7 +1,6 @@
 #include "daemon/driver/treasury.hpp"
 
 #include <algorithm>
-#include <set>
 
 namespace understudy {
 
@@ -16,7 +15,6 @@ void Treasury::load(StoreReply<Nothing> loaded) {
 
 void Treasury::load_from(std::int64_t after_id, StoreReply<Nothing> loaded) {
     MovementQuery query;
-    query.since = begin_of(Period::month, clock_.wall());
     query.after_id = after_id;
     query.limit = 1'000;
     store_.list_movements(query, [this, loaded = std::move(loaded), query](auto movements) {
@@ -45,13 +43,6 @@ void Treasury::lose(const std::vector<Movement>& movements) {
     }
 }
 
-void Treasury::agree_with(const Job& job) {
-    std::set<std::string> standing;
-    for (const Intent& intent : job.intents)
-        if (intent.charge != Charge::none) standing.insert(intent.nonce);
-    books_.forget_others(job.id, standing);
-}
-
 std::optional<Shortfall> Treasury::shortfall(const Job& job) const {
     return understudy::shortfall(policy_.budget, books_, job.spec.labels, job.approved, clock_.wall());
 }
@@ -78,8 +69,8 @@ BudgetView Treasury::view() const {
     view.balance = balance_;
     view.approval_above = policy_.budget.approval_above;
     const Time now = clock_.wall();
-    view.committed_today = books_.committed(begin_of(Period::day, now));
-    view.committed_this_month = books_.committed(begin_of(Period::month, now));
+    view.committed_today = books_.committed(Period::day, now);
+    view.committed_this_month = books_.committed(Period::month, now);
     for (const BudgetLimit& limit : policy_.budget.limits) view.limits.push_back(line_of(limit, books_, now));
     return view;
 }

@@ -20,7 +20,8 @@ class Treasury {
     Treasury(Store& store, Clock& clock, const Policy& policy)
         : store_(store), clock_(clock), policy_(policy) {}
 
-    /// Reads the movements of this month, and the balance. Before it said that it did, nothing may be bought.
+    /// Reads all movements, so that a clock that was wrong at the start matters nothing, and the balance.
+    /// Before it said that it did, nothing may be bought.
     void load(StoreReply<Nothing> loaded);
     [[nodiscard]] bool known() const { return known_; }
 
@@ -28,7 +29,7 @@ class Treasury {
     bool enter(const std::vector<Movement>& movements);
     /// Of steps that were lost before they reached the disk; then what the job says counts.
     void lose(const std::vector<Movement>& movements);
-    void agree_with(const Job& job);
+    void agree_with(const Job& job) { books_.agree_with(job); }
 
     [[nodiscard]] std::optional<Shortfall> shortfall(const Job& job) const;
     /// Which of these may buy a training each, one after the other.

@@ -2,6 +2,7 @@
 
 #include "storage/read/snapshot.hpp"
 #include "storage/read/trouble.hpp"
+#include "storage/rows/movement_row.hpp"
 #include "storage/rows/part_rows.hpp"
 #include "storage/sqlite/row.hpp"
 
@@ -47,6 +48,20 @@ Verdict check_answers(Connection& connection) {
     return Nothing{};
 }
 
+Verdict check_ledger(Connection& connection) {
+    sqlite::Statement all(connection, std::string("SELECT ") + rows::movement_columns + " FROM ledger");
+    sqlite::Rows rows = all.query();
+    while (rows.next()) {
+        sqlite::Row row(rows);
+        const Movement movement = rows::read_movement(row);
+        if (row.trouble())
+            return failure(
+                corrupt("movement " + std::to_string(movement.id) + " of the ledger: " + *row.trouble()));
+    }
+    if (rows.error()) return failure(read_trouble(*rows.error()));
+    return Nothing{};
+}
+
 Verdict look(const DatabaseFile& file, const std::atomic<bool>& give_up) {
     auto opened = open_for_reading(file);
     if (!opened) return failure(read_trouble(opened.error()));
@@ -55,7 +70,8 @@ Verdict look(const DatabaseFile& file, const std::atomic<bool>& give_up) {
     const Snapshot snapshot(**opened);
     if (auto sound = check_structure(**opened); !sound) return sound;
     if (auto sound = check_references(**opened); !sound) return sound;
-    return check_answers(**opened);
+    if (auto sound = check_answers(**opened); !sound) return sound;
+    return check_ledger(**opened);
 }
 
 }  // namespace

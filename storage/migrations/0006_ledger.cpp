@@ -1,8 +1,9 @@
 // Version 6. The ledger of credits: what each purchase reserved, spent or gave back. It outlives the jobs, so
 // it names them and does not reference them. What is known of a training's credits stands with its intent,
 // too; both are filled in for what was bought before: a purchase that is not known to have ended is reserved,
-// one that completed is spent. `charge`, `approved` and `accent` are NULL where there is nothing to say: see
-// sqlite/seal.hpp.
+// one that completed is spent, one that a
+// canceled job left to train is presumed to be. `charge`, `approved` and `accent` are NULL where there is
+// nothing to say: see sqlite/seal.hpp.
 #include "storage/migrations/migrations.hpp"
 
 namespace understudy {
@@ -38,6 +39,9 @@ CREATE TABLE standing_before (nonce TEXT PRIMARY KEY, charge TEXT NOT NULL);
 INSERT INTO standing_before
 SELECT intents.nonce,
        CASE WHEN intents.status <> 'confirmed' THEN 'reserved'
+            WHEN jobs.state = 'canceled' AND jobs.keep_training = 1 AND intents.position =
+                 (SELECT max(position) FROM intents AS its WHERE its.job_id = jobs.id AND its.kind = 'fine_tune'
+                  AND its.status = 'confirmed') THEN 'presumed'
             WHEN jobs.fine_tune_id IS NOT intents.remote_id THEN 'none'
             WHEN jobs.state = 'completed' OR jobs.step = 'collecting' THEN 'spent'
             WHEN jobs.state = 'training' THEN 'reserved'
@@ -61,9 +65,9 @@ ORDER BY intents.opened_at, intents.nonce;
 
 INSERT INTO ledger (at, from_account, to_account, presumed, credits, job_id, attempt, nonce, fine_tune_id,
                     labels, seal)
-SELECT jobs.updated_at, 'reserved', 'spent', 0, 1000000, intents.job_id, intents.attempt, intents.nonce,
+SELECT jobs.updated_at, 'reserved', 'spent', intents.charge = 'presumed', 1000000, intents.job_id, intents.attempt, intents.nonce,
        intents.remote_id, jobs.labels, 0
-FROM intents JOIN jobs ON jobs.id = intents.job_id WHERE intents.charge = 'spent'
+FROM intents JOIN jobs ON jobs.id = intents.job_id WHERE intents.charge IN ('spent', 'presumed')
 ORDER BY jobs.updated_at, intents.nonce;
 
 UPDATE ledger SET seal = seal(

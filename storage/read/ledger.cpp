@@ -22,10 +22,12 @@ std::string list_sql(const std::string& of) {
            "wanted.key AND its.value = wanted.value))) ORDER BY id LIMIT ?2";
 }
 
-// A training that somebody followed to its end: from the reservation that its purchase began with.
+// A training that somebody followed to its end: from the reservation that its purchase began with. What was
+// found in the cloud was reserved with its fine-tune's id, and began nobody knows when.
 constexpr const char* times_sql =
-    "SELECT spent.at - (SELECT min(at) FROM ledger WHERE nonce = spent.nonce) FROM ledger AS spent "
-    "WHERE spent.to_account = 'spent' AND spent.presumed = 0 ORDER BY spent.id DESC LIMIT ?1";
+    "SELECT spent.at - begun.at FROM ledger AS spent JOIN ledger AS begun ON begun.nonce = spent.nonce "
+    "AND begun.to_account = 'reserved' AND begun.fine_tune_id = '' WHERE spent.to_account = 'spent' "
+    "AND spent.presumed = 0 AND spent.at > begun.at ORDER BY spent.id DESC LIMIT ?1";
 
 std::int64_t since_1970(const std::optional<Time>& time, std::int64_t otherwise) {
     return time ? time->time_since_epoch().count() : otherwise;

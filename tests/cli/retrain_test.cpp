@@ -49,6 +49,14 @@ TEST_F(Retrain, OfAllTakesEachDatasetOnceThatLacksTheModel) {
     EXPECT_EQ(script.requests[1].target, "/v1/jobs/job_01JD9Z0V6Q8X5T7R2M4K3N1P0D/retrain");
 }
 
+TEST_F(Retrain, OfAllLeavesAJobAloneThatIsReattemptedByItself) {
+    const std::string waits = of(berta, "failed", "sonic-4", "d2", R"(,"retry_at":"2026-11-30T12:00:00Z")");
+    script.answers = {answer(200, R"({"data":[)" + waits + "," + of(anna, "completed", "sonic-3", "d2") +
+                                      R"(],"next_cursor":null})")};
+    EXPECT_EQ(cli({"retrain", "--all", "--model", "sonic-4", "--yes"}), ExitCode::done);
+    EXPECT_EQ(script.requests.size(), 1u) << "both would buy";
+}
+
 TEST_F(Retrain, OfAllShowsThePlanItsPriceAndTheBudgetBeforeItAsks) {
     world.attend();
     world.typed = {"n"};
@@ -67,6 +75,8 @@ TEST_F(Retrain, OfAllKeepsToLabelsAndSaysWhenThereIsNothingToDo) {
     EXPECT_TRUE(contains(world.output, "Every completed voice"));
     EXPECT_EQ(cli({"retrain", "--all", "--yes"}), ExitCode::usage) << "which model?";
     EXPECT_EQ(cli({"retrain", "--yes"}), ExitCode::usage) << "which job?";
+    EXPECT_EQ(cli({"retrain", anna, "--label", "a=b", "--yes"}), ExitCode::usage);
+    EXPECT_EQ(cli({"retrain", "--all", "--model", "m", "--name", "n", "--yes"}), ExitCode::usage);
 }
 
 }  // namespace

@@ -57,7 +57,7 @@ TEST(ABudget, CountsAPurchaseOnTheDayOfItsReservation) {
     spent.from = Account::reserved, spent.to = Account::spent;
     books.enter(spent);
     EXPECT_FALSE(shortfall(daily(1), books, {}, false, kNoon));
-    EXPECT_EQ(books.committed(begin_of(Period::month, kNoon)), kTraining);
+    EXPECT_EQ(books.committed(Period::month, kNoon), kTraining);
 }
 
 TEST(ABudget, OfALabelIsForItsJobsAlone) {
@@ -85,23 +85,36 @@ TEST(AnApproval, IsAskedForBeyondAnAmountAndDoesNotRaiseABudget) {
     books.enter(reserved("a", kNoon));
     const auto asked = shortfall(budget, books, {}, false, kNoon);
     ASSERT_TRUE(asked);
-    EXPECT_FALSE(asked->until) << "only a person ends it";
+    EXPECT_TRUE(asked->person);
+    EXPECT_EQ(asked->until, end_of(Period::month, kNoon));
     EXPECT_FALSE(shortfall(budget, books, {}, true, kNoon));
     budget.limits = daily(1).limits;
     EXPECT_TRUE(shortfall(budget, books, {}, true, kNoon));
 }
 
-TEST(TheBooks, ForgetWhatWasLostBeforeItReachedTheDisk) {
+TEST(TheBooks, AgreeWithAJobWhoseStepsWereLostBeforeTheyReachedTheDisk) {
     Books books;
     Movement mine = reserved("a", kNoon);
-    mine.job_id = "job_a";
+    mine.job_id = kJobId;
     books.enter(mine);
-    books.forget_others("job_b", {});
-    EXPECT_EQ(books.committed(Time{}), kTraining);
-    books.forget_others("job_a", {"a"});
-    EXPECT_EQ(books.committed(Time{}), kTraining);
-    books.forget_others("job_a", {});
-    EXPECT_EQ(books.committed(Time{}), 0);
+    Job job = training(TrainingStep::buying);
+    job.intents.back().opened_at = kNoon;
+    books.agree_with(job);
+    EXPECT_EQ(books.committed(Period::day, kNoon), kTraining)
+        << "its own in the place of what it does not know";
+    job.intents.back().charge = Charge::none;
+    books.agree_with(job);
+    EXPECT_EQ(books.committed(Period::day, kNoon), 0);
+    job.intents.back().charge = Charge::reserved;
+    books.agree_with(job);
+    EXPECT_EQ(books.committed(Period::day, kNoon), kTraining) << "a release that was lost is taken back";
+}
+
+TEST(TheBooks, CountAPurchaseInItsOwnPeriodAlone) {
+    Books books;
+    books.enter(reserved("ahead", kNoon + hours{24 * 200}));
+    EXPECT_EQ(books.committed(Period::day, kNoon), 0) << "the clock was half a year ahead then";
+    EXPECT_EQ(books.committed(Period::month, kNoon), 0);
 }
 
 TEST(AJob, ThatTheBudgetHasNoRoomForIsHeldAndBuysNothing) {
@@ -125,6 +138,8 @@ TEST(AJob, ThatIsApprovedGoesOnAndIsAskedAboutAgainWhenItIsRetried) {
     EXPECT_FALSE(approved->job.hold);
     Job failed = approved->job;
     failed.state = Failed{};
+    EXPECT_EQ(command(failed, ApproveCommand{}, {}, kNow).error().type, "state-forbids")
+        << "it would be lost";
     EXPECT_FALSE(command(failed, RetryCommand{}, {}, kNow)->job.approved);
     failed.state = Completed{};
     EXPECT_EQ(command(failed, ApproveCommand{}, {}, kNow).error().type, "state-forbids");

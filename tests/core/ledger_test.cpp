@@ -72,6 +72,10 @@ TEST(TheLedger, GivesBackWhatACancellationDeleted) {
     const Step gone = happened(
         job, TrainingStopped{"fine_tune_1", failure(trouble(TroubleKind::refused, Certainty::refused, 404))});
     EXPECT_EQ(kinds(gone), "presumed_spent") << "who removed it, and when, nobody knows";
+    job.run.deletion_sent = true;
+    job.run.missing = 9;
+    const Step ours = happened(job, TrainingStopped{"fine_tune_1", Nothing{}, {}, true});
+    EXPECT_EQ(kinds(ours), "released") << "we asked for it while it trained, and the answer was lost";
 }
 
 TEST(TheLedger, ReservesForWhatIsAdoptedInsteadOfBought) {
@@ -86,6 +90,28 @@ TEST(TheLedger, RefundsWhatWasCountedAsSpentAndFailedAfterAll) {
     job.intents.back().charge = Charge::presumed;
     EXPECT_EQ(kinds(happened(job, FineTuneSeen{fine_tune("failed")})), "refunded");
     EXPECT_EQ(kinds(happened(job, FineTuneSeen{fine_tune("completed")})), "") << "it is spent already";
+}
+
+TEST(TheLedger, HasASecondFineTuneOfAJobToo) {
+    Job job = training(TrainingStep::watching);
+    const Step second = happened(job, FineTuneCreated{fine_tune("training", 1, kNonce, "fine_tune_2")});
+    EXPECT_EQ(kinds(second), "reserved presumed_spent");
+    EXPECT_EQ(second.job.intents.back().remote_id, "fine_tune_2");
+}
+
+TEST(TheLedger, CountsAPurchaseThatNobodyLooksForAnyMore) {
+    Job job = training(TrainingStep::watching);
+    job.intents.insert(job.intents.begin(), Intent{IntentKind::fine_tune,
+                                                   1,
+                                                   "UNSETTLED0000",
+                                                   "",
+                                                   IntentStatus::unknown,
+                                                   "",
+                                                   {},
+                                                   {},
+                                                   Charge::reserved});
+    const Step seen = happened(job, FineTuneSeen{fine_tune("completed")});
+    EXPECT_EQ(kinds(seen), "spent presumed_spent");
 }
 
 TEST(TheLedger, HasNothingOfWhatSomebodyElseBegan) {

@@ -45,6 +45,11 @@ TEST(Retraining, OfTheSameIsRefusedWithTheCure) {
 
 TEST(Retraining, WaitsForTheEndOfItsParent) {
     EXPECT_EQ(retrained(training(TrainingStep::watching), {}).error().type, "state-forbids");
+    Job half_filled = completed();
+    half_filled.own_dataset = true;
+    half_filled.state = Canceled{};
+    half_filled.tally.files_done -= 1;
+    EXPECT_EQ(retrained(half_filled, {}).error().type, "state-forbids") << "a voice of half the recordings";
     Job never_uploaded = draft();
     never_uploaded.state = Canceled{};
     EXPECT_EQ(retrained(never_uploaded, {}).error().type, "state-forbids");

@@ -66,7 +66,7 @@ TEST_F(Money, ABudgetReadsWithWhatIsLeft) {
 TEST_F(Money, AQuoteSaysWhatIsNotKnownYetAsNull) {
     desk.quoted.job.id = some_id;
     desk.quoted.credits = credits_per_training;
-    desk.quoted.shortfall = Shortfall{"used up", "more", std::nullopt};
+    desk.quoted.shortfall = Shortfall{"used up", "more", Time{}, true};
     const Json quote = json(call("GET", "/v1/jobs/" + std::string(some_id) + "/quote"));
     EXPECT_EQ(quote["credits"], 1'000'000);
     EXPECT_TRUE(quote["upload"]["seconds"].is_null());
