@@ -102,9 +102,8 @@ std::optional<std::vector<std::string>> inbox_lines(std::string_view text, std::
     add_uploads(*json, width, colours, lines);
     if (!lines.empty()) lines.emplace_back();
     lines.push_back(visible(text_in(*json, "path")) + ": " + bytes_in_words(count_in(*json, "used")) +
-                    " of " + limit_words(*json, "quota") + ", a file at most " +
-                    limit_words(*json, "max_file") + ", the disk has " +
-                    bytes_in_words(count_in(*json, "disk_free")) + " free");
+                    " of " + limit_words(*json, "quota") + ", " + limit_words(*json, "max_file") +
+                    " for a file, the disk has " + bytes_in_words(count_in(*json, "disk_free")) + " free");
     return lines;
 }
 

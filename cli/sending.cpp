@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "cli/text.hpp"
+#include "cli/words.hpp"
 
 namespace understudy::cli {
 
@@ -36,11 +37,26 @@ Refusal changed(const LocalFile& file) {
 
 }  // namespace
 
+void Sender::show(const LocalFile& file, const Upload& upload) {
+    const World& world = session_.world();
+    if (session_.json() || !world.err_facts().redraws) return;
+    const std::string numbers = bytes_in_words(upload.offset) + " of " + bytes_in_words(upload.length) + "  ";
+    region_.draw({numbers + truncated(visible(file.relative), world.width() - numbers.size())});
+}
+
+void Sender::clear() {
+    if (!session_.json() && session_.world().err_facts().redraws) region_.draw({});
+}
+
 Result<Nothing, ExitCode> Sender::wait(const std::string& why) {
     if (++failures_ > most_failures) {
         Refusal refusal = not_running(session_.daemon().address(), why);
         refusal.complaint.cure = goes_on;
         return failure(session_.complain(refusal));
+    }
+    if (failures_ == 1 && !session_.json()) {
+        clear();
+        session_.world().err("understudy: " + visible(why) + "; it goes on as soon as the daemon answers\n");
     }
     const int seconds_to_wait = std::min(1 << (failures_ - 1), 30);
     if (!session_.world().pause(milliseconds{1'000} * seconds_to_wait))
@@ -112,6 +128,7 @@ Result<Upload, ExitCode> Sender::add(Upload upload, const LocalFile& file) {
     if (!*answer) return stands(upload.id);
     failures_ = 0;
     upload.offset = offset_in(**answer, upload.offset + most);
+    show(file, upload);
     return upload;
 }
 
@@ -120,6 +137,7 @@ Result<std::uint64_t, ExitCode> Sender::send(const LocalFile& file) {
     auto upload = begin(file);
     std::uint64_t begun_at = upload ? upload->offset : 0;
     while (upload && upload->offset < upload->length) upload = add(std::move(*upload), file);
+    clear();
     if (!upload) return failure(upload.error());
     return upload->length - begun_at;
 }

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "cli/inbox_documents.hpp"
+#include "cli/live_region.hpp"
 #include "cli/local_files.hpp"
 #include "cli/session.hpp"
 
@@ -18,7 +19,10 @@ class Sender {
   public:
     /// `there`: what is on its way already.
     Sender(Session& session, std::string folder, std::vector<Upload> there)
-        : session_(session), folder_(std::move(folder)), there_(std::move(there)) {}
+        : session_(session),
+          folder_(std::move(folder)),
+          there_(std::move(there)),
+          region_(session.world(), Stream::err) {}
 
     /// The bytes that were sent now. The message about a failure has been printed.
     Result<std::uint64_t, ExitCode> send(const LocalFile& file);
@@ -31,11 +35,14 @@ class Sender {
     /// The answer to what may not be sent twice; nullopt: it was lost, or there is to be another try.
     Result<std::optional<net::Response>, ExitCode> try_once(net::Request request);
     Result<Nothing, ExitCode> wait(const std::string& why);
+    void show(const LocalFile& file, const Upload& upload);
+    void clear();
 
     Session& session_;
     std::string folder_;
     std::vector<Upload> there_;
-    int failures_ = 0;  ///< in a row
+    LiveRegion region_;  ///< how far it is, for somebody who sits there
+    int failures_ = 0;   ///< in a row
 };
 
 }  // namespace understudy::cli

@@ -155,7 +155,7 @@ TEST_F(Send, TheInboxIsATable) {
     EXPECT_EQ(run_cli(world, script, {"inbox"}), ExitCode::done);
     EXPECT_TRUE(contains(world.output, "Anna")) << world.output;
     EXPECT_TRUE(contains(world.output, "Anna/a.wav")) << world.output;
-    EXPECT_TRUE(contains(world.output, "/inbox: 5 B of 1.0 MiB, a file at most no limit")) << world.output;
+    EXPECT_TRUE(contains(world.output, "/inbox: 5 B of 1.00 MiB, no limit for a file")) << world.output;
 }
 
 TEST_F(Send, AFolderIsRemovedOnceSomebodySaidYes) {

@@ -113,6 +113,37 @@ INSTANTIATE_TEST_SUITE_P(Killed, EveryCall, ::testing::Values(Fate::killed_befor
                              return info.param == Fate::killed_before ? "Before" : "After";
                          });
 
+using Calls = std::vector<std::string>;
+/// A record in the place of the one before.
+const Calls record_replaced{"openat", "pwrite", "fsync", "renameat", "fsync"};
+
+Calls operator+(Calls left, const Calls& right) {
+    left.insert(left.end(), right.begin(), right.end());
+    return left;
+}
+
+/// What a power cut leaves is told by the order of the syncs alone.
+TEST(APowerCut, FindsTheBytesSyncedBeforeTheRecordThatCountsThem) {
+    ShelfWorld world;
+    Shelf shelf(world.options);
+    const std::string id = shelf.create({10, metadata_of("Anna", "a.wav")})->id;
+    disk_calls::plan(Fate::none, 0);
+    EXPECT_EQ(send(shelf, id, 0, "hello"), "");
+    EXPECT_EQ(disk_calls::names(), (Calls{"pwrite", "fdatasync"} + record_replaced));
+}
+
+TEST(APowerCut, FindsTheFileInItsPlaceBeforeTheRecordThatSaysSo) {
+    ShelfWorld world;
+    Shelf shelf(world.options);
+    const std::string id = shelf.create({5, metadata_of("Anna", "a.wav")})->id;
+    disk_calls::plan(Fate::none, 0);
+    EXPECT_EQ(send(shelf, id, 0, "hello"), "");
+    const Calls expected{
+        "pwrite",    "fdatasync", "mkdirat", "fsync",   // its folder
+        "renameat2", "fsync",     "fsync",   "fsync"};  // the way to it, its folder, where it was
+    EXPECT_EQ(disk_calls::names(), expected + record_replaced);
+}
+
 class EveryCallOfTheDisk : public ::testing::TestWithParam<Fate> {};
 
 /// What a client does: it asks where the upload stands and goes on; it begins anew where there is none.

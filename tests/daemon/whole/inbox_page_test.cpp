@@ -74,7 +74,7 @@ TEST_F(TheInboxPage, SendsAFolderAndTheSameCommandAgainSendsNothing) {
     write("day 1/take-1.wav", bytes);
     write("take-2.wav", "another");
     write(".hidden/x.wav", "not this");
-    EXPECT_NE(said_by({"send", studio(), "--to", "Anna"}).find("2 sent (9.0 MiB)"), std::string::npos);
+    EXPECT_NE(said_by({"send", studio(), "--to", "Anna"}).find("2 sent (9.00 MiB)"), std::string::npos);
     EXPECT_TRUE(inbox_file("Anna/day 1/take-1.wav") == bytes);
     EXPECT_EQ(inbox_file("Anna/take-2.wav"), "another");
     EXPECT_FALSE(fs::exists(inbox + "/Anna/.hidden"));

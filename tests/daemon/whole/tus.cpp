@@ -68,7 +68,10 @@ net::Response TusStudio::tus(std::string method, std::string target, net::Header
     const auto answer = net::run(io_, client.send(std::move(request)));
     EXPECT_TRUE(answer.ok()) << answer.error().what;
     if (!answer.ok()) return {};
-    if (sent.body.size() < 1'000) write_down(sent, sent.body, *answer);
+    // The document describes what a path answers to a method, and not what it answers to one in another's
+    // clothes.
+    const bool plain = sent.body.size() < 1'000 && !sent.headers.find("X-HTTP-Method-Override");
+    if (plain) write_down(sent, sent.body, *answer);
     return *answer;
 }
 
