@@ -42,6 +42,13 @@ net::ClientOptions options_for(const Endpoint& endpoint, std::string ca_file) {
     return options;
 }
 
+net::TransportTrouble never_begun() {
+    net::TransportTrouble trouble;
+    trouble.cancelled = true;
+    trouble.what = "interrupted";
+    return trouble;
+}
+
 int duplicate(int descriptor) {
     const int copy = dup(descriptor);
     if (copy < 0) throw std::system_error(errno, std::generic_category(), "dup");
@@ -88,10 +95,12 @@ class HttpDaemon::Impl {
         request.target = endpoint.origin.path + request.target;
         if (!token.empty()) request.headers.set("Authorization", "Bearer " + token);
         ++running_;
-        const auto ended = [this](const std::exception_ptr& thrown) {
+        const auto ended = [this, &outcome](const std::exception_ptr& thrown) {
             --running_;
             patience_timer.cancel();
             if (interrupts.is_open()) interrupts.cancel();
+            // A signal that came between two calls ends this one before it has begun.
+            if (thrown && interrupted_) return void(outcome.emplace(failure(never_begun())));
             if (thrown) std::rethrow_exception(thrown);
         };
         asio::co_spawn(io, send_into(client, std::move(request), std::move(sink), outcome),
