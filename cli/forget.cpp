@@ -55,30 +55,45 @@ bool has_job(const Plan& plan, const std::string& id) {
     return std::any_of(plan.jobs.begin(), plan.jobs.end(), [&](const Job& job) { return job.id == id; });
 }
 
-/// Those that bear a mark of one of the jobs, or that one of them adopted.
-Result<Nothing, ExitCode> add_fine_tunes(Session& session, Plan& plan) {
-    const auto body = look(session, look_at("fine-tunes"));
+/// Of a list that must be read whole: who cannot see what there is must not say that all of it is gone.
+Result<Json, ExitCode> listed(Session& session, net::Request request) {
+    const auto body = session.ask_for_success(std::move(request), submission_patience);
     if (!body) return failure(body.error());
-    const auto json = *body ? parsed_json(**body) : std::nullopt;
-    if (!json) return Nothing{};
-    for (const Json& fine_tune : array_in(*json, "data"))
-        if (has_job(plan, text_in(fine_tune, "job_id")))
-            plan.in_the_cloud.push_back({"fine-tunes", text_in(fine_tune, "id"), text_in(fine_tune, "name")});
+    auto json = parsed_json(*body);
+    if (!json || member(*json, "data") == nullptr)
+        return failure(session.complain(not_understood("a list was expected")));
+    return *std::move(json);
+}
+
+/// Those that bear a mark of one of the jobs, or that one of them adopted, and before each its voices, which
+/// a job that did not complete knows nothing of.
+Result<Nothing, ExitCode> add_fine_tunes(Session& session, Plan& plan) {
+    const auto all = listed(session, look_at("fine-tunes"));
+    if (!all) return failure(all.error());
+    for (const Json& fine_tune : array_in(*all, "data")) {
+        if (!has_job(plan, text_in(fine_tune, "job_id"))) continue;
+        const std::string id = text_in(fine_tune, "id");
+        const auto voices = listed(session, look_at("fine-tunes", id, "voices"));
+        if (!voices) return failure(voices.error());
+        for (const Json& voice : array_in(*voices, "data"))
+            plan.in_the_cloud.push_back({"voices", text_in(voice, "id"), text_in(voice, "name")});
+        plan.in_the_cloud.push_back({"fine-tunes", id, text_in(fine_tune, "name")});
+    }
     return Nothing{};
 }
 
-/// Only one that a job of these made: what a person had there before is the person's.
-Result<Nothing, ExitCode> add_dataset(Session& session, Plan& plan, const std::string& id, bool wanted) {
-    if (id.empty()) return Nothing{};
-    const auto body = look(session, look_at("datasets", id));
-    if (!body) return failure(body.error());
-    if (!*body) return Nothing{};
-    const auto json = parsed_json(**body);
-    const std::string made_by = json ? text_in(*json, "job_id") : "";
-    if (wanted || has_job(plan, made_by))
-        plan.in_the_cloud.push_back({"datasets", id, json ? text_in(*json, "name") : ""});
-    else
-        plan.left_dataset = id;
+/// Those that bear a mark of one of the jobs; the one that they stand on, too, where that is wanted.
+Result<Nothing, ExitCode> add_datasets(Session& session, Plan& plan, const std::string& stood_on,
+                                       bool wanted) {
+    const auto all = listed(session, look_at("datasets"));
+    if (!all) return failure(all.error());
+    for (const Json& dataset : array_in(*all, "data")) {
+        const std::string id = text_in(dataset, "id");
+        if (has_job(plan, text_in(dataset, "job_id")) || (wanted && id == stood_on))
+            plan.in_the_cloud.push_back({"datasets", id, text_in(dataset, "name")});
+        else if (id == stood_on)
+            plan.left_dataset = id;
+    }
     return Nothing{};
 }
 
@@ -91,10 +106,9 @@ Result<Plan, ExitCode> plan_of(Session& session, const ForgetCommand& command, c
             plan.jobs.push_back(job);
     for (const Job& job : plan.jobs) {
         if (!is_over(job)) return failure(at_work(session, job));
-        for (const Voice& voice : job.voices) plan.in_the_cloud.push_back({"voices", voice.id, voice.name});
     }
     if (const auto added = add_fine_tunes(session, plan); !added) return failure(added.error());
-    if (const auto added = add_dataset(session, plan, meant.dataset_id, command.with_dataset); !added)
+    if (const auto added = add_datasets(session, plan, meant.dataset_id, command.with_dataset); !added)
         return failure(added.error());
     return plan;
 }
@@ -106,12 +120,12 @@ void show(Session& session, const Plan& plan) {
         world.err(std::string("  ") + thing.kind + "  " + visible(thing.id) + "  " + visible(thing.name) +
                   "\n");
     if (plan.in_the_cloud.empty()) world.err("  nothing\n");
-    world.err("Here, with history, findings and measurements:\n");
+    world.err("Here, with history and findings:\n");
     for (const Job& job : plan.jobs)
         world.err("  job  " + visible(job.id) + "  " + visible(job.name) + "  " + visible(job.state) + "\n");
     if (!plan.left_dataset.empty())
         world.err("The dataset " + visible(plan.left_dataset) +
-                  " was there before these jobs, and stays; --with-dataset removes it, too.\n");
+                  " bears no mark of these jobs, and stays; --with-dataset removes it, too.\n");
 }
 
 /// What is gone already is as good.
@@ -132,7 +146,11 @@ ExitCode remove(Session& session, const Job& job) {
     return success ? ExitCode::done : success.error();
 }
 
+/// Drafts first: they would go on using what they stand on. The other jobs last.
 ExitCode carry_out(Session& session, const Plan& plan) {
+    for (const Job& job : plan.jobs)
+        if (job.state == "draft")
+            if (const ExitCode code = remove(session, job); code != ExitCode::done) return code;
     for (const Thing& thing : plan.in_the_cloud)
         if (const ExitCode code = remove(session, thing); code != ExitCode::done) return code;
     for (const Job& job : plan.jobs)

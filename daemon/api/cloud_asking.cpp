@@ -74,6 +74,14 @@ asio::awaitable<Asked<std::vector<Job>>> jobs_at_work(Desk& desk) {
     }
 }
 
+std::optional<Problem> is_being_filled(const CloudRoom* room, const std::string& dataset_id) {
+    if (room == nullptr || dataset_id.empty() || !room->taken.contains(dataset_id)) return std::nullopt;
+    return Problem{409, "in-use", "Something uses it",
+                   "Another request is at work on the dataset " + dataset_id +
+                       ". Nothing was changed; ask again when that is done.",
+                   ""};
+}
+
 namespace {
 
 template <class T>

@@ -26,4 +26,7 @@ asio::awaitable<Asked<std::vector<Job>>> jobs_at_work(Desk& desk);
 asio::awaitable<Asked<Nothing>> nobody_uses(Desk& desk, CloudDataset dataset);
 asio::awaitable<Asked<Nothing>> nobody_uses(Desk& desk, CloudFineTune fine_tune);
 
+/// 409 "in-use" while recordings are being added to this dataset: who buys on it now buys on a part of them.
+[[nodiscard]] std::optional<Problem> is_being_filled(const CloudRoom* room, const std::string& dataset_id);
+
 }  // namespace understudy::api

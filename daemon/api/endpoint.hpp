@@ -96,6 +96,7 @@ asio::awaitable<net::Response> list_datasets_of_job(Desk& desk, Call call);
 asio::awaitable<net::Response> list_fine_tunes(Desk& desk, Call call);
 asio::awaitable<net::Response> show_fine_tune(Desk& desk, Call call);
 asio::awaitable<net::Response> delete_fine_tune(Desk& desk, Call call);
+asio::awaitable<net::Response> list_fine_tune_voices(Desk& desk, Call call);
 asio::awaitable<net::Response> adopt_fine_tune(Desk& desk, Call call);
 
 // /v1/voices

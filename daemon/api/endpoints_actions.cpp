@@ -2,6 +2,7 @@
 
 #include "daemon/api/answers.hpp"
 #include "daemon/api/awaiting.hpp"
+#include "daemon/api/cloud_asking.hpp"
 #include "daemon/api/endpoint.hpp"
 #include "daemon/api/problems.hpp"
 #include "daemon/api/requests.hpp"
@@ -87,8 +88,21 @@ asio::awaitable<net::Response> approve_job(Desk& desk, Call call) {
     approve->by = call.caller;
     co_return co_await act(desk, std::move(call), std::move(*approve));
 }
+/// Who waits for nobody's question holds up nobody.
+bool something_is_taken(const Call& call) {
+    return call.shared.cloud != nullptr && !call.shared.cloud->taken.empty();
+}
+
 asio::awaitable<net::Response> retry_job(Desk& desk, Call call) {
-    return plain_command(desk, std::move(call), RetryCommand{});
+    if (something_is_taken(call)) {
+        Asking<JobView> ask = [&](Answer<JobView> answer) { desk.get(call.job_id, std::move(answer)); };
+        const Asked<JobView> view = co_await answer_to<JobView>(std::move(ask));
+        if (!view) co_return to_response(view.error());
+        if (const auto problem = is_being_filled(call.shared.cloud, view->job.dataset_id))
+            co_return to_response(*problem);
+    }
+    Command retry = RetryCommand{};
+    co_return co_await plain_command(desk, std::move(call), std::move(retry));
 }
 asio::awaitable<net::Response> hold_job(Desk& desk, Call call) {
     return plain_command(desk, std::move(call), HoldCommand{});

@@ -14,13 +14,6 @@ namespace understudy::api {
 
 namespace {
 
-Problem being_filled(const std::string& dataset_id) {
-    return {409, "in-use", "Something uses it",
-            "Recordings are being added to the dataset " + dataset_id +
-                " already. Ask again when that is done: what is there by then is not sent again.",
-            ""};
-}
-
 Problem uploading_paused() {
     return {409, "paused", "This is paused",
             "All uploading is paused. It goes on with: understudy resume uploading.", ""};
@@ -90,7 +83,7 @@ Json filled_view(const std::string& dataset_id, Filled filled) {
 }
 
 /// One after the other: jobs at work send beside it. The first that cannot be sent ends it.
-asio::awaitable<Filled> fill(Desk& desk, CloudRoom& room, std::string dataset_id,
+asio::awaitable<Filled> fill(Desk& desk, CloudRoom& room, const CloudDataset& dataset,
                              const std::vector<Recording>& recordings, std::vector<Filling> plan) {
     Filled filled;
     for (const Filling& filling : plan) {
@@ -101,12 +94,16 @@ asio::awaitable<Filled> fill(Desk& desk, CloudRoom& room, std::string dataset_id
             continue;
         }
         if (!filled.stopped_by && desk.pauses().uploading) filled.stopped_by = uploading_paused();
+        if (!filled.stopped_by) {  // a job may have begun with it meanwhile
+            const Asked<Nothing> unused = co_await nobody_uses(desk, dataset);
+            if (!unused) filled.stopped_by = unused.error();
+        }
         if (filled.stopped_by) {
             ++filled.left;
             filled.note(recording, filling.filename, "not_sent");
             continue;
         }
-        const Asked<Nothing> outcome = co_await sent(room, dataset_id, filling.filename, recording);
+        const Asked<Nothing> outcome = co_await sent(room, dataset.id, filling.filename, recording);
         if (outcome) {
             ++filled.sent;
             filled.note(recording, filling.filename, "sent");
@@ -127,8 +124,9 @@ asio::awaitable<net::Response> add_dataset_files(Desk& desk, Call call) {
     if (!paths) co_return to_response(paths.error());
     if (desk.pauses().uploading) co_return to_response(uploading_paused());
     CloudRoom& room = *call.shared.cloud;
-    const Taking turn(room, call.job_id);  // two requests would send the same twice
-    if (!turn.mine()) co_return to_response(being_filled(call.job_id));
+    const auto busy = is_being_filled(&room, call.job_id);  // two requests would send the same twice
+    if (busy) co_return to_response(*busy);
+    const Taking turn(room, call.job_id);
     const auto dataset = co_await dataset_in_cloud(room, call.job_id);
     if (!dataset) co_return to_response(dataset.error());
     const Asked<Nothing> unused = co_await nobody_uses(desk, *dataset);
@@ -139,7 +137,7 @@ asio::awaitable<net::Response> add_dataset_files(Desk& desk, Call call) {
     const auto files = co_await files_in_cloud(room, call.job_id);
     if (!files) co_return to_response(files.error());
     std::vector<Filling> plan = plan_filling(report->recordings, *files);
-    Filled filled = co_await fill(desk, room, call.job_id, report->recordings, std::move(plan));
+    Filled filled = co_await fill(desk, room, *dataset, report->recordings, std::move(plan));
     co_return json_answer(200, filled_view(call.job_id, std::move(filled)));
 }
 

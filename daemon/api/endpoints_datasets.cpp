@@ -23,21 +23,13 @@ asio::awaitable<Asked<Nothing>> keep_dataset(CloudRoom& room, CloudDataset datas
     co_return co_await answer_to<Nothing>(std::move(ask));
 }
 
-/// No job of ours, and no training in the cloud, whosever it is, stands on it.
+/// No training in the cloud, whosever it is, and no job of ours stands on it: that is looked at last, for it
+/// may change in a moment.
 asio::awaitable<Asked<Nothing>> may_go(Desk& desk, CloudRoom& room, CloudDataset dataset) {
-    const Asked<Nothing> unused = co_await nobody_uses(desk, dataset);
-    if (!unused) co_return failure(unused.error());
     const auto fine_tunes = co_await fine_tunes_in_cloud(room);
     if (!fine_tunes) co_return failure(fine_tunes.error());
     if (const auto problem = trained_on(dataset, *fine_tunes)) co_return failure(*problem);
-    co_return Nothing();
-}
-
-Problem being_filled(const std::string& dataset_id) {
-    return {409, "in-use", "Something uses it",
-            "Another request is at work on the dataset " + dataset_id +
-                ". Nothing was changed; ask again when that is done.",
-            ""};
+    co_return co_await nobody_uses(desk, std::move(dataset));
 }
 
 /// What is there is told from what is being looked for by names and sizes alone: a report on the recordings
@@ -89,6 +81,9 @@ asio::awaitable<net::Response> change_dataset(Desk&, Call call) {
     const auto change = read_new_words(call.body);
     if (!change) co_return to_response(change.error());
     CloudRoom& room = *call.shared.cloud;
+    const auto busy = is_being_filled(&room, call.job_id);
+    if (busy) co_return to_response(*busy);
+    const Taking turn(room, call.job_id);
     auto dataset = co_await dataset_in_cloud(room, call.job_id);
     if (!dataset) co_return to_response(dataset.error());
     if (change->name) dataset->name = *change->name;
@@ -100,8 +95,9 @@ asio::awaitable<net::Response> change_dataset(Desk&, Call call) {
 
 asio::awaitable<net::Response> delete_dataset(Desk& desk, Call call) {
     CloudRoom& room = *call.shared.cloud;
+    const auto busy = is_being_filled(&room, call.job_id);
+    if (busy) co_return to_response(*busy);
     const Taking turn(room, call.job_id);
-    if (!turn.mine()) co_return to_response(being_filled(call.job_id));
     const auto dataset = co_await dataset_in_cloud(room, call.job_id);
     if (!dataset) co_return to_response(dataset.error());
     const Asked<Nothing> allowed = co_await may_go(desk, room, *dataset);
@@ -124,9 +120,12 @@ asio::awaitable<net::Response> list_dataset_files(Desk&, Call call) {
 
 asio::awaitable<net::Response> delete_dataset_file(Desk& desk, Call call) {
     CloudRoom& room = *call.shared.cloud;
+    const auto busy = is_being_filled(&room, call.job_id);
+    if (busy) co_return to_response(*busy);
+    const Taking turn(room, call.job_id);
     const auto dataset = co_await dataset_in_cloud(room, call.job_id);
     if (!dataset) co_return to_response(dataset.error());
-    const Asked<Nothing> allowed = co_await nobody_uses(desk, *dataset);
+    const Asked<Nothing> allowed = co_await may_go(desk, room, *dataset);
     if (!allowed) co_return to_response(allowed.error());
     CloudWish wish{"the file " + call.part_id, "deleted", "understudy datasets files " + call.job_id};
     Asking<Nothing> ask = [&](Answer<Nothing> answer) {

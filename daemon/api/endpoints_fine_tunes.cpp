@@ -88,4 +88,19 @@ asio::awaitable<net::Response> delete_fine_tune(Desk& desk, Call call) {
     co_return deleted ? empty_answer(204) : to_response(deleted.error());
 }
 
+/// Those that it made, whichever job it is of.
+asio::awaitable<net::Response> list_fine_tune_voices(Desk&, Call call) {
+    CloudRoom& room = *call.shared.cloud;
+    using Voices = std::vector<CloudVoice>;
+    Asking<Voices> ask = [&](Answer<Voices> answer) {
+        room.cloud.list_voices(call.job_id,
+                               as_cloud_answer(std::move(answer), about_fine_tune(call.job_id, "")));
+    };
+    const Asked<Voices> voices = co_await answer_to<Voices>(std::move(ask));
+    if (!voices) co_return to_response(voices.error());
+    Json data = Json::array();
+    for (const CloudVoice& voice : *voices) data.push_back({{"id", voice.id}, {"name", voice.name}});
+    co_return json_answer(200, page_view(std::move(data), ""));
+}
+
 }  // namespace understudy::api

@@ -2,6 +2,7 @@
 
 #include "daemon/api/answers.hpp"
 #include "daemon/api/awaiting.hpp"
+#include "daemon/api/cloud_asking.hpp"
 #include "daemon/api/cursor.hpp"
 #include "daemon/api/endpoint.hpp"
 #include "daemon/api/pages.hpp"
@@ -34,6 +35,8 @@ std::optional<net::Response> show_again(const Call& call, const std::optional<Ed
 }
 
 asio::awaitable<net::Response> submit(Desk& desk, Call call, Submission submission) {
+    if (const auto problem = is_being_filled(call.shared.cloud, submission.dataset_id))
+        co_return to_response(*problem);
     auto key = read_idempotency_key(call.head, call.body);
     if (!key) co_return to_response(key.error());
     Asking<Submitted> ask = [&](Answer<Submitted> answer) {

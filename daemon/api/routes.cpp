@@ -53,6 +53,7 @@ constexpr std::array table{
     Route{"GET", "/v1/fine-tunes", list_fine_tunes},
     Route{"GET", "/v1/fine-tunes/{fine_tune_id}", show_fine_tune},
     Route{"DELETE", "/v1/fine-tunes/{fine_tune_id}", delete_fine_tune},
+    Route{"GET", "/v1/fine-tunes/{fine_tune_id}/voices", list_fine_tune_voices},
     Route{"POST", "/v1/fine-tunes/{fine_tune_id}/adopt", adopt_fine_tune, BodyRule::optional},
     Route{"GET", "/v1/voices", list_voices},
     Route{"GET", "/v1/voices/{voice_id}", show_voice},

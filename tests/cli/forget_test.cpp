@@ -22,10 +22,13 @@ class Forget : public testing::Test {
     void plan(const std::string& dataset_of, const std::string& other = "") {
         const std::string fine_tunes = R"({"data":[{"id":"f1","name":"Anna","job_id":")" + std::string(anna) +
                                        R"("},{"id":"f2","name":"Boris","job_id":null}],"next_cursor":null})";
-        script.answers = {answer(200, the_job()),
-                          answer(200, R"({"data":[)" + the_job() + other + R"(],"next_cursor":null})"),
-                          answer(200, fine_tunes),
-                          answer(200, R"({"id":"d1","name":"Anna","job_id":)" + dataset_of + "}")};
+        script.answers = {
+            answer(200, the_job()),
+            answer(200, R"({"data":[)" + the_job() + other + R"(],"next_cursor":null})"),
+            answer(200, fine_tunes),
+            answer(200, R"({"data":[{"id":"v1","name":"Anna 1"}],"next_cursor":null})"),
+            answer(200, R"({"data":[{"id":"d1","name":"Anna","job_id":)" + dataset_of +
+                            R"(},{"id":"d0","name":"Before","job_id":null}],"next_cursor":null})")};
     }
     std::string asked() {
         std::string all;
@@ -73,8 +76,28 @@ TEST_F(Forget, LeavesADatasetThatWasThereBefore) {
     world.typed = {"n"};
     plan("null");
     EXPECT_EQ(cli({"forget", anna}), ExitCode::not_confirmed);
-    EXPECT_TRUE(contains(world.errors, "d1 was there before these jobs, and stays")) << world.errors;
+    EXPECT_TRUE(contains(world.errors, "d1 bears no mark of these jobs, and stays")) << world.errors;
     EXPECT_FALSE(contains(world.errors, "datasets  d1"));
+}
+
+TEST_F(Forget, RemovesADraftBeforeWhatItStandsOn) {
+    plan("\"" + std::string(anna) + "\"", "," + job_json("draft", R"(,"dataset_id":"d1")", berta));
+    script.answers.push_back(answer(204, ""));
+    for (int thing = 0; thing < 3; ++thing) {
+        script.answers.push_back(answer(200, R"({"id":"x"})"));
+        script.answers.push_back(answer(204, ""));
+    }
+    script.answers.push_back(problem(404, "/problems/job-not-found", "There is no such job"));
+    script.answers.push_back(answer(204, ""));
+    EXPECT_EQ(cli({"forget", anna, "--yes"}), ExitCode::done) << world.errors;
+    EXPECT_TRUE(asked().starts_with("/v1/jobs/" + std::string(berta) + " /v1/voices/v1 ")) << asked();
+}
+
+TEST_F(Forget, BreaksOffWhereItCannotSeeWhatThereIs) {
+    plan("null");
+    script.answers[2] = problem(502, "/problems/cloud-refused", "The cloud refused it");
+    EXPECT_NE(cli({"forget", anna, "--yes"}), ExitCode::done);
+    EXPECT_EQ(asked(), "");
 }
 
 TEST_F(Forget, TakesNothingFromUnderAJobAtWork) {

@@ -178,6 +178,9 @@ class FakeStore final : public Store {
                          StoreReply<std::vector<std::optional<Measurement>>>) override {
         never();
     }
+    void list_movements(MovementQuery, StoreReply<std::vector<Movement>>) override {}
+    void balance(StoreReply<Balance>) override {}
+    void training_times(std::size_t, StoreReply<std::vector<Duration>>) override {}
     void count_states(StoreReply<std::vector<std::pair<std::string, std::int64_t>>>) override { never(); }
     void probe(StoreReply<Nothing>) override { never(); }
     void audit(StoreReply<Nothing>) override { never(); }
