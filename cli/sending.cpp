@@ -66,6 +66,8 @@ Result<Nothing, ExitCode> Sender::wait(const std::string& why) {
 
 Result<std::optional<net::Response>, ExitCode> Sender::try_once(net::Request request) {
     using Answer = std::optional<net::Response>;
+    // To read a piece and its digest takes a while, in which a signal may have come.
+    if (session_.world().interrupted()) return failure(session_.interrupted(goes_on));
     auto answer = session_.daemon().call(std::move(request), piece_patience);
     if (answer && answer->status < 300) return Answer(std::move(*answer));
     if (answer && !passes(*answer)) return failure(session_.success_of(std::move(*answer)).error());
