@@ -93,7 +93,7 @@ TEST_F(Money, AnApprovalNamesWhoGaveIt) {
     EXPECT_EQ(
         call("POST", "/v1/jobs/" + std::string(some_id) + "/approve", R"({"reason":"for the film"})").status,
         200);
-    const auto& approve = std::get<ApproveCommand>(*desk.asked);
+    const auto& approve = std::get<ApproveCommand>(desk.asked);
     EXPECT_EQ(approve.reason, "for the film");
     EXPECT_FALSE(approve.by.empty());
     expect_problem(call("POST", "/v1/jobs/" + std::string(some_id) + "/approve", R"({"why":"x"})"), 422,
