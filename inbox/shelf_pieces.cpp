@@ -65,6 +65,7 @@ Result<Nothing, Problem> Shelf::write(const std::string& id, std::string_view by
     if (bytes.size() > record.upload.length - writer.end) return failure(beyond_the_end(record.upload));
     if (bytes.empty()) return Nothing{};
     if (writer.spoilt) return failure(disk_trouble(EIO, doing("writing", id)));
+    if (auto room = refuse_last_room(bytes.size()); !room) return room;
     if (const auto written = write_all(writer.file.get(), bytes, writer.end); !written)
         return failure(disk_trouble(written.error(), doing("writing", id)));
     writer.end += bytes.size();

@@ -80,8 +80,8 @@ TEST_F(ADiskInbox, TakesAFile) {
     EXPECT_EQ(
         reply_to<std::vector<InboxFile>>([&](auto reply) { inbox->files("Anna", std::move(reply)); })->size(),
         1u);
-    EXPECT_TRUE(reply_to<Nothing>([&](auto reply) { inbox->remove_folder("Anna", std::move(reply)); }).ok());
     EXPECT_TRUE(reply_to<Nothing>([&](auto reply) { inbox->remove(id, std::move(reply)); }).ok());
+    EXPECT_TRUE(reply_to<Nothing>([&](auto reply) { inbox->remove_folder("Anna", std::move(reply)); }).ok());
     EXPECT_FALSE(reply_to<InboxUpload>([&](auto reply) { inbox->look(id, std::move(reply)); }).ok());
 }
 
