@@ -68,6 +68,11 @@ bool DiskInbox::stop() {
 template <class T, class Work>
 void DiskInbox::ask(Work work, InboxReply<T> reply) {
     if (kept_->waiting >= most_waiting) return kept_->tell([reply] { reply(failure(busy())); });
+    ask_always<T>(std::move(work), std::move(reply));
+}
+
+template <class T, class Work>
+void DiskInbox::ask_always(Work work, InboxReply<T> reply) {
     const bool put = thread_.put([kept = kept_, work = std::move(work), reply]() mutable {
         auto result = std::make_shared<Result<T, Problem>>(work(kept->shelf));
         kept->tell([kept, reply, result] {
@@ -104,8 +109,8 @@ void DiskInbox::write(std::string id, std::string bytes, InboxReply<Nothing> rep
 }
 
 void DiskInbox::close(std::string id, bool whole, InboxReply<InboxUpload> reply) {
-    ask<InboxUpload>([id = std::move(id), whole](Shelf& shelf) { return shelf.close(id, whole); },
-                     std::move(reply));
+    ask_always<InboxUpload>([id = std::move(id), whole](Shelf& shelf) { return shelf.close(id, whole); },
+                            std::move(reply));
 }
 
 void DiskInbox::remove(std::string id, InboxReply<Nothing> reply) {

@@ -15,9 +15,9 @@ namespace understudy::inbox {
 /// Runs a function on the I/O thread, later, from any thread.
 using Post = std::function<void(std::function<void()>)>;
 
-/// Called on the I/O thread only. With 64 calls without a reply more are refused at once (503): where a disk
-/// hangs nobody else shall wait for it. Looks through the inbox at once, on its own thread, so that nothing
-/// waits for it.
+/// Called on the I/O thread only. With 64 calls without a reply more are refused at once (503), but for
+/// close(): where a disk hangs nobody else shall wait for it. Looks through the inbox at once, on its own
+/// thread, so that nothing waits for it.
 class DiskInbox final : public Inbox {
   public:
     /// `options.now` and `options.chance` may be left out: the system's clock and chance.
@@ -54,6 +54,9 @@ class DiskInbox final : public Inbox {
     };
     template <class T, class Work>
     void ask(Work work, InboxReply<T> reply);
+    /// However many wait: a piece whose end was refused would be open for ever.
+    template <class T, class Work>
+    void ask_always(Work work, InboxReply<T> reply);
 
     std::uint64_t max_file_;
     std::shared_ptr<Kept> kept_;

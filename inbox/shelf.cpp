@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 
+#include <algorithm>
 #include <cerrno>
 
 #include "inbox/metadata.hpp"
@@ -33,7 +34,14 @@ std::string Shelf::doing(const char* what, const std::string& name) const {
     return std::string(what) + " " + options_.path + "/" + name;
 }
 
-void Shelf::touch(Record& record) const { record.upload.expires_at = options_.now() + options_.expire_after; }
+/// One that never got a byte is often one whose client lost the answer to its announcement, and it holds its
+/// whole length of the quota: it goes sooner.
+void Shelf::touch(Record& record) const {
+    const bool unbegun = !record.upload.finished && record.upload.offset == 0;
+    const Duration lasts =
+        unbegun ? std::min(options_.expire_after, options_.unbegun_expire_after) : options_.expire_after;
+    record.upload.expires_at = options_.now() + lasts;
+}
 
 OnDisk<Nothing> Shelf::save(const Record& record) {
     return replace_file(partial_.get(), record.upload.id + ".json", to_text(record));
@@ -46,7 +54,21 @@ Result<Record*, Problem> Shelf::find(const std::string& id) {
     if (found == records_.end()) return failure(no_such_upload(id));
     if (moved_.contains(id))
         if (auto durable = confirm(found->second); !durable) return failure(durable.error());
+    if (found->second.upload.finished)
+        if (auto there = refuse_gone(found->second); !there) return failure(there.error());
     return &found->second;
+}
+
+/// Of a finished upload whose file was removed, or replaced by hand: whoever asks would take it for sent.
+Result<Nothing, Problem> Shelf::refuse_gone(const Record& record) {
+    const std::string id = record.upload.id, path = record.upload.folder + "/" + record.upload.name;
+    const auto facts = facts_of(root_.get(), path);
+    if (facts && facts->regular && facts->bytes == record.upload.length) return Nothing{};
+    const int error = facts ? ENOENT : facts.error();
+    if (error != ENOENT && error != ENOTDIR && error != ELOOP)
+        return failure(disk_trouble(error, doing("looking for", path)));
+    drop(id);
+    return failure(no_such_upload(id));
 }
 
 /// Nothing must stand there, and no link or file in the place of a folder on the way.
@@ -70,6 +92,11 @@ Room Shelf::room(std::uint64_t disk_free) const {
     return room;
 }
 
+std::size_t Shelf::under_way() const {
+    return static_cast<std::size_t>(std::count_if(
+        records_.begin(), records_.end(), [](const auto& entry) { return !entry.second.upload.finished; }));
+}
+
 void Shelf::recount() {
     stored_ = 0;
     each_file(root_.get(), [this](const std::string&, std::uint64_t bytes) { stored_ += bytes; });
@@ -83,6 +110,18 @@ Result<Nothing, Problem> Shelf::refuse_room(std::uint64_t length) {
     recount();
     if (auto problem = refuse_length(length, room(*disk_free))) return failure(std::move(*problem));
     return Nothing{};
+}
+
+/// At every block that is written: others use the disk as well, whatever was promised to this one.
+Result<Nothing, Problem> Shelf::refuse_last_room(std::uint64_t bytes) const {
+    const auto disk_free = free_on_disk(root_.get());
+    if (!disk_free) return failure(disk_trouble(disk_free.error(), "asking the disk of " + options_.path));
+    if (*disk_free >= kept_free + bytes) return Nothing{};
+    return failure(Problem{507, "inbox-full", "The inbox is full",
+                           "The disk of " + options_.path + " has " + size_in_words(*disk_free) +
+                               " left, and " + size_in_words(kept_free) +
+                               " are kept free. What is durable is kept: make room and go on.",
+                           ""});
 }
 
 /// The bytes' file first: one without a record is nobody's, and removed at the next start.
@@ -106,7 +145,8 @@ Result<InboxUpload, Problem> Shelf::create(const NewUpload& wanted) {
     auto upload = announced(wanted);
     if (!upload) return upload;
     if (auto good = refuse_place(*upload); !good) return failure(good.error());
-    if (records_.size() >= options_.most_uploads) return failure(too_many_uploads(options_.most_uploads));
+    if (under_way() >= options_.most_uploads) return failure(too_many_uploads(options_.most_uploads));
+    drop_oldest_finished();
     if (auto good = refuse_room(upload->length); !good) return failure(good.error());
     const std::string job_id = make_job_id(options_.now(), options_.chance(), options_.chance());
     upload->id = std::string(upload_id_prefix) + job_id.substr(job_id.find('_') + 1);

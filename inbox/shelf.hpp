@@ -26,12 +26,14 @@
 namespace understudy::inbox {
 
 struct Options {
-    std::string path;                       ///< absolute; made when only it is missing
-    std::uint64_t quota = 0, max_file = 0;  ///< bytes; 0: no limit
-    Duration expire_after{};                ///< of an upload that nothing comes of any more
-    std::function<Time()> now;              ///< called on the thread of the disk
-    std::function<std::uint64_t()> chance;  ///< 64 bits that nobody can guess, likewise
-    std::size_t most_uploads = 10'000;      ///< records at one time
+    std::string path;                                       ///< absolute; made when only it is missing
+    std::uint64_t quota = 0, max_file = 0;                  ///< bytes; 0: no limit
+    Duration expire_after{};                                ///< of an upload that nothing comes of any more
+    std::function<Time()> now;                              ///< called on the thread of the disk
+    std::function<std::uint64_t()> chance;                  ///< 64 bits that nobody can guess, likewise
+    std::size_t most_uploads = 10'000;                      ///< on their way at one time
+    std::size_t most_finished = 10'000;                     ///< records of whole files; the oldest go first
+    Duration unbegun_expire_after = std::chrono::hours{1};  ///< of one that no byte of ever came
     std::uint64_t sync_every =
         8u << 20;  ///< bytes of a piece; and two seconds: more is never lost to a crash
 };
@@ -65,6 +67,7 @@ class Shelf {
         std::uint64_t end = 0;     ///< where the next byte goes
         std::uint64_t synced = 0;  ///< up to here the record counts
         Time synced_at{};
+        bool spoilt = false;  ///< a sync has failed: what came since the last one may be lost
         std::optional<Digester> digester;
     };
     using Records = std::map<std::string, Record>;
@@ -76,10 +79,15 @@ class Shelf {
     [[nodiscard]] bool lies_in_its_place(const Record& record) const;
     void drop(const std::string& id);
     void drop_expired();
+    void drop_oldest_finished();
+    void drop_finished_in(const std::string& folder);
+    [[nodiscard]] std::size_t under_way() const;
 
     Result<Record*, Problem> find(const std::string& id);
+    Result<Nothing, Problem> refuse_gone(const Record& record);
     Result<Nothing, Problem> refuse_place(const InboxUpload& upload) const;
     Result<Nothing, Problem> refuse_room(std::uint64_t length);
+    Result<Nothing, Problem> refuse_last_room(std::uint64_t bytes) const;
     Result<Nothing, Problem> begin_file(Record& record);
     OnDisk<Nothing> save(const Record& record);
     OnDisk<Nothing> count_synced(Record& record, Writer& writer);

@@ -97,6 +97,25 @@ void Shelf::drop_expired() {
     for (const std::string& id : expired) drop(id);
 }
 
+/// A record of a whole file is for whoever lost the last answer: of very many the newest are enough.
+void Shelf::drop_oldest_finished() {
+    std::vector<std::pair<Time, std::string>> finished;
+    for (const auto& [id, record] : records_)
+        if (record.upload.finished && !writers_.contains(id))
+            finished.emplace_back(record.upload.expires_at, id);
+    if (finished.size() <= options_.most_finished) return;
+    std::sort(finished.begin(), finished.end());
+    finished.resize(finished.size() - options_.most_finished);
+    for (const auto& [expires_at, id] : finished) drop(id);
+}
+
+void Shelf::drop_finished_in(const std::string& folder) {
+    std::vector<std::string> gone;
+    for (const auto& [id, record] : records_)
+        if (record.upload.finished && record.upload.folder == folder) gone.push_back(id);
+    for (const std::string& id : gone) drop(id);
+}
+
 std::optional<Time> Shelf::sweep() {
     if (!ready()) return std::nullopt;
     drop_expired();

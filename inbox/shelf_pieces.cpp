@@ -36,8 +36,13 @@ Result<InboxUpload, Problem> Shelf::open(const std::string& id, std::uint64_t of
     return upload;
 }
 
+/// A file system tells of lost bytes once: the next sync of the same descriptor succeeds, and they are lost
+/// all the same. So after one that failed this piece counts no more.
 OnDisk<Nothing> Shelf::count_synced(Record& record, Writer& writer) {
-    if (::fdatasync(writer.file.get()) != 0) return failure(int{errno});
+    if (::fdatasync(writer.file.get()) != 0) {
+        writer.spoilt = true;
+        return failure(int{errno});
+    }
     record.upload.offset = writer.end;
     touch(record);
     if (const auto saved = save(record); !saved) {
@@ -59,6 +64,8 @@ Result<Nothing, Problem> Shelf::write(const std::string& id, std::string_view by
     Writer& writer = open->second;
     if (bytes.size() > record.upload.length - writer.end) return failure(beyond_the_end(record.upload));
     if (bytes.empty()) return Nothing{};
+    if (writer.spoilt) return failure(disk_trouble(EIO, doing("writing", id)));
+    if (auto room = refuse_last_room(bytes.size()); !room) return room;
     if (const auto written = write_all(writer.file.get(), bytes, writer.end); !written)
         return failure(disk_trouble(written.error(), doing("writing", id)));
     writer.end += bytes.size();
@@ -82,7 +89,7 @@ Result<InboxUpload, Problem> Shelf::close(const std::string& id, bool whole) {
 }
 
 Result<InboxUpload, Problem> Shelf::end_piece(Record& record, Writer writer, bool whole) {
-    if (writer.digester && !whole) return record.upload;
+    if (writer.spoilt || (writer.digester && !whole)) return record.upload;
     if (writer.digester && !writer.digester->agrees()) return failure(wrong_checksum(record.upload));
     const std::string id = record.upload.id;
     if (writer.end < record.upload.length) {

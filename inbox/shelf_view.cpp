@@ -78,8 +78,11 @@ Result<Nothing, Problem> Shelf::remove_folder(const std::string& name) {
     const std::string passing = "removed." + std::to_string(options_.chance());
     if (const auto moved = move_to(root_.get(), name, partial_.get(), passing); !moved)
         return failure(disk_trouble(moved.error(), doing("removing", name)));
+    drop_finished_in(name);
+    const auto synced = sync_folder(root_.get());
     const auto removed = remove_all(partial_.get(), passing);
     recount();
+    if (!synced) return failure(disk_trouble(synced.error(), doing("removing", name)));
     if (!removed) return failure(disk_trouble(removed.error(), doing("removing", name)));
     return Nothing{};
 }

@@ -80,8 +80,8 @@ TEST_F(ADiskInbox, TakesAFile) {
     EXPECT_EQ(
         reply_to<std::vector<InboxFile>>([&](auto reply) { inbox->files("Anna", std::move(reply)); })->size(),
         1u);
-    EXPECT_TRUE(reply_to<Nothing>([&](auto reply) { inbox->remove_folder("Anna", std::move(reply)); }).ok());
     EXPECT_TRUE(reply_to<Nothing>([&](auto reply) { inbox->remove(id, std::move(reply)); }).ok());
+    EXPECT_TRUE(reply_to<Nothing>([&](auto reply) { inbox->remove_folder("Anna", std::move(reply)); }).ok());
     EXPECT_FALSE(reply_to<InboxUpload>([&](auto reply) { inbox->look(id, std::move(reply)); }).ok());
 }
 
@@ -96,6 +96,30 @@ TEST_F(ADiskInbox, EndsWhatIsUnderWayWhenItStopsAndAnswersAllTheSame) {
     EXPECT_EQ(late.error().type, "stopping");
     inbox.emplace(world.options, loop.post());
     EXPECT_EQ(reply_to<InboxUpload>([&](auto reply) { inbox->look(id, std::move(reply)); })->offset, 5u);
+}
+
+TEST_F(ADiskInbox, EndsAPieceHoweverManyWaitForItsDisk) {
+    auto hung = std::make_shared<std::mutex>();
+    world.options.now = [hung] {
+        const std::lock_guard wait(*hung);
+        return Time(std::chrono::hours{500'000});
+    };
+    inbox.emplace(world.options, loop.post());
+    const std::string id = begin(5).id;
+    EXPECT_TRUE(reply_to<InboxUpload>([&](auto reply) { inbox->open(id, 0, "", std::move(reply)); }).ok());
+    hung->lock();
+    std::size_t answered = 0, refused = 0;
+    for (int i = 0; i < 70; ++i)
+        inbox->look(id, [&](const auto& reply) { ++answered, refused += reply.ok() ? 0u : 1u; });
+    std::optional<Result<InboxUpload, Problem>> ended;
+    bool come = false;
+    inbox->close(id, false, [&](auto reply) { ended.emplace(std::move(reply)), come = true; });
+    hung->unlock();
+    loop.run_until(come);
+    EXPECT_TRUE(ended->ok()) << ended->error().detail;
+    EXPECT_EQ(answered, 70u);
+    EXPECT_EQ(refused, 6u);
+    EXPECT_TRUE(reply_to<Nothing>([&](auto reply) { inbox->remove(id, std::move(reply)); }).ok());
 }
 
 TEST_F(ADiskInbox, RemovesWhatExpiresByItself) {

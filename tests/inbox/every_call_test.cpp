@@ -144,6 +144,37 @@ TEST(APowerCut, FindsTheFileInItsPlaceBeforeTheRecordThatSaysSo) {
     EXPECT_EQ(disk_calls::names(), expected + record_replaced);
 }
 
+/// The kernel tells of lost bytes once; the next sync of the same file succeeds without them.
+TEST(AFailedSync, CountsNothingOfItsPieceByAnotherSync) {
+    ShelfWorld world;
+    world.options.sync_every = 4;
+    Shelf shelf(world.options);
+    const std::string id = shelf.create({10, metadata_of("Anna", "a.wav")})->id;
+    ASSERT_TRUE(shelf.open(id, 0, "").ok());
+    disk_calls::plan(Fate::io_error, 1);  // the pwrite is good
+    EXPECT_EQ(shelf.write(id, "hello").error().type, "inbox-unavailable");
+    EXPECT_EQ(disk_calls::names(), (Calls{"pwrite", "fdatasync"}));
+    disk_calls::plan(Fate::none, 0);
+    EXPECT_FALSE(shelf.write(id, "world").ok()) << "this piece is over";
+    EXPECT_EQ(shelf.close(id, false)->offset, 0u);
+    EXPECT_EQ(disk_calls::names(), Calls{});
+    EXPECT_EQ(shelf.look(id)->offset, 0u);
+    EXPECT_EQ(send(shelf, id, 0, "helloworld"), "");
+    EXPECT_EQ(world.file("Anna/a.wav"), "helloworld");
+}
+
+TEST(AFailedSync, CountsNothingOfItsPieceAtAStopEither) {
+    ShelfWorld world;
+    world.options.sync_every = 4;
+    Shelf shelf(world.options);
+    const std::string id = shelf.create({10, metadata_of("Anna", "a.wav")})->id;
+    ASSERT_TRUE(shelf.open(id, 0, "").ok());
+    disk_calls::plan(Fate::io_error, 1);
+    EXPECT_FALSE(shelf.write(id, "hello").ok());
+    shelf.settle();
+    EXPECT_EQ(shelf.look(id)->offset, 0u);
+}
+
 class EveryCallOfTheDisk : public ::testing::TestWithParam<Fate> {};
 
 /// What a client does: it asks where the upload stands and goes on; it begins anew where there is none.

@@ -1,4 +1,5 @@
 // The inbox on a real disk: uploads, what is refused, and what a restart finds.
+#include "disk_calls.hpp"
 #include "shelf_world.hpp"
 
 namespace understudy::inbox {
@@ -197,6 +198,63 @@ TEST_F(AShelf, ForgetsWhatExpires) {
     EXPECT_EQ(offset_of(touched.id), 5u) << "it lives as long as something comes";
     EXPECT_EQ(world.file("Anna/c.wav"), "hello") << "a whole file does not expire";
     EXPECT_EQ(world.partial().size(), 2u);
+}
+
+TEST_F(AShelf, ForgetsSoonWhatNoByteEverCameOf) {
+    world.options.expire_after = std::chrono::hours{24 * 7};
+    restart();
+    const InboxUpload unbegun = begin(10), begun = begin(10, "b.wav");
+    EXPECT_EQ(unbegun.expires_at, world.now + std::chrono::hours{1}) << "its client may have lost the answer";
+    EXPECT_EQ(send(*shelf, begun.id, 0, "hello"), "");
+    world.now += std::chrono::hours{1};
+    EXPECT_EQ(shelf->look(unbegun.id).error().type, "upload-not-found");
+    EXPECT_EQ(shelf->view()->used, 10u);
+    EXPECT_EQ(offset_of(begun.id), 5u);
+}
+
+TEST_F(AShelf, KnowsNothingOfAFinishedFileThatIsNotInItsPlace) {
+    const InboxUpload removed = begin(5), by_hand = begin(5, "b.wav", "Zoe"),
+                      other = begin(5, "c.wav", "Zoe");
+    for (const InboxUpload& upload : {removed, by_hand, other})
+        EXPECT_EQ(send(*shelf, upload.id, 0, "hello"), "");
+    EXPECT_TRUE(shelf->remove_folder("Anna").ok());
+    fs::remove(world.options.path + "/Zoe/b.wav");
+    EXPECT_EQ(world.partial().size(), 2u) << "the folder's records go with it";
+    EXPECT_EQ(shelf->look(removed.id).error().type, "upload-not-found");
+    EXPECT_EQ(shelf->look(by_hand.id).error().type, "upload-not-found");
+    EXPECT_EQ(offset_of(other.id), 5u);
+    EXPECT_EQ(send(*shelf, begin(5).id, 0, "again"), "");
+    EXPECT_EQ(world.file("Anna/a.wav"), "again");
+}
+
+TEST_F(AShelf, TakesAnyNumberOfFilesOneAfterAnother) {
+    world.options.most_uploads = 2;
+    world.options.most_finished = 3;
+    restart();
+    std::vector<std::string> ids;
+    for (int i = 0; i < 6; ++i) {
+        world.now += seconds{1};
+        ids.push_back(begin(5, std::to_string(i) + ".wav").id);
+        EXPECT_EQ(send(*shelf, ids.back(), 0, "hello"), "");
+    }
+    begin(5, "a.wav");
+    EXPECT_EQ(shelf->look(ids[2]).error().type, "upload-not-found") << "the oldest records go";
+    EXPECT_EQ(offset_of(ids[3]), 5u);
+    EXPECT_EQ(world.file("Anna/0.wav"), "hello") << "and no file does";
+    begin(5, "b.wav");
+    EXPECT_EQ(refusal(5, "c.wav"), "too-many-uploads");
+}
+
+TEST_F(AShelf, LeavesTheDiskItsLastRoomAlsoWhenAnUploadIsBegun) {
+    const InboxUpload upload = begin(10);
+    EXPECT_EQ(send(*shelf, upload.id, 0, "hello"), "");
+    disk_calls::say_free(kept_free);
+    EXPECT_EQ(send(*shelf, upload.id, 5, "world"), "inbox-full");
+    EXPECT_EQ(offset_of(upload.id), 5u) << "what is durable is kept";
+    disk_calls::say_free(kept_free + (1u << 20));
+    EXPECT_EQ(send(*shelf, upload.id, 5, "world"), "");
+    disk_calls::say_free(std::nullopt);
+    EXPECT_EQ(world.file("Anna/a.wav"), "helloworld");
 }
 
 TEST_F(AShelf, ShowsFoldersFilesAndWhatIsOnItsWay) {
