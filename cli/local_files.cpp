@@ -15,13 +15,22 @@ namespace {
 
 namespace fs = std::filesystem;
 
+std::int64_t modified_ns(const struct stat& status) {
+    return std::int64_t{status.st_mtim.tv_sec} * 1'000'000'000 + status.st_mtim.tv_nsec;
+}
+
 /// nullopt for what is no plain file.
 std::optional<LocalFile> local_file(const std::string& path, std::string relative) {
     struct stat status {};
     if (::stat(path.c_str(), &status) != 0 || !S_ISREG(status.st_mode)) return std::nullopt;
-    const std::int64_t modified =
-        std::int64_t{status.st_mtim.tv_sec} * 1'000'000'000 + status.st_mtim.tv_nsec;
-    return LocalFile{path, std::move(relative), static_cast<std::uint64_t>(status.st_size), modified};
+    return LocalFile{path, std::move(relative), static_cast<std::uint64_t>(status.st_size),
+                     modified_ns(status)};
+}
+
+bool is_still(const LocalFile& found, int file) {
+    struct stat status {};
+    return ::fstat(file, &status) == 0 && static_cast<std::uint64_t>(status.st_size) == found.bytes &&
+           modified_ns(status) == found.modified_ns;
 }
 
 bool is_hidden(const fs::path& path) { return path.filename().string().starts_with('.'); }
@@ -58,8 +67,8 @@ Result<std::vector<LocalFile>, std::string> find_local_files(const std::string& 
     return std::vector{std::move(*file)};
 }
 
-std::optional<std::string> read_local_piece(const std::string& path, std::uint64_t offset, std::size_t most) {
-    const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+std::optional<std::string> read_local_piece(const LocalFile& found, std::uint64_t offset, std::size_t most) {
+    const int file = ::open(found.path.c_str(), O_RDONLY | O_CLOEXEC);
     if (file < 0) return std::nullopt;
     std::string bytes(most, '\0');
     std::size_t filled = 0;
@@ -68,8 +77,10 @@ std::optional<std::string> read_local_piece(const std::string& path, std::uint64
         got = ::pread(file, bytes.data() + filled, most - filled, static_cast<off_t>(offset + filled));
         if (got > 0) filled += static_cast<std::size_t>(got);
     }
+    // After the reading: a change before it or meanwhile shows.
+    const bool same = is_still(found, file);
     ::close(file);
-    if (got < 0) return std::nullopt;
+    if (got < 0 || !same) return std::nullopt;
     bytes.resize(filled);
     return bytes;
 }

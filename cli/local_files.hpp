@@ -20,8 +20,9 @@ struct LocalFile {
 /// What a path means: a file, or all in a folder, sorted; hidden ones are left out, and links in it are not
 /// followed. The error is for people.
 [[nodiscard]] Result<std::vector<LocalFile>, std::string> find_local_files(const std::string& path);
-/// `most` bytes from `offset` on, fewer at the end; nullopt: it cannot be read.
-[[nodiscard]] std::optional<std::string> read_local_piece(const std::string& path, std::uint64_t offset,
+/// `most` bytes from `offset` on, fewer at the end; nullopt: it cannot be read, or is no longer the file that
+/// was found, by its length and the time of its last change.
+[[nodiscard]] std::optional<std::string> read_local_piece(const LocalFile& found, std::uint64_t offset,
                                                           std::size_t most);
 
 }  // namespace understudy::cli

@@ -35,6 +35,17 @@ Refusal changed(const LocalFile& file) {
              "leave it alone while it is sent, and run the command again", 0}};
 }
 
+Refusal in_the_way(const Upload& upload) {
+    return {
+        ExitCode::refused,
+        {"upload-in-the-way", "Another upload goes to the same place",
+         visible(upload.folder + "/" + upload.name) + ": " + bytes_in_words(upload.offset) + " of " +
+             bytes_in_words(upload.length) + " are here, of a file that is not this one by its length or " +
+             "the time of its last change; another machine may be sending it",
+         "PATH", "wait until it has come to its end, or end it with DELETE /v1/inbox/uploads/" + upload.id,
+         0}};
+}
+
 }  // namespace
 
 void Sender::show(const LocalFile& file, const Upload& upload) {
@@ -89,33 +100,55 @@ Result<Upload, ExitCode> Sender::stands(const std::string& id) {
     }
 }
 
-/// nullopt: there is none, or it is of another file; that one goes.
+/// nullopt: there is none of this file. One of another file is complained of: who sends it is not known.
 Result<std::optional<Upload>, ExitCode> Sender::begun_before(const LocalFile& file,
                                                              const std::string& metadata) {
+    std::optional<Upload> other;
     for (const Upload& upload : there_) {
         if (upload.folder != folder_ || upload.name != file.relative) continue;
-        auto answer = try_once(get_upload(upload.id));
-        if (!answer) return failure(answer.error());
-        const bool same =
-            *answer && upload.length == file.bytes && (*answer)->headers.find("Upload-Metadata") == metadata;
-        if (same) return read_upload((*answer)->body);
-        if (*answer) static_cast<void>(session_.daemon().call(remove_upload(upload.id), usual_patience));
+        std::optional<net::Response> told;
+        while (!told) {
+            auto answer = try_once(get_upload(upload.id));
+            if (!answer) return failure(answer.error());
+            told = std::move(*answer);
+        }
+        const bool same = upload.length == file.bytes && told->headers.find("Upload-Metadata") == metadata;
+        if (same) return read_upload(told->body);
+        other = upload;
     }
+    if (other) return failure(session_.complain(in_the_way(*other)));
     return std::optional<Upload>();
 }
 
-Result<Upload, ExitCode> Sender::begin(const LocalFile& file) {
-    const std::string metadata = upload_metadata(folder_, file);
-    auto before = begun_before(file, metadata);
-    if (!before) return failure(before.error());
-    if (*before) return **before;
+/// What is on its way now.
+Result<Nothing, ExitCode> Sender::look_again() {
     for (;;) {
-        auto answer = try_once(begin_upload(metadata, file.bytes));
+        auto answer = try_once(get_inbox());
         if (!answer) return failure(answer.error());
         if (!*answer) continue;
-        const auto upload = read_upload((*answer)->body);
-        if (!upload) return failure(session_.complain(not_understood("no upload")));
-        return *upload;
+        auto shown = read_inbox((*answer)->body);
+        if (!shown) return failure(session_.complain(not_understood("no inbox")));
+        there_ = std::move(shown->uploads);
+        return Nothing{};
+    }
+}
+
+/// Where the answer to the announcement is lost it may have been heard: the list says so.
+Result<Upload, ExitCode> Sender::begin(const LocalFile& file) {
+    const std::string metadata = upload_metadata(folder_, file);
+    for (;;) {
+        auto before = begun_before(file, metadata);
+        if (!before) return failure(before.error());
+        if (*before) return **before;
+        auto answer = try_once(begin_upload(metadata, file.bytes));
+        if (!answer) return failure(answer.error());
+        if (*answer) {
+            const auto upload = read_upload((*answer)->body);
+            if (!upload) return failure(session_.complain(not_understood("no upload")));
+            return *upload;
+        }
+        const auto looked = look_again();
+        if (!looked) return failure(looked.error());
     }
 }
 
@@ -123,7 +156,7 @@ Result<Upload, ExitCode> Sender::begin(const LocalFile& file) {
 Result<Upload, ExitCode> Sender::add(Upload upload, const LocalFile& file) {
     const std::uint64_t left = upload.length - upload.offset;
     const auto most = static_cast<std::size_t>(std::min<std::uint64_t>(left, piece_bytes));
-    auto piece = read_local_piece(file.path, upload.offset, most);
+    auto piece = read_local_piece(file, upload.offset, most);
     if (!piece || piece->size() < most) return failure(session_.complain(changed(file)));
     const auto answer = try_once(add_to_upload(upload.id, upload.offset, std::move(*piece)));
     if (!answer) return failure(answer.error());

@@ -13,8 +13,9 @@
 namespace understudy::cli {
 
 /// Sends pieces of 8 MiB, each with its digest. What was begun by an earlier run is gone on with where it is
-/// the same file by name, length and time of its last change; else it is begun anew. After a lost answer the
-/// daemon is asked where it stands; two minutes without any progress are the end, and the next run goes on.
+/// the same file by name, length and time of its last change. One of another file stands in the way: it may
+/// be another machine's, so it is never ended from here. After a lost answer the daemon is asked where it
+/// stands; two minutes without any progress are the end, and the next run goes on.
 class Sender {
   public:
     /// `there`: what is on its way already.
@@ -30,6 +31,7 @@ class Sender {
   private:
     Result<Upload, ExitCode> begin(const LocalFile& file);
     Result<std::optional<Upload>, ExitCode> begun_before(const LocalFile& file, const std::string& metadata);
+    Result<Nothing, ExitCode> look_again();
     Result<Upload, ExitCode> stands(const std::string& id);
     Result<Upload, ExitCode> add(Upload upload, const LocalFile& file);
     /// The answer to what may not be sent twice; nullopt: it was lost, or there is to be another try.

@@ -101,14 +101,35 @@ TEST_F(Send, GoesOnWithWhatAnEarlierRunBegan) {
     EXPECT_EQ(script.requests.back().body, "llo");
 }
 
-TEST_F(Send, BeginsAnewWhereTheFileWasAnotherOne) {
+TEST_F(Send, LeavesAloneAnUploadThatMayBeAnotherMachines) {
     Said other = stands_at(2);
     other->headers.set("Upload-Metadata", "folder QW5uYQ==,relativePath YS53YXY=,modified MQ==");
-    script.answers = {inbox(upload(2)), no_folder(),       other,
-                      answer(204, ""),  stands_at(0, 201), stands_at(5, 204)};
+    script.answers = {inbox(upload(2)), no_folder(), other};
+    EXPECT_EQ(send(), ExitCode::refused);
+    EXPECT_EQ(asked().size(), 3u);
+    EXPECT_EQ(asked().back(), "GET " + target) << "nothing is ended";
+    EXPECT_TRUE(contains(world.errors, "Anna/a.wav: 2 B of 5 B are here")) << world.errors;
+    EXPECT_TRUE(contains(world.errors, "DELETE " + target)) << world.errors;
+}
+
+TEST_F(Send, TakesUpWhatALostAnnouncementBegan) {
+    const auto file = find_local_files(folder)->front();
+    Said begun = stands_at(0);
+    begun->headers.set("Upload-Metadata", upload_metadata("Anna", file));
+    script.answers = {inbox(), no_folder(), lost(), inbox(upload(0)), begun, stands_at(5, 204)};
     EXPECT_EQ(send(), ExitCode::done) << world.errors;
-    EXPECT_EQ(asked().at(3), "DELETE " + target);
-    EXPECT_EQ(script.requests.back().body, "hello");
+    EXPECT_EQ(asked(), (std::vector<std::string>{"GET /v1/inbox", "GET /v1/inbox/folders/Anna",
+                                                 "POST /v1/inbox/uploads", "GET /v1/inbox", "GET " + target,
+                                                 "PATCH " + target}));
+}
+
+TEST_F(Send, SendsNothingOfAFileThatIsAnotherOneMeanwhile) {
+    const auto file = find_local_files(folder)->front();
+    EXPECT_EQ(read_local_piece(file, 0, 5), "hello");
+    write("a.wav", "HELLO");  // of the same length
+    std::filesystem::last_write_time(folder + "/a.wav",
+                                     std::filesystem::file_time_type::clock::now() + std::chrono::hours{1});
+    EXPECT_EQ(read_local_piece(file, 0, 5), std::nullopt);
 }
 
 TEST_F(Send, LeavesAloneWhatIsThere) {
