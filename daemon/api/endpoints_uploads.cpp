@@ -27,6 +27,7 @@ asio::awaitable<bool> fill(net::ServerExchange& exchange, OpenPiece& piece, std:
         const auto room = std::as_writable_bytes(std::span(block)).subspan(filled);
         const auto read = co_await exchange.read_some(room);
         whole = read.has_value();
+        if (!whole) piece.broke();
         if (!read || *read == 0) break;
         piece.moved();
         filled += *read;
@@ -45,17 +46,17 @@ asio::awaitable<Received> receive(net::ServerExchange& exchange, Inbox& inbox, O
         Asking<Nothing> ask = [&](InboxReply<Nothing> reply) {
             inbox.write(piece.upload_id(), std::move(block), std::move(reply));
         };
+        piece.with_disk();
         const Asked<Nothing> written = co_await answer_to<Nothing>(std::move(ask));
         if (!written) co_return failure(written.error());
-        piece.moved();  // a disk that is slow is not the client's silence
+        piece.moved();
     }
     co_return whole;
 }
 
 Problem cut_off() {
     return {400, "incomplete-body", "The body did not come whole",
-            "It was cut off, or came too slowly. What is durable of it is kept: ask with HEAD and go on.",
-            ""};
+            "It was cut off. What is durable of it is kept: ask with HEAD and go on.", ""};
 }
 
 /// What opens a piece. Where nobody waits any more for it to be open, nobody would end it: it is ended at
@@ -84,7 +85,9 @@ asio::awaitable<Asked<InboxUpload>> end_piece(Inbox& inbox, OpenPiece& piece, bo
 /// Opens a piece, receives it and ends it.
 asio::awaitable<Asked<InboxUpload>> add_piece(net::ServerExchange& exchange, const Call& call, std::string id,
                                               std::uint64_t offset) {
-    if (call.shared.pieces.full()) co_return failure(too_many_requests(OpenPieces::most));
+    // Taken before anything is awaited: others come meanwhile.
+    const OpenPieces::Place place = call.shared.pieces.take_place();
+    if (!place) co_return failure(too_many_requests(OpenPieces::most));
     const auto waiting = std::make_shared<const Nothing>();
     Asking<InboxUpload> open = opening(call, id, offset, waiting);
     const Asked<InboxUpload> opened = co_await answer_to<InboxUpload>(std::move(open));
@@ -95,6 +98,8 @@ asio::awaitable<Asked<InboxUpload>> add_piece(net::ServerExchange& exchange, con
     const bool whole = received.ok() && *received;
     Asked<InboxUpload> upload = co_await end_piece(*call.shared.inbox, piece, whole);
     if (!received) co_return failure(received.error());
+    // A client of tus takes a 4xx for its end; a connection that breaks is what it comes back after.
+    if (piece.broke_by_silence()) exchange.reset();
     if (!whole) co_return failure(cut_off());
     co_return std::move(upload);
 }

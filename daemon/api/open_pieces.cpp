@@ -10,11 +10,19 @@ constexpr std::chrono::milliseconds silence{2'000};
 
 }  // namespace
 
+OpenPieces::Place OpenPieces::take_place() {
+    const auto taken = static_cast<std::size_t>(places_.use_count() - 1);
+    return taken < most ? places_ : nullptr;
+}
+
+bool OpenPiece::silent() const {
+    return !with_disk_ && std::chrono::steady_clock::now() - moved_at_ >= silence;
+}
+
 void OpenPieces::end_silent(const std::string& upload_id) {
-    const auto now = std::chrono::steady_clock::now();
     const auto [begin, end] = pieces_.equal_range(upload_id);
     for (auto at = begin; at != end; ++at)
-        if (now - at->second->moved_at_ >= silence) at->second->exchange_.reset();
+        if (at->second->silent()) at->second->exchange_.reset();
 }
 
 OpenPiece::OpenPiece(OpenPieces& pieces, Inbox& inbox, net::ServerExchange& exchange, std::string upload_id)

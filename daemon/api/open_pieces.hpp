@@ -5,6 +5,7 @@
 
 #include <chrono>
 #include <map>
+#include <memory>
 #include <string>
 
 #include "core/inbox.hpp"
@@ -19,13 +20,16 @@ class OpenPieces {
   public:
     /// At one time; each holds a quarter of a MiB.
     static constexpr std::size_t most = 32;
-    [[nodiscard]] bool full() const { return pieces_.size() >= most; }
+    /// A place for a piece, from before it is opened until after it is ended; nullptr where all are taken.
+    using Place = std::shared_ptr<const Nothing>;
+    [[nodiscard]] Place take_place();
     /// Ends the piece of this upload where nothing has come of it for two seconds: its connection is reset,
-    /// and what it brought is kept.
+    /// and what it brought is kept. Not where it waits for the disk.
     void end_silent(const std::string& upload_id);
 
   private:
     friend class OpenPiece;
+    std::shared_ptr<const Nothing> places_ = std::make_shared<const Nothing>();  ///< counts them
     std::multimap<std::string, OpenPiece*> pieces_;
 };
 
@@ -38,10 +42,23 @@ class OpenPiece {
     OpenPiece& operator=(const OpenPiece&) = delete;
 
     [[nodiscard]] const std::string& upload_id() const { return upload_id_; }
-    /// Something came.
-    void moved() { moved_at_ = std::chrono::steady_clock::now(); }
+    /// Something came, or the disk has taken what came.
+    void moved() {
+        moved_at_ = std::chrono::steady_clock::now();
+        with_disk_ = false;
+    }
+    /// The disk has it, and however slow that is it is not the client's silence.
+    void with_disk() { with_disk_ = true; }
+    /// For as long as it is said to end a piece; and not while the disk has it.
+    [[nodiscard]] bool silent() const;
+    /// Its body broke. Whether that was by silence is kept: what came is written yet.
+    void broke() { broke_by_silence_ = silent(); }
+    [[nodiscard]] bool broke_by_silence() const { return broke_by_silence_; }
     /// Whoever closes it in the inbox says so.
-    void closed() { open_ = false; }
+    void closed() {
+        open_ = false;
+        with_disk_ = true;
+    }
 
   private:
     friend class OpenPieces;
@@ -50,7 +67,7 @@ class OpenPiece {
     net::ServerExchange& exchange_;
     const std::string upload_id_;
     std::chrono::steady_clock::time_point moved_at_ = std::chrono::steady_clock::now();
-    bool open_ = true;
+    bool open_ = true, with_disk_ = false, broke_by_silence_ = false;
 };
 
 }  // namespace understudy::api

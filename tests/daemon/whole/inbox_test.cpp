@@ -1,4 +1,5 @@
 // Recordings from other machines: the real daemon, its disk, and connections that break.
+#include <boost/asio/read.hpp>
 #include <csignal>
 #include <filesystem>
 #include <fstream>
@@ -115,6 +116,19 @@ TEST_F(AnInbox, TakesOneWriterAndEndsOneThatIsSilent) {
     until("the silent one is ended, and what it brought is kept", [&] { return offset_of(target) == 5u; });
     EXPECT_EQ(patch(target, 5, "world").status, 204);
     EXPECT_EQ(inbox_file("Anna/a.wav"), "helloworld");
+}
+
+/// A client of tus tries again after a connection that broke, and gives up after a 400.
+TEST_F(AnInbox, BreaksTheConnectionOfABodyThatCameTooSlowly) {
+    open_inbox();
+    const std::string target = begin(10, "a.wav");
+    const auto slow = half_a_patch(target, 0, 10, "hello");
+    std::string answer;
+    boost::system::error_code error;
+    boost::asio::read(*slow, boost::asio::dynamic_buffer(answer), error);  // half a minute of silence
+    EXPECT_EQ(error, boost::asio::error::connection_reset) << answer;
+    EXPECT_EQ(answer, "");
+    EXPECT_EQ(offset_of(target), 5u);
 }
 
 TEST_F(AnInbox, RefusesAPieceThatDoesNotFit) {
