@@ -49,7 +49,8 @@ TEST_F(Money, WhatIsAskedOfTheLedgerIsCheckedByName) {
                                       {"limit=0", "limit"},
                                       {"cursor=x", "cursor"},
                                       {"month=1", "month"}})
-        expect_problem(call("GET", std::string("/v1/ledger?") + query), 400, "invalid-parameter", std::string("?") + name);
+        expect_problem(call("GET", std::string("/v1/ledger?") + query), 400, "invalid-parameter",
+                       std::string("?") + name);
     EXPECT_EQ(desk.calls, 0);
 }
 
