@@ -23,9 +23,11 @@ asio::awaitable<Asked<Nothing>> keep_dataset(CloudRoom& room, CloudDataset datas
     co_return co_await answer_to<Nothing>(std::move(ask));
 }
 
-/// No training in the cloud, whosever it is, and no job of ours stands on it: that is looked at last, for it
-/// may change in a moment.
+/// No job of ours, and no training in the cloud, whosever it is, stands on it. Jobs are looked at once more
+/// at the end: one may have begun while the cloud was asked.
 asio::awaitable<Asked<Nothing>> may_go(Desk& desk, CloudRoom& room, CloudDataset dataset) {
+    const Asked<Nothing> unused = co_await nobody_uses(desk, dataset);
+    if (!unused) co_return failure(unused.error());
     const auto fine_tunes = co_await fine_tunes_in_cloud(room);
     if (!fine_tunes) co_return failure(fine_tunes.error());
     if (const auto problem = trained_on(dataset, *fine_tunes)) co_return failure(*problem);

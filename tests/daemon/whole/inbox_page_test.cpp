@@ -129,6 +129,9 @@ TEST_F(TheInboxPage, BeginsAnewWhereTheFileIsAnotherOne) {
     write("a.wav", "the second take");
     const std::string stale = begin(15, "a.wav");  // of the same name and length, sent by somebody else
     EXPECT_EQ(patch(stale, 0, "the first").status, 204);
+    EXPECT_NE(said_by({"send", studio() + "/a.wav", "--to", "Anna"}, 3).find(stale), std::string::npos)
+        << "another machine may be sending it: nothing is ended by itself";
+    EXPECT_EQ(tus("DELETE", stale).status, 204);
     said_by({"send", studio() + "/a.wav", "--to", "Anna"});
     EXPECT_EQ(inbox_file("Anna/a.wav"), "the second take");
     write("a.wav", "quite another take");

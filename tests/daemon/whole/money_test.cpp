@@ -25,7 +25,8 @@ class Money : public Studio {
     }
     std::string kinds() {
         std::string all;
-        for (const Json& movement : ask("GET", "/v1/ledger")["data"])
+        const Json ledger = ask("GET", "/v1/ledger");
+        for (const Json& movement : ledger["data"])
             all += (all.empty() ? "" : " ") + movement["kind"].get<std::string>();
         return all;
     }
