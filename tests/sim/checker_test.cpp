@@ -177,7 +177,8 @@ TEST(TheChecker, SeesInAWorldWhatGoesPastTheDriver) {
     world.cloud.create_fine_tune(sent, [](auto) {});
     world.cloud.create_fine_tune(sent, [](auto) {});
     world.run_for(seconds{1});
-    EXPECT_EQ(checker.violations().size(), 3u) << "two requests without an intent, one purchase too many";
+    EXPECT_EQ(checker.violations().size(), 5u)
+        << "two requests without an intent, two purchases without a reservation, one purchase too many";
 }
 
 TEST(TheChecker, SeesAJobThatIsLostAfterItWasAcknowledged) {

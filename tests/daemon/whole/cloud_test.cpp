@@ -80,7 +80,8 @@ TEST_F(InTheCloud, OnlyWhatIsNotInTheDatasetIsSentAndAJobReusesIt) {
     EXPECT_EQ(stored_files(), 6u);
     const std::string draft =
         ask("POST", "/v1/jobs", {{"name", "Anna"}, {"language", "en"}, {"recordings", {recordings}}})["id"];
-    until("the draft is measured", [&] { return job(draft)["progress"]["files_measured"] == 6; });
+    until("all that was measured is on the disk",
+          [&] { return ask("GET", "/v1/jobs/" + draft + "/preflight?brief=1")["files"].size() == 6; });
     const Json holding = ask("GET", "/v1/jobs/" + draft + "/datasets")["data"];
     ASSERT_EQ(holding.size(), 1u) << holding;
     EXPECT_EQ(holding[0]["id"], id);
