@@ -39,7 +39,7 @@ Checker::Checker(World& world) : world_(world) {
         note(broken_by_purchase(world_.cloud.purchases(), files, job, assumptions));
         // What a backup did not know of was spent all the same; what shows late is bought twice.
         if (!restored_ && assumptions.holds)
-            note(broken_budget(world_.cloud.purchases(), world_.store.ledger, world_.policy.budget, job));
+            note(broken_budget(bill_as_known(), world_.store.ledger, world_.policy.budget, job));
         note(broken_confirmations(world_.cloud.purchases(), stored_jobs()));
     };
 }
@@ -146,8 +146,8 @@ std::set<std::string> Checker::reported() const {
     return ids;
 }
 
-/// What was deleted in the cloud before its end costs nothing, and nobody can find it there: a backup from
-/// before it was bought never knew of it.
+/// What somebody began by hand is on our bill once a job follows it. What was deleted in the cloud before its
+/// end costs nothing, and nobody can find it there: a backup from before it was bought never knew of it.
 std::vector<Purchase> Checker::bill() const {
     std::vector<Purchase> bill = world_.cloud.purchases();
     const auto known = [this](const Purchase& purchase) {
@@ -156,9 +156,19 @@ std::vector<Purchase> Checker::bill() const {
                 if (intent.remote_id == purchase.fine_tune_id) return true;
         return false;
     };
+    std::erase_if(bill, [&](const Purchase& its) {
+        return world_.cloud.by_hand.contains(its.fine_tune_id) && !known(its);
+    });
     if (restored_)
         std::erase_if(bill, [&](const Purchase& its) { return its.outcome == "deleted" && !known(its); });
     return bill;
+}
+
+std::vector<Purchase> Checker::bill_as_known() const {
+    std::vector<Purchase> known = bill();
+    std::erase_if(
+        known, [this](const Purchase& its) { return world_.cloud.ended_unseen.contains(its.fine_tune_id); });
+    return known;
 }
 
 void Checker::at_the_end() {
@@ -168,7 +178,7 @@ void Checker::at_the_end() {
         if (!at_rest(job)) violated("job " + id + " did not come to rest: " + state_word(job.state));
     }
     note(broken_ledger(bill(), stored_jobs(), reported(), removed_));
-    if (!restored_) note(broken_charges(bill(), stored_jobs(), reported()));
+    if (!restored_) note(broken_charges(bill_as_known(), stored_jobs(), reported()));
     for (const auto& [id, job] : world_.store.jobs) note(broken_books(job, world_.store.ledger));
 }
 

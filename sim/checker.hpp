@@ -48,6 +48,8 @@ class Checker {
     void all_are_cared_for();
     [[nodiscard]] std::set<std::string> reported() const;
     [[nodiscard]] std::vector<Purchase> bill() const;
+    /// Without what nobody can know to have been paid for.
+    [[nodiscard]] std::vector<Purchase> bill_as_known() const;
 
     struct Neglect {
         Duration since{};

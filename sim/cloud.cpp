@@ -153,6 +153,7 @@ Cloud::CallId SimulatedCloud::get_fine_tune(std::string id, Reply<CloudFineTune>
 
 Cloud::CallId SimulatedCloud::delete_fine_tune(std::string id, Reply<Nothing> reply) {
     return call<Nothing>("delete_fine_tune", std::move(reply), [this, id = std::move(id)](Duration) {
+        about_to_be_deleted(id);
         return answer_of<Nothing>(model.delete_fine_tune(id, now()));
     });
 }

@@ -58,6 +58,14 @@ class SimulatedCloud : public Cloud {
     /// Somebody at work in the playground. Ids are the cloud's.
     std::string add_dataset(const std::string& name);
     std::string add_file(const std::string& dataset_id, const std::string& filename, std::uint64_t size);
+    /// Without our marker, and by nobody's intent: in `by_hand`, unless the cloud refuses it.
+    void train_by_hand(const std::string& dataset_id);
+    std::set<std::string> by_hand;
+    /// Completed, and so paid for, in the moment between the last look and the deletion that a canceled job
+    /// asked for: nobody can tell.
+    std::set<std::string> ended_unseen;
+    /// nullopt: it is not there, or not to be seen.
+    [[nodiscard]] std::optional<CloudFineTune> look_up(const std::string& fine_tune_id);
     void delete_file(const std::string& dataset_id, const std::string& filename);
     void delete_dataset(const std::string& dataset_id);
 
@@ -91,6 +99,7 @@ class SimulatedCloud : public Cloud {
                 const std::function<Outcome<T>(Duration)>& execute);
     [[nodiscard]] std::optional<Fault> fault_for(const std::string& name, CallId id);
     void bought_now();
+    void about_to_be_deleted(const std::string& fine_tune_id);
 
     Loop& loop_;
     CallId calls_made_ = 0;

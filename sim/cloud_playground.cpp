@@ -55,6 +55,27 @@ std::string SimulatedCloud::add_file(const std::string& dataset_id, const std::s
     return model.add_file(dataset_id, {filename, size, ""}, now())->id;
 }
 
+void SimulatedCloud::train_by_hand(const std::string& dataset_id) {
+    const auto made = model.create_fine_tune(
+        {"By hand", "somebody's own", "en", "sonic-3-2026-01-12", dataset_id, std::nullopt}, now());
+    if (made) by_hand.insert(made->id);
+}
+
+void SimulatedCloud::about_to_be_deleted(const std::string& fine_tune_id) {
+    constexpr Duration longest_moment = std::chrono::minutes{2};  // a call that is given up, and latencies
+    model.settle(now());
+    for (const emulator::Purchase& purchase : purchases())
+        if (purchase.fine_tune_id == fine_tune_id && purchase.outcome == "completed" &&
+            now() < purchase.at + model.settings().train_time + longest_moment)
+            ended_unseen.insert(fine_tune_id);
+}
+
+std::optional<CloudFineTune> SimulatedCloud::look_up(const std::string& fine_tune_id) {
+    auto there = answer_of<CloudFineTune>(model.get_fine_tune(fine_tune_id, now()));
+    if (!there.ok()) return std::nullopt;
+    return std::move(*there);
+}
+
 void SimulatedCloud::delete_file(const std::string& dataset_id, const std::string& filename) {
     for (const CloudFile& file : files_of(dataset_id))
         if (file.filename == filename) (void)model.delete_file(dataset_id, file.id, now());

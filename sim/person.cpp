@@ -144,7 +144,7 @@ void Person::meddle() {
     const Job* job = any_job();
     if (!job) return submit_some(false);
     const std::string id = job->id;
-    switch (chance_.between(0, 14)) {
+    switch (chance_.between(0, 15)) {
         case 0:
         case 1:
             return tell(id, StartCommand{chance_.happens(0.3) ? "it will do" : ""});
@@ -169,6 +169,8 @@ void Person::meddle() {
             return switch_all(some_switch());
         case 13:
             return ask_why(id);
+        case 14:
+            return work_by_hand();
         default:
             return help(*job);
     }

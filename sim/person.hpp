@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "core/adoption.hpp"
 #include "sim/chance.hpp"
 #include "sim/checker.hpp"
 #include "sim/trace.hpp"
@@ -43,6 +44,11 @@ class Person {
     void tell(const std::string& job_id, Command command);
     void remove(const std::string& job_id);
     void ask_why(const std::string& job_id);
+    /// In the playground: begins a training by hand, or has one followed.
+    void work_by_hand();
+    void train_by_hand();
+    void adopt(const std::string& fine_tune_id);
+    [[nodiscard]] AdoptionSight sight_of(const CloudFineTune& fine_tune) const;
     /// Pauses all spending or uploading, or lets them go on.
     void switch_all(ControlsChange change);
     [[nodiscard]] ControlsChange some_switch();
@@ -58,6 +64,7 @@ class Person {
     Trace& trace_;
     std::vector<Planned> plans_;
     std::set<std::string> removed_;
+    std::set<std::string> adopting_;  ///< fine-tunes; one whose answer a crash took is never asked for again
 };
 
 }  // namespace understudy::simulated
