@@ -13,11 +13,6 @@ namespace {
 
 constexpr auto kNotBegun = "the training could not be begun";
 
-bool known_to(const Job& job, const std::string& fine_tune_id) {
-    return std::any_of(job.intents.begin(), job.intents.end(),
-                       [&](const Intent& intent) { return intent.remote_id == fine_tune_id; });
-}
-
 struct Found {
     Marker marker;
     const CloudFineTune* fine_tune = nullptr;
@@ -152,6 +147,11 @@ void not_bought(Stepper& step, Intent& intent, const Trouble& trouble) {
 }
 
 }  // namespace
+
+bool known_to(const Job& job, const std::string& fine_tune_id) {
+    return std::any_of(job.intents.begin(), job.intents.end(),
+                       [&](const Intent& intent) { return intent.remote_id == fine_tune_id; });
+}
 
 Training before_money(const Job& job) {
     Training training;

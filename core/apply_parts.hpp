@@ -60,6 +60,8 @@ void settle_trouble(Stepper& step, const Trouble& trouble, const std::string& wh
 void cancel(Stepper& step, const std::string& what_of_the_training);
 /// The job's fine-tune is this one: to watching.
 void adopt(Stepper& step, Intent& intent, const CloudFineTune& fine_tune, const std::string& cause);
+/// Does one of the job's intents stand for this fine-tune?
+[[nodiscard]] bool known_to(const Job& job, const std::string& fine_tune_id);
 /// A training before money, that still knows what stood on the dataset and what a person was asked about.
 [[nodiscard]] Training before_money(const Job& job);
 /// The outcome of the last intent is unknown: to settling, or held where a person is to decide.

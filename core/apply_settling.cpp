@@ -119,6 +119,7 @@ void on(Stepper& step, LateArrival&& happening) {
     Job& job = step.job();
     const auto marker = marker_of(happening.fine_tune.description);
     require(marker && marker->job_id == job.id, "a late arrival is another job's");
+    if (known_to(job, happening.fine_tune.id)) return;  // a person adopted it: it counts once
     const auto intent = std::find_if(job.intents.begin(), job.intents.end(), [&](const Intent& candidate) {
         return candidate.kind == IntentKind::fine_tune && candidate.nonce == marker->nonce;
     });

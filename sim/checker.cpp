@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "core/marker.hpp"
+#include "sim/invariants_of_jobs.hpp"
 #include "sim/invariants_of_money.hpp"
 
 namespace understudy::simulated {
@@ -177,6 +178,7 @@ void Checker::at_the_end() {
         removed_.erase(id);
         if (!at_rest(job)) violated("job " + id + " did not come to rest: " + state_word(job.state));
     }
+    note(broken_owners(world_.cloud.purchases(), stored_jobs()));
     note(broken_ledger(bill(), stored_jobs(), reported(), removed_));
     if (!restored_) note(broken_charges(bill_as_known(), stored_jobs(), reported()));
     for (const auto& [id, job] : world_.store.jobs) note(broken_books(job, world_.store.ledger));

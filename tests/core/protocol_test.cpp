@@ -208,6 +208,15 @@ TEST(ALateArrival, IsAdoptedWhileNothingElseWasBoughtForTheAttempt) {
     EXPECT_EQ(training_step(step), TrainingStep::watching);
 }
 
+TEST(ALateArrival, ThatAPersonAdoptedAlreadyCountsOnce) {
+    Job job = with_void_intent(TrainingStep::watching);
+    job.intents.back().remote_id = "fine_tune_late";
+    const Step step = happened(job, LateArrival{fine_tune("training", 2, "VOIDED0000000", "fine_tune_late")});
+    EXPECT_EQ(step.job.intents.front().status, IntentStatus::voided);
+    EXPECT_EQ(hold_of(step), "");
+    EXPECT_EQ(step.job.intents.front().charge, Charge::none);
+}
+
 TEST(ALateArrival, ThatLivesIsFollowedWhenTheOneBesideItFailed) {
     Job job = training(TrainingStep::watching);
     job.intents.push_back(job.intents.back());
