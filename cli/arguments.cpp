@@ -22,16 +22,23 @@ void make_absolute(std::vector<std::string>& paths, const std::string& working_d
     for (std::string& path : paths) path = absolute_path(working_directory, path);
 }
 
-std::optional<std::string> fault_in(SubmitCommand& command) {
-    if (command.paths.empty() == command.dataset.empty())
-        return "submit what? Give PATHs, or a dataset with --dataset ID, not both";
-    if (command.each && !command.dataset.empty()) return "--each and --dataset exclude each other";
+std::optional<std::string> fault_in_starting(const SubmitCommand& command) {
     if (command.draft && (command.waiting.wait || command.waiting.through_holds))
         return "--draft and --wait exclude each other: a draft does not go on by itself";
     if (command.draft && !command.override_preflight.empty())
         return "--draft and --override-preflight exclude each other: overrule when you start it";
+    return std::nullopt;
+}
+
+std::optional<std::string> fault_in(SubmitCommand& command) {
+    if (command.paths.empty() == command.dataset.empty())
+        return "submit what? Give PATHs, or a dataset with --dataset ID, not both";
+    if (command.each && !command.dataset.empty()) return "--each and --dataset exclude each other";
+    if (auto fault = fault_in_starting(command)) return fault;
     if (command.each && (command.waiting.wait || command.waiting.through_holds))
         return "--each and --wait exclude each other: «understudy top» shows all jobs";
+    if (command.each && command.quote)
+        return "--each and --quote exclude each other: «understudy quote ID» quotes each";
     if (command.each && command.name.empty()) command.name = "{}";
     if (command.name.empty()) return "--name is required";
     return std::nullopt;
@@ -125,6 +132,13 @@ std::optional<std::string> fault_in(RetrainCommand& command) {
 std::optional<std::string> fault_in(InboxCommand& command) {
     if (command.remove && command.folder.empty()) return "remove what? Name a folder of the inbox";
     return std::nullopt;
+}
+
+std::optional<std::string> fault_in(SendCommand& command) {
+    if (!command.submit) return std::nullopt;
+    if (command.submission.name.empty()) return "--submit wants to know the voice's name: give --name";
+    if (command.submission.language.empty()) return "--submit wants to know its language: give --language";
+    return fault_in_starting(command.submission);
 }
 
 template <class Other>

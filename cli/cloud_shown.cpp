@@ -61,6 +61,16 @@ std::string member_of(const std::string& body, const char* name) {
     return json ? text_in(*json, name) : "";
 }
 
+std::string users_in(const std::string& body) {
+    const auto json = parsed_json(body);
+    std::string users;
+    if (!json) return users;
+    for (const Json& job : array_in(*json, "used_by"))
+        users += (users.empty() ? "" : ", ") + visible(text_in(job, "job_id")) + " (" +
+                 visible(text_in(job, "name")) + ")";
+    return users;
+}
+
 ExitCode delete_there(Session& session, bool yes, const std::string& statement, net::Request request,
                       const std::string& look, const std::string& id) {
     if (!yes) {

@@ -29,6 +29,9 @@ struct Shown {
 /// A member of a document as text; "" where it is not there.
 [[nodiscard]] std::string member_of(const std::string& body, const char* name);
 
+/// The jobs in the member `used_by`: "job_… (Anna)", with commas between; "" where there are none.
+[[nodiscard]] std::string users_in(const std::string& body);
+
 /// DELETE, after asking with `statement` unless `yes`.
 [[nodiscard]] ExitCode delete_there(Session& session, bool yes, const std::string& statement,
                                     net::Request request, const std::string& look, const std::string& id);

@@ -79,6 +79,7 @@ ExitCode report(Session& session, const Job& job, const Waiting& waiting) {
     for (Span& span : standing(job, world.now())) line.push_back(std::move(span));
     session.say(to_text(line, unlimited, world.out_facts().colours));
     if (job.hold) session.say("  " + hold_words(job));
+    if (!job.reuse.empty()) session.say("  " + visible(job.reuse));
     return ExitCode::done;
 }
 

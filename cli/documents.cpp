@@ -86,6 +86,7 @@ std::optional<Job> job_of(const Json& json) {
     job.preflight = read_judgement(json);
     job.error = read_error(json);
     job.labels = read_labels(json);
+    job.reuse = reuse_words(json);
     job.document = dumped(json);
     return job;
 }

@@ -1,6 +1,7 @@
 // Commands are straight lines, so each call runs the loop until its own answer is there: the request, the end
 // of patience and the interrupt race, and the two that lose are waited for, so that nothing outlives the
-// call.
+// call. A request is cancelled only once its coroutine runs: what is cancelled before that is thrown by Asio
+// out of the loop itself, past the request's handler.
 #include "cli/http_daemon.hpp"
 
 #include <unistd.h>
@@ -25,8 +26,31 @@ namespace {
 
 using Sent = Result<net::Response, net::TransportTrouble>;
 
+net::TransportTrouble never_begun() {
+    net::TransportTrouble trouble;
+    trouble.cancelled = true;
+    trouble.what = "interrupted";
+    return trouble;
+}
+
+/// One call's end before its answer, which may be wished for before the request has begun.
+struct GivingUp {
+    asio::cancellation_signal signal;
+    bool begun = false, wished = false;
+
+    void wish() {
+        wished = true;
+        if (begun) signal.emit(asio::cancellation_type::terminal);
+    }
+};
+
 asio::awaitable<void> send_into(net::HttpClient& client, net::Request request, net::BodySink sink,
-                                std::optional<Sent>& outcome) {
+                                GivingUp& giving_up, std::optional<Sent>& outcome) {
+    giving_up.begun = true;
+    if (giving_up.wished) {
+        outcome.emplace(failure(never_begun()));
+        co_return;
+    }
     Sent sent = co_await client.send(std::move(request), nullptr, std::move(sink));
     outcome.emplace(std::move(sent));
 }
@@ -40,13 +64,6 @@ net::ClientOptions options_for(const Endpoint& endpoint, std::string ca_file) {
     options.max_answer = std::size_t{256} << 20;           // a history may be long
     options.user_agent = std::string("understudy-cli/") + UNDERSTUDY_VERSION;
     return options;
-}
-
-net::TransportTrouble never_begun() {
-    net::TransportTrouble trouble;
-    trouble.cancelled = true;
-    trouble.what = "interrupted";
-    return trouble;
 }
 
 int duplicate(int descriptor) {
@@ -73,11 +90,11 @@ class HttpDaemon::Impl {
         io.restart();
         running_ = 0;
         interrupted_ = out_of_patience_ = false;
-        asio::cancellation_signal give_up;
+        GivingUp giving_up;
         std::optional<Sent> outcome;
-        begin_request(std::move(request), std::move(sink), give_up, outcome);
-        watch_patience(patience, give_up);
-        watch_interrupts(give_up);
+        begin_request(std::move(request), std::move(sink), giving_up, outcome);
+        watch_patience(patience, giving_up);
+        watch_interrupts(giving_up);
         while (running_ > 0) io.run_one();
         return told(*std::move(outcome));
     }
@@ -90,43 +107,41 @@ class HttpDaemon::Impl {
     asio::posix::stream_descriptor interrupts;
 
   private:
-    void begin_request(net::Request request, net::BodySink sink, asio::cancellation_signal& give_up,
+    void begin_request(net::Request request, net::BodySink sink, GivingUp& giving_up,
                        std::optional<Sent>& outcome) {
         request.target = endpoint.origin.path + request.target;
         if (!token.empty()) request.headers.set("Authorization", "Bearer " + token);
         ++running_;
-        const auto ended = [this, &outcome](const std::exception_ptr& thrown) {
+        const auto ended = [this](const std::exception_ptr& thrown) {
             --running_;
             patience_timer.cancel();
             if (interrupts.is_open()) interrupts.cancel();
-            // A signal that came between two calls ends this one before it has begun.
-            if (thrown && interrupted_) return void(outcome.emplace(failure(never_begun())));
             if (thrown) std::rethrow_exception(thrown);
         };
-        asio::co_spawn(io, send_into(client, std::move(request), std::move(sink), outcome),
-                       asio::bind_cancellation_slot(give_up.slot(), ended));
+        asio::co_spawn(io, send_into(client, std::move(request), std::move(sink), giving_up, outcome),
+                       asio::bind_cancellation_slot(giving_up.signal.slot(), ended));
     }
 
-    void watch_patience(milliseconds patience, asio::cancellation_signal& give_up) {
+    void watch_patience(milliseconds patience, GivingUp& giving_up) {
         ++running_;
         patience_timer.expires_after(patience);
-        patience_timer.async_wait([this, &give_up](boost::system::error_code stopped) {
+        patience_timer.async_wait([this, &giving_up](boost::system::error_code stopped) {
             --running_;
             if (stopped) return;
             out_of_patience_ = true;
-            give_up.emit(asio::cancellation_type::terminal);
+            giving_up.wish();
         });
     }
 
-    void watch_interrupts(asio::cancellation_signal& give_up) {
+    void watch_interrupts(GivingUp& giving_up) {
         if (!interrupts.is_open()) return;
         ++running_;
         interrupts.async_wait(asio::posix::stream_descriptor::wait_read,
-                              [this, &give_up](boost::system::error_code stopped) {
+                              [this, &giving_up](boost::system::error_code stopped) {
                                   --running_;
                                   if (stopped) return;
                                   interrupted_ = true;
-                                  give_up.emit(asio::cancellation_type::terminal);
+                                  giving_up.wish();
                               });
     }
 

@@ -2,8 +2,7 @@
 
 #include <openssl/evp.h>
 
-#include <array>
-
+#include "cli/digest.hpp"
 #include "cli/json_reading.hpp"
 #include "cli/table.hpp"
 #include "cli/text.hpp"
@@ -20,13 +19,6 @@ std::string base64(std::string_view bytes) {
                         reinterpret_cast<const unsigned char*>(bytes.data()), static_cast<int>(bytes.size()));
     text.resize(static_cast<std::size_t>(written));
     return text;
-}
-
-std::string sha256(std::string_view bytes) {
-    std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
-    unsigned length = 0;
-    EVP_Digest(bytes.data(), bytes.size(), digest.data(), &length, EVP_sha256(), nullptr);
-    return {digest.begin(), digest.begin() + length};
 }
 
 Upload upload_of(const Json& json) {

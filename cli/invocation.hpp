@@ -23,7 +23,8 @@ struct SubmitCommand {
     Labels labels;
     std::optional<int> max_attempts, priority;
     bool draft = false, yes = false;
-    bool each = false;  ///< a job for each path; "{}" in the name is the path's last part
+    bool quote = false;  ///< before it is started: what its preflight found, and what it will take
+    bool each = false;   ///< a job for each path; "{}" in the name is the path's last part
     Waiting waiting;
 };
 struct ListCommand {
@@ -163,6 +164,9 @@ struct BackupCommand {
 struct SendCommand {
     std::vector<std::string> paths;  ///< absolute, of this machine
     std::string to;                  ///< the inbox's folder
+    bool replace = false;            ///< end uploads to the same places that are of other files
+    bool submit = false;             ///< once all is there
+    SubmitCommand submission{};      ///< of the folder; without paths
 };
 struct InboxCommand {
     std::string folder;  ///< "": all of them

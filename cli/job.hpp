@@ -55,6 +55,7 @@ struct Job {
     Judgement preflight;
     std::optional<JobError> error;
     std::vector<std::pair<std::string, std::string>> labels;
+    std::string reuse;     ///< of a draft: a dataset that holds its recordings, and how to reuse it
     std::string document;  ///< the JSON that it was read from, on one line
 };
 

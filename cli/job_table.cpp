@@ -122,6 +122,7 @@ std::vector<std::string> job_card(const Job& job, Now now, bool colours) {
     card.add("parent", visible(job.parent_id));
     add_lists(card, job);
     add_preflight(card, job, colours);
+    card.add("reuse", visible(job.reuse));
     card.add("created", job.created_at);
     card.add("changed", job.updated_at);
     return std::move(card).lines();

@@ -59,6 +59,11 @@ std::vector<std::string> texts_in(const Json& object, const char* name) {
     return texts;
 }
 
+std::string reuse_words(const Json& object) {
+    const Json* reuse = member(object, "reuse");
+    return reuse == nullptr ? "" : text_in(*reuse, "words") + "; " + text_in(*reuse, "cure");
+}
+
 std::string dumped(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); }
 
 }  // namespace understudy::cli

@@ -26,6 +26,8 @@ using Json = nlohmann::ordered_json;
 /// Empty where there is no array.
 [[nodiscard]] const Json& array_in(const Json& object, const char* name);
 [[nodiscard]] std::vector<std::string> texts_in(const Json& object, const char* name);
+/// The member `reuse` in a sentence with its cure; "" where there is none.
+[[nodiscard]] std::string reuse_words(const Json& object);
 /// One line; ill-formed UTF-8 replaced.
 [[nodiscard]] std::string dumped(const Json& json);
 

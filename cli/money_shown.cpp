@@ -89,6 +89,8 @@ std::optional<std::vector<std::string>> quote_lines(std::string_view text, bool 
         lines.push_back(line_of("budget", text_in(*shortfall, "words"), Ink::yellow, colours));
         lines.push_back(line_of("", "it needs " + text_in(*shortfall, "needs"), Ink::yellow, colours));
     }
+    if (const std::string reuse = reuse_words(*json); !reuse.empty())
+        lines.push_back(line_of("reuse", reuse, Ink::yellow, colours));
     return lines;
 }
 

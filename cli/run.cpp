@@ -38,12 +38,18 @@ bool without_waiting(const Command& command) {
     return asked != nullptr && !asked->waiting.wait;
 }
 
+bool sends_a_job(const Command& command) {
+    const auto* send = std::get_if<SendCommand>(&command);
+    return send != nullptr && send->submit && !send->submission.waiting.wait;
+}
+
 /// Whoever asks that wants to know that a pause holds jobs up. Who waits was told so meanwhile; others tell
 /// it in their own words, or need not.
 bool asks_how_jobs_do(const Command& command) {
     return std::holds_alternative<ListCommand>(command) || std::holds_alternative<ShowCommand>(command) ||
            without_waiting<SubmitCommand>(command) || without_waiting<StartCommand>(command) ||
-           without_waiting<RetryCommand>(command) || without_waiting<RetrainCommand>(command);
+           without_waiting<RetryCommand>(command) || without_waiting<RetrainCommand>(command) ||
+           sends_a_job(command);
 }
 
 ExitCode run_with(Endpoint endpoint, std::string token, std::string token_trouble,

@@ -3,10 +3,13 @@
 
 #include "cli/commands.hpp"
 #include "cli/confirm.hpp"
+#include "cli/digest.hpp"
 #include "cli/documents.hpp"
 #include "cli/sending.hpp"
+#include "cli/submission.hpp"
 #include "cli/text.hpp"
 #include "cli/words.hpp"
+#include "core/paths.hpp"
 
 namespace understudy::cli {
 
@@ -72,6 +75,28 @@ bool is_there(const Bytes& there, const LocalFile& file) {
     return found != there.end() && found->second == file.bytes;
 }
 
+/// A file of another length lies in its place: the inbox replaces nothing, so it is said before all is sent.
+ExitCode refuse_others(Session& session, const std::string& folder, const Files& files, const Bytes& there) {
+    std::size_t others = 0;
+    std::string first;
+    for (const LocalFile& file : files) {
+        const auto found = there.find(file.relative);
+        if (found == there.end() || found->second == file.bytes) continue;
+        if (others++ == 0)
+            first = visible(folder + "/" + file.relative) + " lies there with " +
+                    bytes_in_words(found->second) + ", this one has " + bytes_in_words(file.bytes);
+    }
+    if (others == 0) return ExitCode::done;
+    if (others > 1) first += "; " + std::to_string(others - 1) + " more are others, too";
+    return session.complain(
+        {ExitCode::refused,
+         {"file-exists", "Another file is there already", first, "PATH",
+          "the inbox replaces nothing: send to another folder with --to, or remove this one with all in it "
+          "(understudy inbox " +
+              quoted_for_shell(folder) + " --remove) and send again",
+          0}});
+}
+
 Result<Sum, ExitCode> send_all(Session& session, Sender& sender, const Files& files, const Bytes& there) {
     Sum sum;
     for (const LocalFile& file : files) {
@@ -88,6 +113,11 @@ Result<Sum, ExitCode> send_all(Session& session, Sender& sender, const Files& fi
     return sum;
 }
 
+std::string in_words(const Sum& sum) {
+    const std::string before = sum.there == 0 ? "" : ", " + std::to_string(sum.there) + " were there already";
+    return std::to_string(sum.sent) + " sent (" + bytes_in_words(sum.bytes) + ")" + before;
+}
+
 ExitCode told(Session& session, const std::string& path, const Sum& sum) {
     if (session.json()) {
         Body document;
@@ -97,10 +127,25 @@ ExitCode told(Session& session, const std::string& path, const Sum& sum) {
         document.number("bytes_sent", static_cast<long long>(sum.bytes));
         return session.print_json(document.to_string());
     }
-    const std::string before = sum.there == 0 ? "" : ", " + std::to_string(sum.there) + " were there already";
-    session.say(std::to_string(sum.sent) + " sent (" + bytes_in_words(sum.bytes) + ")" + before +
-                "; go on with: understudy submit " + visible(path) + " --name … --language …");
+    session.say(in_words(sum) + "; go on with: understudy submit " + visible(path) +
+                " --name … --language …");
     return ExitCode::done;
+}
+
+/// The same in every run of the same command on the same files, so that one job comes of all of them.
+std::string key_of(const SubmitCommand& submission, const Files& files) {
+    std::string all = submission_body(submission, !submission.draft && !submission.quote) + "\n";
+    for (const LocalFile& file : files) all += std::to_string(file.bytes) + " " + file.relative + "\n";
+    return "send-" + sha256_in_hex(all);
+}
+
+ExitCode submit_sent(Session& session, SubmitCommand submission, const std::string& path, const Files& files,
+                     const Sum& sum) {
+    if (!session.json()) session.say(in_words(sum));
+    submission.paths = {path};
+    submission.idempotency_key = key_of(submission, files);
+    session.after_a_lost_submission("run the same command again: it cannot make a second job");
+    return submit_and_report(session, submission);
 }
 
 ExitCode show(Session& session, const std::string& body, std::optional<std::vector<std::string>> lines) {
@@ -127,13 +172,22 @@ ExitCode remove(Session& session, const InboxCommand& command) {
 ExitCode perform(Session& session, const SendCommand& command) {
     const auto files = files_of(session, command.paths);
     if (!files) return files.error();
+    // Before the hours that it may take to send them.
+    const ExitCode agreed =
+        command.submit ? agree_to_start(session, command.submission, "Nothing was sent.") : ExitCode::done;
+    if (agreed != ExitCode::done) return agreed;
     auto inbox = inbox_of(session);
     if (!inbox) return inbox.error();
     const auto there = files_there(session, command.to);
     if (!there) return there.error();
-    Sender sender(session, command.to, std::move(inbox->uploads));
+    const ExitCode free = refuse_others(session, command.to, *files, *there);
+    if (free != ExitCode::done) return free;
+    Sender sender(session, command.to, command.replace, std::move(inbox->uploads));
     const auto sum = send_all(session, sender, *files, *there);
-    return sum ? told(session, inbox->path + "/" + command.to, *sum) : sum.error();
+    if (!sum) return sum.error();
+    const std::string path = inbox->path + "/" + command.to;
+    if (!command.submit) return told(session, path, *sum);
+    return submit_sent(session, command.submission, path, *files, *sum);
 }
 
 ExitCode perform(Session& session, const InboxCommand& command) {

@@ -32,7 +32,7 @@ std::uint64_t offset_in(const net::Response& answer, std::uint64_t otherwise) {
 Refusal changed(const LocalFile& file) {
     return {ExitCode::failed,
             {"file-changed", "A file cannot be read as it was when this began", visible(file.path), "PATH",
-             "leave it alone while it is sent, and run the command again", 0}};
+             "leave it alone while it is sent, and run the command again with --replace", 0}};
 }
 
 Refusal in_the_way(const Upload& upload) {
@@ -42,8 +42,7 @@ Refusal in_the_way(const Upload& upload) {
          visible(upload.folder + "/" + upload.name) + ": " + bytes_in_words(upload.offset) + " of " +
              bytes_in_words(upload.length) + " are here, of a file that is not this one by its length or " +
              "the time of its last change; another machine may be sending it",
-         "PATH", "wait until it has come to its end, or end it with DELETE /v1/inbox/uploads/" + upload.id,
-         0}};
+         "PATH", "wait until it has come to its end, or run the command again with --replace to end it", 0}};
 }
 
 }  // namespace
@@ -75,12 +74,12 @@ Result<Nothing, ExitCode> Sender::wait(const std::string& why) {
     return Nothing{};
 }
 
-Result<std::optional<net::Response>, ExitCode> Sender::try_once(net::Request request) {
+Result<std::optional<net::Response>, ExitCode> Sender::try_once(net::Request request, int good_too) {
     using Answer = std::optional<net::Response>;
     // To read a piece and its digest takes a while, in which a signal may have come.
     if (session_.world().interrupted()) return failure(session_.interrupted(goes_on));
     auto answer = session_.daemon().call(std::move(request), piece_patience);
-    if (answer && answer->status < 300) return Answer(std::move(*answer));
+    if (answer && (answer->status < 300 || answer->status == good_too)) return Answer(std::move(*answer));
     if (answer && !passes(*answer)) return failure(session_.success_of(std::move(*answer)).error());
     if (!answer && answer.error().interrupted) return failure(session_.interrupted(goes_on));
     const std::string why = answer ? complaint_of(*answer).title : answer.error().what;
@@ -100,10 +99,29 @@ Result<Upload, ExitCode> Sender::stands(const std::string& id) {
     }
 }
 
-/// nullopt: there is none of this file. One of another file is complained of: who sends it is not known.
+/// What is of other files is ended, or complained of: who sends it is not known.
+Result<Nothing, ExitCode> Sender::clear_the_way(const std::vector<Upload>& others) {
+    for (const Upload& other : others) {
+        if (!replace_) return failure(session_.complain(in_the_way(other)));
+        std::optional<net::Response> gone;
+        while (!gone) {  // after a lost answer it may be gone already
+            auto answer = try_once(remove_upload(other.id), 404);
+            if (!answer) return failure(answer.error());
+            gone = std::move(*answer);
+        }
+        failures_ = 0;
+        std::erase_if(there_, [&](const Upload& upload) { return upload.id == other.id; });
+        if (!session_.json())
+            session_.world().err("understudy: an upload of another file to " +
+                                 visible(other.folder + "/" + other.name) + " was ended\n");
+    }
+    return Nothing{};
+}
+
+/// nullopt: there is none of this file.
 Result<std::optional<Upload>, ExitCode> Sender::begun_before(const LocalFile& file,
                                                              const std::string& metadata) {
-    std::optional<Upload> other;
+    std::vector<Upload> others;
     for (const Upload& upload : there_) {
         if (upload.folder != folder_ || upload.name != file.relative) continue;
         std::optional<net::Response> told;
@@ -114,9 +132,10 @@ Result<std::optional<Upload>, ExitCode> Sender::begun_before(const LocalFile& fi
         }
         const bool same = upload.length == file.bytes && told->headers.find("Upload-Metadata") == metadata;
         if (same) return read_upload(told->body);
-        other = upload;
+        others.push_back(upload);
     }
-    if (other) return failure(session_.complain(in_the_way(*other)));
+    const auto cleared = clear_the_way(others);
+    if (!cleared) return failure(cleared.error());
     return std::optional<Upload>();
 }
 

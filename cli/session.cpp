@@ -76,6 +76,7 @@ ExitCode Session::give_up(const net::Request& request, const std::string& what) 
     if (const auto key = request.headers.find("Idempotency-Key"); key && request.target == "/v1/jobs")
         cure = "run the same command again with --idempotency-key " + std::string(*key) +
                ": it cannot make a second job";
+    if (!submission_cure_.empty() && request.target == "/v1/jobs") cure = submission_cure_;
     const bool by_user = world_.interrupted();
     return complain(
         {by_user ? ExitCode::interrupted : ExitCode::unreachable,

@@ -52,6 +52,9 @@ class Session {
     ExitCode print_json(std::string_view json);
     void say(std::string_view line);  ///< a line on standard output
 
+    /// What to do where the answer to a submission is lost, in place of naming its key.
+    void after_a_lost_submission(std::string cure) { submission_cure_ = std::move(cure); }
+
     /// Notes what an answer says of pauses; ask() has done so.
     void heed(const net::Response& response);
     /// What is paused for all jobs by the last answer, and the cure; "" when nothing is.
@@ -68,6 +71,7 @@ class Session {
     Daemon& daemon_;
     bool json_;
     std::string token_trouble_;
+    std::string submission_cure_;
     std::string paused_, paused_told_;
 };
 

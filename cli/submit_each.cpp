@@ -6,6 +6,7 @@
 #include "cli/confirm.hpp"
 #include "cli/documents.hpp"
 #include "cli/job_table.hpp"
+#include "cli/submission.hpp"
 #include "cli/table.hpp"
 #include "cli/text.hpp"
 #include "cli/words.hpp"

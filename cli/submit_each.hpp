@@ -17,7 +17,5 @@ struct Part {
 [[nodiscard]] std::vector<Part> parts_of(const SubmitCommand& command);
 
 [[nodiscard]] ExitCode submit_each(Session& session, const SubmitCommand& command);
-/// Makes and, unless it is a draft, starts one job. submit.cpp.
-[[nodiscard]] Result<Job, ExitCode> submit_one(Session& session, const SubmitCommand& command);
 
 }  // namespace understudy::cli

@@ -33,8 +33,13 @@ ExitCode change(Session& session, const VoiceCommand& command) {
 ExitCode remove(Session& session, const VoiceCommand& command) {
     const auto body = session.ask_for_success(look_at("voices", command.id));
     if (!body) return body.error();
+    const std::string users = users_in(*body);
+    const std::string loses = users.empty() ? "" : " Of " + users + " it is gone then.";
     const std::string statement = "This deletes the voice “" + visible(member_of(*body, "name")) + "” (" +
-                                  visible(command.id) + ") in the cloud. Nothing brings it back.";
+                                  visible(command.id) + ") in the cloud." + loses +
+                                  " Nothing brings it back.";
+    if (command.yes && !users.empty())
+        session.world().err("understudy: this takes a voice from " + users + "\n");
     return delete_there(session, command.yes, statement, change_at("DELETE", "voices", command.id, "", ""),
                         "understudy voices", command.id);
 }

@@ -1,5 +1,7 @@
 #include "core/in_use.hpp"
 
+#include <algorithm>
+
 #include "core/cloud_status.hpp"
 #include "core/marker.hpp"
 
@@ -19,6 +21,12 @@ bool uses(const Job& job, const CloudDataset& dataset) {
 
 bool uses(const Job& job, const CloudFineTune& fine_tune) {
     return fine_tune_of(job) == fine_tune.id || bears_marker_of(job, fine_tune.description);
+}
+
+bool has_voice(const Job& job, std::string_view voice_id) {
+    const auto* completed = std::get_if<Completed>(&job.state);
+    return completed != nullptr && std::any_of(completed->voices.begin(), completed->voices.end(),
+                                               [&](const CloudVoice& voice) { return voice.id == voice_id; });
 }
 
 Problem in_use(const std::string& what, const Job& job) {

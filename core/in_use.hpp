@@ -2,6 +2,8 @@
 #pragma once
 
 #include <optional>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/job.hpp"
@@ -12,6 +14,8 @@ namespace understudy {
 /// Does the job, which is not at rest, stand on it or bear its marker?
 [[nodiscard]] bool uses(const Job& job, const CloudDataset& dataset);
 [[nodiscard]] bool uses(const Job& job, const CloudFineTune& fine_tune);
+/// Is the voice one of those that the job, which is completed, has?
+[[nodiscard]] bool has_voice(const Job& job, std::string_view voice_id);
 
 /// 409 "in-use": names the job and the cure. `what`: "The dataset dataset_1".
 [[nodiscard]] Problem in_use(const std::string& what, const Job& job);

@@ -64,7 +64,7 @@ Parts::Parts(boost::asio::io_context& io, const Config& config, std::unique_ptr<
       housekeeping_clock(io.get_executor()),
       housekeeper(*store, housekeeping_clock, housekeeping_plan(config), tell_of_housekeeping),
       exposition(io.get_executor(), tallies, sources_of(*this)),
-      cloud_room{cloud, cloud, *store, recordings, config.training.model_id, {}},
+      cloud_room{cloud, cloud, *store, recordings, config.training.model_id, {}, store.get()},
       disk_inbox(open_inbox(config, io)),
       api(driver, rules, store.get(), &exposition, &cloud_room, disk_inbox.get()),
       server(

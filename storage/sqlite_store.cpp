@@ -112,6 +112,12 @@ void SqliteStore::known_fine_tunes(std::vector<std::string> ids, StoreReply<std:
         std::move(reply), [ids = std::move(ids)](Reader& reader) { return reader.known_fine_tunes(ids); });
 }
 
+void SqliteStore::datasets_holding(std::string job_id, StoreReply<std::vector<Reuse>> reply) {
+    impl_->ask<std::vector<Reuse>>(std::move(reply), [job_id = std::move(job_id)](Reader& reader) {
+        return reader.datasets_holding(job_id);
+    });
+}
+
 void SqliteStore::count_states(StoreReply<std::vector<std::pair<std::string, std::int64_t>>> reply) {
     impl_->ask<std::vector<std::pair<std::string, std::int64_t>>>(
         std::move(reply), [](Reader& reader) { return reader.count_states(); });

@@ -12,6 +12,7 @@
 #include <string>
 
 #include "core/archive.hpp"
+#include "core/reuse.hpp"
 #include "core/store.hpp"
 #include "storage/counters.hpp"
 #include "storage/open_trouble.hpp"
@@ -29,7 +30,7 @@ struct SqliteOptions {
 };
 
 /// Owned and called by the I/O thread.
-class SqliteStore final : public Store, public Archive {
+class SqliteStore final : public Store, public Archive, public ReusableDatasets {
   public:
     /// Has a function called on the I/O thread, later. Must go on working, from any thread, until stop()
     /// returned; what it was given last may be run after that, or never.
@@ -79,6 +80,8 @@ class SqliteStore final : public Store, public Archive {
     void count_states(StoreReply<std::vector<std::pair<std::string, std::int64_t>>> reply) override;
     void probe(StoreReply<Nothing> reply) override;
     void audit(StoreReply<Nothing> reply) override;
+
+    void datasets_holding(std::string job_id, StoreReply<std::vector<Reuse>> reply) override;
 
     void lend(StoreReply<BackupFile> reply) override;
     void read(std::string path, std::uint64_t offset, std::size_t most,

@@ -55,10 +55,15 @@ asio::awaitable<Asked<CloudFineTune>> fine_tune_in_cloud(CloudRoom& room, std::s
     co_return co_await answer_to<CloudFineTune>(std::move(ask));
 }
 
-asio::awaitable<Asked<std::vector<Job>>> jobs_at_work(Desk& desk) {
+namespace {
+
+using Wanted = std::function<bool(const Job&)>;
+
+asio::awaitable<Asked<std::vector<Job>>> jobs_that(Desk& desk, std::vector<std::string> states,
+                                                   Wanted wanted) {
     std::vector<Job> jobs;
     JobQuery query;
-    query.states = {"draft", "uploading", "training", "failed"};
+    query.states = std::move(states);
     query.limit = largest_read;
     for (;;) {
         Asking<std::vector<JobView>> ask = [&](Answer<std::vector<JobView>> answer) {
@@ -69,9 +74,23 @@ asio::awaitable<Asked<std::vector<Job>>> jobs_at_work(Desk& desk) {
         const bool last = page->size() < largest_read;
         if (!page->empty()) query.before_id = page->back().job.id;
         for (JobView& view : *page)
-            if (!at_rest(view.job)) jobs.push_back(std::move(view.job));
+            if (wanted(view.job)) jobs.push_back(std::move(view.job));
         if (last) co_return std::move(jobs);
     }
+}
+
+}  // namespace
+
+asio::awaitable<Asked<std::vector<Job>>> jobs_at_work(Desk& desk) {
+    std::vector<std::string> states{"draft", "uploading", "training", "failed"};
+    Wanted at_work = [](const Job& job) { return !at_rest(job); };
+    co_return co_await jobs_that(desk, std::move(states), std::move(at_work));
+}
+
+asio::awaitable<Asked<std::vector<Job>>> jobs_with_voice(Desk& desk, std::string voice_id) {
+    std::vector<std::string> states{"completed"};
+    Wanted has_it = [voice_id](const Job& job) { return has_voice(job, voice_id); };
+    co_return co_await jobs_that(desk, std::move(states), std::move(has_it));
 }
 
 std::optional<Problem> is_being_filled(const CloudRoom* room, const std::string& dataset_id) {

@@ -22,6 +22,8 @@ asio::awaitable<Asked<CloudFineTune>> fine_tune_in_cloud(CloudRoom& room, std::s
 
 /// Every job that is not at rest.
 asio::awaitable<Asked<std::vector<Job>>> jobs_at_work(Desk& desk);
+/// Every completed job that has this voice. Reads them all: for a person's direct wish.
+asio::awaitable<Asked<std::vector<Job>>> jobs_with_voice(Desk& desk, std::string voice_id);
 /// "in-use" where one of them stands on it.
 asio::awaitable<Asked<Nothing>> nobody_uses(Desk& desk, CloudDataset dataset);
 asio::awaitable<Asked<Nothing>> nobody_uses(Desk& desk, CloudFineTune fine_tune);

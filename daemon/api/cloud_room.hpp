@@ -9,6 +9,7 @@
 #include "core/cloud_problem.hpp"
 #include "core/playground.hpp"
 #include "core/recordings.hpp"
+#include "core/reuse.hpp"
 #include "core/store.hpp"
 #include "daemon/driver/desk.hpp"
 
@@ -22,6 +23,7 @@ struct CloudRoom {
     RecordingsPort& recordings;
     std::string model_id;         ///< that speaks where none is named
     std::set<std::string> taken;  ///< datasets that recordings are being added to, fine-tunes being adopted
+    ReusableDatasets* reusable = nullptr;  ///< none in some tests
 };
 
 /// One request at a time works on an object that another one would disturb.

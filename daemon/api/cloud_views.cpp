@@ -30,6 +30,10 @@ const char* word_of(Standing standing) {
     return "foreign";
 }
 
+Json brief_view(const Job& job) {
+    return {{"job_id", job.id}, {"name", job.spec.name}, {"state", state_word(job.state)}};
+}
+
 const char* reuse_of(const Overlap& overlap) {
     if (overlap.further > 0) return "holds-others";
     return overlap.whole() ? "as-it-is" : "add-the-rest";
@@ -53,9 +57,7 @@ Json dataset_view(const CloudDataset& dataset, const std::vector<CloudFile>& fil
                         [](std::uint64_t sum, const CloudFile& file) { return sum + file.size; });
     view["used_by"] = Json::array();
     for (const Job& job : jobs)
-        if (uses(job, dataset))
-            view["used_by"].push_back(
-                {{"job_id", job.id}, {"name", job.spec.name}, {"state", state_word(job.state)}});
+        if (uses(job, dataset)) view["used_by"].push_back(brief_view(job));
     return view;
 }
 
@@ -104,6 +106,13 @@ Json voice_view(const OwnedVoice& voice) {
             {"gender", text_or_null(voice.gender)},
             {"is_owner", voice.is_owner},
             {"created_at", text_or_null(voice.created_at)}};
+}
+
+Json voice_view(const OwnedVoice& voice, const std::vector<Job>& jobs) {
+    Json view = voice_view(voice);
+    view["used_by"] = Json::array();
+    for (const Job& job : jobs) view["used_by"].push_back(brief_view(job));
+    return view;
 }
 
 }  // namespace understudy::api

@@ -38,5 +38,7 @@ enum class Standing {
 [[nodiscard]] Json fine_tune_view(const CloudFineTune& fine_tune, const std::string& adopter);
 /// `{id, name, description, language, gender, is_owner, created_at}`
 [[nodiscard]] Json voice_view(const OwnedVoice& voice);
+/// With the jobs that have it.
+[[nodiscard]] Json voice_view(const OwnedVoice& voice, const std::vector<Job>& jobs);
 
 }  // namespace understudy::api

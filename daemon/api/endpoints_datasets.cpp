@@ -34,6 +34,26 @@ asio::awaitable<Asked<Nothing>> may_go(Desk& desk, CloudRoom& room, CloudDataset
     co_return co_await nobody_uses(desk, std::move(dataset));
 }
 
+/// An answer from a part of them would offer to send again what is there.
+net::Response not_measured_yet(const std::string& job_id) {
+    net::Response response =
+        to_response({409, "busy", "The job is busy",
+                     "Preflight is not done yet: not all recordings of " + job_id +
+                         " are measured, and what is not measured cannot be compared. Ask again when it is; "
+                         "understudy show " +
+                         job_id + " says how far it is.",
+                     ""});
+    response.headers.set("Retry-After", "5");
+    return response;
+}
+
+/// Of a job on a dataset that somebody named nothing is ever measured.
+bool lacks_measurements(const PreflightReport& report) {
+    return std::any_of(report.recordings.begin(), report.recordings.end(), [](const Recording& recording) {
+        return !recording.measurement && !recording.file.path.empty();
+    });
+}
+
 /// What is there is told from what is being looked for by names and sizes alone: a report on the recordings
 /// has their digests.
 asio::awaitable<Asked<PreflightReport>> recordings_of_job(Desk& desk, std::string job_id) {
@@ -143,6 +163,7 @@ asio::awaitable<net::Response> list_datasets_of_job(Desk& desk, Call call) {
     CloudRoom& room = *call.shared.cloud;
     const auto report = co_await recordings_of_job(desk, call.job_id);
     if (!report) co_return to_response(report.error());
+    if (lacks_measurements(*report)) co_return not_measured_yet(call.job_id);
     const auto datasets = co_await datasets_in_cloud(room);
     if (!datasets) co_return to_response(datasets.error());
     std::vector<std::pair<Overlap, Json>> found;

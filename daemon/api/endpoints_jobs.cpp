@@ -8,11 +8,17 @@
 #include "daemon/api/pages.hpp"
 #include "daemon/api/problems.hpp"
 #include "daemon/api/requests.hpp"
+#include "daemon/api/reuse.hpp"
 #include "daemon/api/views.hpp"
 
 namespace understudy::api {
 
 namespace {
+
+Problem job_deleted(const std::string& job_id) {
+    return {410, "job-deleted", "The job of this Idempotency-Key was deleted",
+            job_id + " was deleted; send a new key if it is to be done once more", ""};
+}
 
 net::Response submitted_answer(const Submitted& submitted) {
     Json document = job_view(submitted.view);
@@ -32,6 +38,27 @@ std::optional<net::Response> show_again(const Call& call, const std::optional<Ed
     const std::string* document = call.shared.documents.find(call.job_id, tag);
     if (document == nullptr) return std::nullopt;
     return with_tag(json_text(200, *document), std::move(tag));
+}
+
+using Before = std::optional<IdempotentAnswer>;
+
+/// What the key was answered with, where it is of this very request; nullopt: it is to be done, or refused.
+asio::awaitable<Asked<Before>> answered_before(const CloudRoom* room, IdempotencyKey key) {
+    if (room == nullptr) co_return Before();
+    Asking<Before> ask = [&](Answer<Before> answer) {
+        room->store.find_answer(key.key, as_store_answer(std::move(answer)));
+    };
+    Asked<Before> before = co_await answer_to<Before>(std::move(ask));
+    if (before && *before && (*before)->fingerprint != key.fingerprint) before->reset();
+    co_return std::move(before);
+}
+
+asio::awaitable<net::Response> replay(Desk& desk, std::string job_id) {
+    Asking<JobView> ask = [&](Answer<JobView> answer) { desk.get(job_id, std::move(answer)); };
+    Asked<JobView> view = co_await answer_to<JobView>(std::move(ask));
+    if (view) co_return submitted_answer({std::move(*view), {}, true});
+    const bool deleted = view.error().status == 404;
+    co_return to_response(deleted ? job_deleted(job_id) : view.error());
 }
 
 asio::awaitable<net::Response> submit(Desk& desk, Call call, Submission submission) {
@@ -59,6 +86,13 @@ asio::awaitable<net::Response> submit_job(Desk& desk, Call call) {
 asio::awaitable<net::Response> retrain_job(Desk& desk, Call call) {
     const auto wish = read_retraining(call.body);
     if (!wish) co_return to_response(wish.error());
+    const auto key = read_idempotency_key(call.head, call.body);
+    if (!key) co_return to_response(key.error());
+    if (*key) {  // before its parent is judged, which may have changed since
+        const auto before = co_await answered_before(call.shared.cloud, **key);
+        if (!before) co_return to_response(before.error());
+        if (*before) co_return co_await replay(desk, (*before)->job_id);
+    }
     Asking<JobView> ask = [&](Answer<JobView> answer) { desk.get(call.job_id, std::move(answer)); };
     const Asked<JobView> parent = co_await answer_to<JobView>(std::move(ask));
     if (!parent) co_return to_response(parent.error());
@@ -92,9 +126,13 @@ asio::awaitable<net::Response> show_job(Desk& desk, Call call) {
     if (!view) co_return to_response(view.error());
     std::string tag = job_tag(edition_of(*view));
     if (has_already(call.head, tag)) co_return not_modified(std::move(tag));
-    net::Response response = json_answer(200, job_view(*view));
+    Json document = job_view(*view);
+    Json reuse = co_await reuse_for(call.shared.cloud, view->job);
+    const bool offers = !reuse.is_null();
+    if (offers) document["reuse"] = std::move(reuse);
+    net::Response response = json_answer(200, document);
     // Nothing happened to the job while it was looked at, and all was there that can be shown.
-    const bool whole = !view->job.preflight || view->files;
+    const bool whole = !offers && (!view->job.preflight || view->files);
     if (whole && edition == edition_of(*view) && edition == desk.edition(call.job_id))
         call.shared.documents.keep(call.job_id, tag, response.body);
     co_return with_tag(std::move(response), std::move(tag));
@@ -113,7 +151,15 @@ asio::awaitable<net::Response> explain_job(Desk& desk, Call call) {
     };
     const Asked<Explanation> explanation = co_await answer_to<Explanation>(std::move(ask));
     if (!explanation) co_return to_response(explanation.error());
-    co_return json_answer(200, explanation_view(call.job_id, *explanation));
+    Json view = explanation_view(call.job_id, *explanation);
+    Json reuse = nullptr;
+    if (explanation->state == "draft") {
+        Asking<JobView> look = [&](Answer<JobView> answer) { desk.get(call.job_id, std::move(answer)); };
+        const Asked<JobView> job = co_await answer_to<JobView>(std::move(look));
+        if (job) reuse = co_await reuse_for(call.shared.cloud, job->job);
+    }
+    view["reuse"] = std::move(reuse);
+    co_return json_answer(200, view);
 }
 
 }  // namespace understudy::api

@@ -9,6 +9,7 @@
 #include "daemon/api/pages.hpp"
 #include "daemon/api/problems.hpp"
 #include "daemon/api/requests.hpp"
+#include "daemon/api/reuse.hpp"
 #include "daemon/api/views.hpp"
 
 namespace understudy::api {
@@ -72,7 +73,11 @@ asio::awaitable<net::Response> show_budget(Desk& desk, Call) {
 asio::awaitable<net::Response> quote_job(Desk& desk, Call call) {
     Asking<Quote> ask = [&](Answer<Quote> answer) { desk.quote(call.job_id, std::move(answer)); };
     const Asked<Quote> quote = co_await answer_to<Quote>(std::move(ask));
-    co_return quote ? json_answer(200, quote_view(*quote)) : to_response(quote.error());
+    if (!quote) co_return to_response(quote.error());
+    Json view = quote_view(*quote);
+    Json reuse = co_await reuse_for(call.shared.cloud, quote->job);
+    view["reuse"] = std::move(reuse);
+    co_return json_answer(200, view);
 }
 
 }  // namespace understudy::api

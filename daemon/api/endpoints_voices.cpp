@@ -1,7 +1,9 @@
 // /v1/voices: those that the account owns, and what they sound like.
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "core/catalogue.hpp"
+#include "core/in_use.hpp"
 #include "daemon/api/answers.hpp"
 #include "daemon/api/cloud_asking.hpp"
 #include "daemon/api/cloud_views.hpp"
@@ -51,6 +53,36 @@ net::Response audio_answer(Spoken speech, const std::string& model_id) {
     return response;
 }
 
+using CloudVoices = std::vector<CloudVoice>;
+
+/// What a fine-tune has made so far; none where the cloud has no answer to that yet.
+asio::awaitable<Asked<CloudVoices>> voices_made_by(CloudRoom& room, std::string fine_tune_id) {
+    Asking<CloudVoices> ask = [&](Answer<CloudVoices> answer) {
+        room.cloud.list_voices(fine_tune_id,
+                               as_cloud_answer(std::move(answer), about_fine_tune(fine_tune_id)));
+    };
+    Asked<CloudVoices> voices = co_await answer_to<CloudVoices>(std::move(ask));
+    const bool refused = !voices && voices.error().status != 503;
+    if (refused) co_return CloudVoices();
+    co_return std::move(voices);
+}
+
+/// A job that is training is about to collect what its fine-tune made. No other job at work has voices.
+asio::awaitable<Asked<Nothing>> nobody_collects(Desk& desk, CloudRoom& room, std::string voice_id) {
+    const Asked<std::vector<Job>> jobs = co_await jobs_at_work(desk);
+    if (!jobs) co_return failure(jobs.error());
+    for (const Job& job : *jobs) {
+        const auto* training = std::get_if<Training>(&job.state);
+        if (training == nullptr || training->fine_tune_id.empty()) continue;
+        const Asked<CloudVoices> voices = co_await voices_made_by(room, training->fine_tune_id);
+        if (!voices) co_return failure(voices.error());
+        const bool its = std::any_of(voices->begin(), voices->end(),
+                                     [&](const CloudVoice& voice) { return voice.id == voice_id; });
+        if (its) co_return failure(in_use("The voice " + voice_id, job));
+    }
+    co_return Nothing();
+}
+
 }  // namespace
 
 asio::awaitable<net::Response> list_voices(Desk&, Call call) {
@@ -67,9 +99,11 @@ asio::awaitable<net::Response> list_voices(Desk&, Call call) {
     co_return json_answer(200, page_view(std::move(data), ""));
 }
 
-asio::awaitable<net::Response> show_voice(Desk&, Call call) {
+asio::awaitable<net::Response> show_voice(Desk& desk, Call call) {
     const Asked<OwnedVoice> voice = co_await voice_in_cloud(*call.shared.cloud, call.job_id);
-    co_return voice ? json_answer(200, voice_view(*voice)) : to_response(voice.error());
+    if (!voice) co_return to_response(voice.error());
+    const auto jobs = co_await jobs_with_voice(desk, call.job_id);
+    co_return jobs ? json_answer(200, voice_view(*voice, *jobs)) : to_response(jobs.error());
 }
 
 asio::awaitable<net::Response> change_voice(Desk&, Call call) {
@@ -84,8 +118,10 @@ asio::awaitable<net::Response> change_voice(Desk&, Call call) {
     co_return voice ? json_answer(200, voice_view(*voice)) : to_response(voice.error());
 }
 
-asio::awaitable<net::Response> delete_voice(Desk&, Call call) {
+asio::awaitable<net::Response> delete_voice(Desk& desk, Call call) {
     CloudRoom& room = *call.shared.cloud;
+    const Asked<Nothing> free = co_await nobody_collects(desk, room, call.job_id);
+    if (!free) co_return to_response(free.error());
     Asking<Nothing> ask = [&](Answer<Nothing> answer) {
         room.playground.delete_voice(call.job_id,
                                      as_cloud_answer(std::move(answer), about_voice(call.job_id, "deleted")));

@@ -41,6 +41,20 @@ std::string newest_sql(const std::string& in_state) {
            "wanted.value))) ORDER BY id DESC LIMIT ?2";
 }
 
+/// Found by the index of contents. Recordings on a dataset that somebody named have no digest.
+constexpr const char* holding_sql =
+    "WITH wanted AS (SELECT DISTINCT sha256 FROM recordings WHERE job_id = ?1 AND sha256 <> ''), "
+    "holding AS (SELECT jobs.dataset_id AS dataset_id, max(jobs.id) AS job_id, "
+    "count(DISTINCT its.sha256) AS held FROM wanted JOIN recordings AS its ON its.sha256 = wanted.sha256 "
+    "JOIN jobs ON jobs.id = its.job_id WHERE its.sha256 IS NOT NULL AND its.job_id <> ?1 "
+    "AND its.delivery IN ('sent', 'listed') AND jobs.dataset_id <> '' GROUP BY jobs.dataset_id "
+    "ORDER BY held DESC, job_id DESC LIMIT 10) "
+    "SELECT dataset_id, job_id, (SELECT count(*) FROM wanted) AS wanted_all, held, "
+    "(SELECT count(DISTINCT others.sha256) FROM recordings AS others WHERE others.job_id = holding.job_id "
+    "AND others.delivery IN ('sent', 'listed') AND others.sha256 <> '' "
+    "AND others.sha256 NOT IN (SELECT sha256 FROM wanted)) AS further "
+    "FROM holding ORDER BY held DESC, further, job_id DESC";
+
 }  // namespace
 
 Reader::Reader(std::unique_ptr<sqlite::Connection> connection)
@@ -66,6 +80,7 @@ Reader::Reader(std::unique_ptr<sqlite::Connection> connection)
       fine_tune_(*connection_,
                  "SELECT EXISTS (SELECT 1 FROM intents WHERE remote_id = ?1 AND remote_id <> '' "
                  "AND kind = 'fine_tune') OR EXISTS (SELECT 1 FROM jobs WHERE fine_tune_id = ?1)"),
+      holding_(*connection_, holding_sql),
       counts_(*connection_, "SELECT state, jobs FROM job_counts ORDER BY position"),
       job_exists_(*connection_, "SELECT 1 FROM jobs WHERE id = ?1"),
       controls_(*connection_, rows::select_controls_sql) {}
@@ -213,6 +228,24 @@ Found<std::vector<std::string>> Reader::known_fine_tunes(const std::vector<std::
         if (Row(rows).flag()) known.push_back(id);
     }
     return known;
+}
+
+Found<std::vector<Reuse>> Reader::datasets_holding(const std::string& job_id) {
+    std::vector<Reuse> found;
+    Rows rows = holding_.query(job_id);
+    while (rows.next()) {
+        Row row(rows);
+        Reuse reuse;
+        reuse.dataset_id = row.text();
+        reuse.job_id = row.text();
+        reuse.wanted = row.count();
+        reuse.held = row.count();
+        reuse.further = row.count();
+        if (row.trouble()) return failure(corrupt(in_job(reuse.job_id, *row.trouble())));
+        found.push_back(std::move(reuse));
+    }
+    if (rows.error()) return failure(read_trouble(*rows.error()));
+    return found;
 }
 
 Found<std::vector<std::pair<std::string, std::int64_t>>> Reader::count_states() {

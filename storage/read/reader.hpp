@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/reuse.hpp"
 #include "core/store.hpp"
 #include "storage/read/ledger.hpp"
 #include "storage/read/measurements.hpp"
@@ -29,6 +30,7 @@ class Reader {
     [[nodiscard]] Found<std::vector<HistoryEvent>> list_events(const EventQuery& query);
     [[nodiscard]] Found<std::optional<IdempotentAnswer>> find_answer(const std::string& key);
     [[nodiscard]] Found<std::optional<std::pair<std::string, Intent>>> find_intent(const std::string& nonce);
+    [[nodiscard]] Found<std::vector<Reuse>> datasets_holding(const std::string& job_id);
     [[nodiscard]] Found<std::vector<std::string>> known_fine_tunes(const std::vector<std::string>& ids);
     [[nodiscard]] Found<std::vector<std::pair<std::string, std::int64_t>>> count_states();
 
@@ -52,7 +54,7 @@ class Reader {
     LedgerReader ledger_;
     sqlite::Statement active_jobs_, active_intents_, job_, job_intents_, recordings_;
     sqlite::Statement newest_, newest_in_state_, job_events_, all_events_;
-    sqlite::Statement answer_, intent_, fine_tune_, counts_, job_exists_, controls_;
+    sqlite::Statement answer_, intent_, fine_tune_, holding_, counts_, job_exists_, controls_;
     bool distrusted_ = false;
 };
 

@@ -211,5 +211,20 @@ TEST_F(InTheCloud, NothingIsSaidWhereItCannotBeWrittenOrHasNoVoice) {
     EXPECT_TRUE(contains(world.errors, "2 voices need a file each")) << world.errors;
 }
 
+TEST_F(InTheCloud, AVoiceIsDeletedOnceItIsSaidWhichJobLosesIt) {
+    const Said voice = answer(200, R"({"id":"v1","name":"Anna 1","used_by":[{"job_id":")" +
+                                       std::string(anna) + R"(","name":"Anna","state":"completed"}]})");
+    world.attend();
+    world.typed = {"n"};
+    script.answers = {voice};
+    EXPECT_EQ(cli({"voice", "delete", "v1"}), ExitCode::not_confirmed);
+    EXPECT_TRUE(contains(world.errors, "Of " + std::string(anna) + " (Anna) it is gone then."))
+        << world.errors;
+    world.errors.clear();
+    script.answers = {voice, answer(204, "")};
+    EXPECT_EQ(cli({"voice", "delete", "v1", "--yes"}), ExitCode::done);
+    EXPECT_TRUE(contains(world.errors, "takes a voice from " + std::string(anna))) << world.errors;
+}
+
 }  // namespace
 }  // namespace understudy::cli

@@ -115,6 +115,25 @@ TEST(HttpDaemons, AnInterruptEndsTheWaitForAnAnswerAtOnce) {
     close(ends[1]);
 }
 
+/// The signal is in the loop already when the next call asks it to wait for one.
+TEST(HttpDaemons, ASignalAtTheEndOfACallInterruptsTheNextOneBeforeItHasBegun) {
+    PlayedDaemon played("", [](const net::Request&) { return net::Response{200, {}, "here"}; });
+    for (int round = 0; round < 20; ++round) {
+        std::array<int, 2> ends{};
+        ASSERT_EQ(pipe(ends.data()), 0);
+        HttpDaemon daemon = daemon_at(played.url(), ends[0]);
+        ASSERT_TRUE(daemon.call(get_job("x"), seconds(10)).ok());
+        const auto first = daemon.follow(get_job("x"), seconds(10),
+                                         [&](std::string_view) { return write(ends[1], "!", 1) == 1; });
+        const auto next = daemon.call(get_job("x"), seconds(10));
+        ASSERT_FALSE(next.ok());
+        EXPECT_TRUE(next.error().interrupted);
+        EXPECT_EQ(first.ok() || first.error().interrupted, true);
+        close(ends[0]);
+        close(ends[1]);
+    }
+}
+
 TEST(HttpDaemons, ARestartInBetweenIsOneLostCallAtMost) {
     const auto play = [](const net::Request&) { return net::Response{200, {}, "here"}; };
     auto played = std::make_unique<PlayedDaemon>(socket_path(), play);

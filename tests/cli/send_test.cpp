@@ -1,63 +1,14 @@
 // Sending recordings of this machine into the inbox of the daemon's.
 #include <gtest/gtest.h>
-#include <unistd.h>
 
 #include <filesystem>
-#include <fstream>
 
 #include "cli/inbox_documents.hpp"
 #include "cli/local_files.hpp"
-#include "tests/cli/fakes.hpp"
+#include "tests/cli/sender.hpp"
 
 namespace understudy::cli {
 namespace {
-
-constexpr const char* an_id = "upload_01JD9Z0V6Q8X5T7R2M4K3N1P0A";
-
-class Send : public testing::Test {
-  protected:
-    FakeWorld world;
-    Script script;
-    std::string folder = (std::filesystem::temp_directory_path() / "understudy-send-XXXXXX").string();
-
-    void SetUp() override {
-        ASSERT_NE(mkdtemp(folder.data()), nullptr);
-        write("a.wav", "hello");
-    }
-    void TearDown() override { std::filesystem::remove_all(folder); }
-    void write(const std::string& name, const std::string& bytes) {
-        std::filesystem::create_directories(std::filesystem::path(folder + "/" + name).parent_path());
-        std::ofstream(folder + "/" + name) << bytes;
-    }
-    ExitCode send() { return run_cli(world, script, {"send", folder, "--to", "Anna"}); }
-
-    static Said inbox(const std::string& uploads = "") {
-        return answer(200,
-                      R"({"path":"/inbox","quota":null,"max_file":100,"used":5,"disk_free":9,"folders":[],)"
-                      R"("uploads":[)" +
-                          uploads + "]}");
-    }
-    static Said no_folder() {
-        return problem(404, "/problems/inbox-folder-not-found", "No such folder in the inbox");
-    }
-    static std::string upload(std::uint64_t offset) {
-        return R"({"id":")" + std::string(an_id) +
-               R"(","folder":"Anna","name":"a.wav","length":5,"offset":)" + std::to_string(offset) +
-               R"(,"finished":false})";
-    }
-    static Said stands_at(std::uint64_t offset, int status = 200) {
-        Said said = answer(status, status == 204 ? "" : upload(offset));
-        said->headers.set("Upload-Offset", std::to_string(offset));
-        return said;
-    }
-    [[nodiscard]] std::vector<std::string> asked() const {
-        std::vector<std::string> lines;
-        for (const net::Request& request : script.requests)
-            lines.push_back(request.method + " " + request.target);
-        return lines;
-    }
-    const std::string target = std::string("/v1/inbox/uploads/") + an_id;
-};
 
 TEST_F(Send, AnnouncesAFileAndSendsItWithItsDigest) {
     script.answers = {inbox(), no_folder(), stands_at(0, 201), stands_at(5, 204)};
@@ -109,7 +60,47 @@ TEST_F(Send, LeavesAloneAnUploadThatMayBeAnotherMachines) {
     EXPECT_EQ(asked().size(), 3u);
     EXPECT_EQ(asked().back(), "GET " + target) << "nothing is ended";
     EXPECT_TRUE(contains(world.errors, "Anna/a.wav: 2 B of 5 B are here")) << world.errors;
-    EXPECT_TRUE(contains(world.errors, "DELETE " + target)) << world.errors;
+    EXPECT_TRUE(contains(world.errors, "--replace")) << world.errors;
+}
+
+TEST_F(Send, EndsAnUploadOfAnotherFileWhereItIsToldTo) {
+    Said other = stands_at(2);
+    other->headers.set("Upload-Metadata", "folder QW5uYQ==,relativePath YS53YXY=,modified MQ==");
+    script.answers = {inbox(upload(2)), no_folder(),       other,
+                      answer(204, ""),  stands_at(0, 201), stands_at(5, 204)};
+    EXPECT_EQ(run_cli(world, script, {"send", folder, "--to", "Anna", "--replace"}), ExitCode::done)
+        << world.errors;
+    EXPECT_EQ(asked().at(3), "DELETE " + target);
+    EXPECT_EQ(script.requests.back().body, "hello");
+    EXPECT_TRUE(contains(world.errors, "Anna/a.wav was ended")) << world.errors;
+}
+
+TEST_F(Send, AnUploadThatIsGoneAfterALostAnswerIsOutOfTheWay) {
+    Said other = stands_at(2);
+    other->headers.set("Upload-Metadata", "of another file");
+    script.answers = {inbox(upload(2)),
+                      no_folder(),
+                      other,
+                      lost(),
+                      problem(404, "/problems/upload-not-found", "No such upload"),
+                      stands_at(0, 201),
+                      stands_at(5, 204)};
+    EXPECT_EQ(run_cli(world, script, {"send", folder, "--to", "Anna", "--replace"}), ExitCode::done)
+        << world.errors;
+}
+
+TEST_F(Send, SaysWhatToDoWhereAFinishedFileIsAnotherOneBeforeAnythingIsSent) {
+    for (const bool replace : {false, true}) {
+        script.answers = {inbox(), answer(200, R"({"name":"a b","files":[{"name":"a.wav","bytes":7}]})")};
+        std::vector<std::string> arguments{"send", folder, "--to", "a b"};
+        if (replace) arguments.emplace_back("--replace");
+        EXPECT_EQ(run_cli(world, script, arguments), ExitCode::refused);
+        EXPECT_TRUE(script.answers.empty());
+        EXPECT_TRUE(contains(world.errors, "a b/a.wav lies there with 7 B, this one has 5 B"))
+            << world.errors;
+        EXPECT_TRUE(contains(world.errors, "understudy inbox 'a b' --remove")) << world.errors;
+    }
+    EXPECT_EQ(script.requests.size(), 4u);
 }
 
 TEST_F(Send, TakesUpWhatALostAnnouncementBegan) {

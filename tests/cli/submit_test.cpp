@@ -177,5 +177,36 @@ TEST_F(Submitting, WaitingExitsByTheJobsEnd) {
     EXPECT_EQ(submit({"--yes", "--wait"}), ExitCode::failed);
 }
 
+constexpr const char* a_quote =
+    R"({"job_id":"x","credits":1000000,"upload":{"bytes":0,"bytes_per_second":null,"seconds":null},)"
+    R"("training":{"trainings":0,"median_s":null,"p90_s":null},"shortfall":null,"budget":{},)"
+    R"("reuse":{"dataset_id":"dataset_1","words":"dataset_1 holds 198 of these 200 recordings already",)"
+    R"("cure":"to send only the other 2: understudy datasets add dataset_1 PATH"}})";
+constexpr const char* heard = R"(,"recordings":["/a"],"preflight":{"verdict":"pass","reasons":[]})";
+
+TEST_F(Submitting, WithAQuoteTheJobIsStartedOnlyAfterItWasShownAndAgreedTo) {
+    world.attend();
+    world.typed = {"y"};
+    script.answers = {answer(201, job_json("draft", R"(,"recordings":["/a"])")),
+                      job("draft", R"(,"recordings":["/a"])"), job("draft", heard), answer(200, a_quote),
+                      job("uploading")};
+    EXPECT_EQ(submit({"--quote"}), ExitCode::done) << world.errors;
+    EXPECT_FALSE(body(0).contains("start"));
+    EXPECT_EQ(script.requests.at(3).target, std::string("/v1/jobs/") + anna + "/quote");
+    EXPECT_EQ(script.requests.at(4).target, std::string("/v1/jobs/") + anna + "/start");
+    EXPECT_TRUE(contains(world.output, "dataset_1 holds 198 of these 200 recordings already; to send only"))
+        << world.output;
+}
+
+TEST_F(Submitting, AfterAQuoteANoLeavesTheDraftAndSaysWhatCanBeDoneWithIt) {
+    script.answers = {answer(201, job_json("draft", heard)), answer(200, a_quote)};
+    EXPECT_EQ(submit({"--quote"}), ExitCode::not_confirmed);
+    EXPECT_EQ(script.requests.size(), 2u);
+    EXPECT_TRUE(contains(world.errors, std::string("understudy start ") + anna)) << world.errors;
+    script.answers = {answer(201, job_json("draft", heard)), answer(200, a_quote)};
+    EXPECT_EQ(submit({"--quote", "--draft"}), ExitCode::done) << "a draft spends nothing";
+    EXPECT_EQ(submit({"--quote", "--each"}), ExitCode::usage);
+}
+
 }  // namespace
 }  // namespace understudy::cli

@@ -11,7 +11,7 @@ class CloudApiTest : public ApiTest {
     FakeCloud cloud{io};
     FakeStore store{io};
     FakeRecordings recordings;
-    api::CloudRoom room{cloud, cloud, store, recordings, "sonic-3-2026-01-12", {}};
+    api::CloudRoom room{cloud, cloud, store, recordings, "sonic-3-2026-01-12", {}, &store};
 
     CloudApiTest() {
         lasting.emplace(desk, rules, nullptr, nullptr, &room);

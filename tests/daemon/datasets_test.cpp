@@ -167,6 +167,18 @@ TEST_F(Datasets, ADatasetIsFilledByOneRequestAtATimeAndNotUnderAJob) {
     EXPECT_TRUE(room.taken.empty());
 }
 
+TEST_F(Datasets, AreNotComparedWithAPartOfAJobsRecordings) {
+    desk.report.recordings = {recorded("a.wav", 'a'), recorded("b.wav", 'b')};
+    desk.report.recordings[1].measurement.reset();
+    const auto busy = call("GET", "/v1/jobs/" + some_id + "/datasets");
+    expect_problem(busy, 409, "busy");
+    EXPECT_NE(busy.body.find("Preflight is not done yet"), std::string::npos);
+    EXPECT_EQ(busy.headers.find("Retry-After"), "5");
+    EXPECT_TRUE(cloud.asked.empty());
+    desk.report.recordings = {Recording()};  // on a dataset that somebody named nothing is measured
+    EXPECT_EQ(call("GET", "/v1/jobs/" + some_id + "/datasets").status, 200);
+}
+
 TEST_F(Datasets, ThoseThatHoldAJobsRecordingsAreToldTheFullestFirst) {
     desk.report.recordings = {recorded("a.wav", 'a'), recorded("b.wav", 'b')};
     cloud.datasets = {{"dataset_1", "Half", ""},

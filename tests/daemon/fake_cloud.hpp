@@ -48,6 +48,7 @@ class FakeCloud final : public Cloud, public Playground, public Teller {
     std::map<std::string, std::vector<CloudFile>> files;  ///< by dataset
     std::vector<CloudFineTune> fine_tunes;
     std::vector<OwnedVoice> voices;
+    std::map<std::string, std::vector<CloudVoice>> made;  ///< by fine-tune
     std::vector<std::string> sent;
     VoiceChange changed;
     Utterance said;
@@ -91,7 +92,10 @@ class FakeCloud final : public Cloud, public Playground, public Teller {
         tell("delete_fine_tune " + id, std::move(reply), Outcome<Nothing>(Nothing{}));
         return 1;
     }
-    CallId list_voices(std::string, Reply<std::vector<CloudVoice>>) override { return never(); }
+    CallId list_voices(std::string id, Reply<std::vector<CloudVoice>> reply) override {
+        tell("list_voices " + id, std::move(reply), Outcome<std::vector<CloudVoice>>(made[id]));
+        return 1;
+    }
     CallId probe_key(Reply<Nothing>) override { return never(); }
     void cancel(CallId) override {}
     void limit_uploads(std::uint64_t) override {}
@@ -135,15 +139,28 @@ class FakeCloud final : public Cloud, public Playground, public Teller {
     }
 };
 
-/// Knows some fine-tunes, intents and jobs, and is asked nothing else.
-class FakeStore final : public Store {
+/// Knows some fine-tunes, intents, jobs and answers, and is asked nothing else.
+class FakeStore final : public Store, public ReusableDatasets {
   public:
     explicit FakeStore(boost::asio::io_context& io) : io_(io) {}
     std::map<std::string, std::pair<std::string, Intent>> intents;  ///< by nonce
     std::set<std::string> fine_tunes;
     std::map<std::string, Job> jobs;
+    std::map<std::string, std::vector<Recording>> recordings;  ///< by job
+    std::map<std::string, IdempotentAnswer> answers;
+    std::vector<Reuse> reuses;
     std::optional<StoreTrouble> trouble;
 
+    void datasets_holding(std::string, StoreReply<std::vector<Reuse>> reply) override {
+        give(std::move(reply), reuses);
+    }
+    void find_answer(std::string key, StoreReply<std::optional<IdempotentAnswer>> reply) override {
+        const auto place = answers.find(key);
+        give(std::move(reply), place == answers.end() ? std::nullopt : std::optional(place->second));
+    }
+    void load_recordings(std::string id, StoreReply<std::vector<Recording>> reply) override {
+        give(std::move(reply), recordings[id]);
+    }
     void find_intent(std::string nonce,
                      StoreReply<std::optional<std::pair<std::string, Intent>>> reply) override {
         const auto place = intents.find(nonce);
@@ -166,10 +183,8 @@ class FakeStore final : public Store {
     void keep_controls(Controls, StoreReply<Nothing>) override { never(); }
     void remove(std::string, std::int64_t, StoreReply<Nothing>) override { never(); }
     void load_active(StoreReply<Active>) override { never(); }
-    void load_recordings(std::string, StoreReply<std::vector<Recording>>) override { never(); }
     void list_jobs(JobQuery, StoreReply<std::vector<Job>>) override { never(); }
     void list_events(EventQuery, StoreReply<std::vector<HistoryEvent>>) override { never(); }
-    void find_answer(std::string, StoreReply<std::optional<IdempotentAnswer>>) override { never(); }
     void remember(std::vector<Heard>, Time, StoreReply<Nothing>) override { never(); }
     void recall(std::vector<FileStamp>, int, StoreReply<std::vector<std::optional<Measurement>>>) override {
         never();
@@ -205,8 +220,9 @@ class FakeRecordings final : public RecordingsPort {
         opened.push_back(std::move(path));
         return nullptr;
     }
-    void select(std::vector<std::string>, std::function<void(Result<Selection, Problem>)>) override {
-        never();
+    Selection selection;
+    void select(std::vector<std::string>, std::function<void(Result<Selection, Problem>)> reply) override {
+        reply(selection);
     }
     void look(std::string, FileIdentity, Reply<FileStamp>) override { never(); }
     void measure(std::string, FileIdentity, Reply<Measurement>) override { never(); }

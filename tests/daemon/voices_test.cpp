@@ -60,7 +60,10 @@ TEST_F(Voices, AreListedShownChangedAndDeleted) {
     cloud.voices.push_back({"voice_2", "Katie", "", "en", "", "", false});
     const Json all = json(call("GET", "/v1/voices"))["data"];
     ASSERT_EQ(all.size(), 1u) << "the catalogue's are not ours";
-    EXPECT_EQ(all[0], json(call("GET", "/v1/voices/voice_1")));
+    Json shown = json(call("GET", "/v1/voices/voice_1"));
+    EXPECT_EQ(shown["used_by"], Json::array());
+    shown.erase("used_by");
+    EXPECT_EQ(all[0], shown);
     EXPECT_EQ(all[0]["language"], "de");
     EXPECT_TRUE(all[0]["gender"].is_null());
     EXPECT_EQ(call("PATCH", "/v1/voices/voice_1", R"({"description":"calm"})").status, 200);
@@ -68,6 +71,34 @@ TEST_F(Voices, AreListedShownChangedAndDeleted) {
     EXPECT_FALSE(cloud.changed.name);
     EXPECT_EQ(call("DELETE", "/v1/voices/voice_1").status, 204);
     expect_problem(call("GET", "/v1/voices/voice_9"), 404, "cloud-object-not-found");
+}
+
+TEST_F(Voices, ThatAJobIsAboutToCollectAreNotDeleted) {
+    JobView view = job_at_work("");
+    Training training;
+    training.fine_tune_id = "fine_tune_1";
+    view.job.state = training;
+    desk.jobs = {view};
+    cloud.made["fine_tune_1"] = {{"voice_1", "Anna 1"}};
+    expect_problem(call("DELETE", "/v1/voices/voice_1"), 409, "in-use");
+    EXPECT_FALSE(asked("delete_voice voice_1"));
+    cloud.made["fine_tune_1"] = {{"voice_7", "Anna 7"}};
+    EXPECT_EQ(call("DELETE", "/v1/voices/voice_1").status, 204);
+    cloud.trouble = lost();
+    cloud.trouble_at = "list_voices";
+    expect_problem(call("DELETE", "/v1/voices/voice_1"), 503, "cloud-unreachable");
+    cloud.trouble = not_there();
+    EXPECT_EQ(call("DELETE", "/v1/voices/voice_1").status, 204) << "it has made none";
+}
+
+TEST_F(Voices, AreShownWithTheCompletedJobsThatHaveThem) {
+    JobView view = job_at_work("");
+    view.job.state = Completed{"fine_tune_1", {{"voice_1", "Anna 1"}}};
+    desk.jobs = {view};
+    const Json voice = json(call("GET", "/v1/voices/voice_1"));
+    ASSERT_EQ(voice["used_by"].size(), 1u);
+    EXPECT_EQ(voice["used_by"][0],
+              Json::parse(R"({"job_id":")" + some_id + R"(","name":"Anna","state":"completed"})"));
 }
 
 TEST_F(Voices, SayASentenceInTheirOwnLanguageByTheConfiguredModel) {

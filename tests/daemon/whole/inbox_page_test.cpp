@@ -124,15 +124,27 @@ TEST_F(TheInboxPage, GoesOnWhereAnEarlierRunWasInterrupted) {
     EXPECT_TRUE(inbox_file("Anna/long.wav") == bytes);
 }
 
+TEST_F(TheInboxPage, MakesOneJobOfWhatWasSentHoweverOftenItIsAsked) {
+    open_inbox();
+    write("a.wav", "no recording, but a file of the right name");
+    const std::vector<std::string> command{"--json", "send", studio(),     "--to", "Anna",   "--submit",
+                                           "--name", "Anna", "--language", "en",   "--draft"};
+    const std::string first = Json::parse(said_by(command))["id"];
+    EXPECT_EQ(ask("GET", "/v1/jobs/" + first)["recordings"][0], inbox + "/Anna");
+    const std::string again = said_by(command);
+    EXPECT_NE(again.find("submitted before, as " + first), std::string::npos) << again;
+    EXPECT_EQ(ask("GET", "/v1/jobs")["data"].size(), 1u);
+}
+
 TEST_F(TheInboxPage, BeginsAnewWhereTheFileIsAnotherOne) {
     open_inbox();
     write("a.wav", "the second take");
     const std::string stale = begin(15, "a.wav");  // of the same name and length, sent by somebody else
     EXPECT_EQ(patch(stale, 0, "the first").status, 204);
-    EXPECT_NE(said_by({"send", studio() + "/a.wav", "--to", "Anna"}, 3).find(stale), std::string::npos)
+    EXPECT_NE(said_by({"send", studio() + "/a.wav", "--to", "Anna"}, 3).find("--replace"), std::string::npos)
         << "another machine may be sending it: nothing is ended by itself";
-    EXPECT_EQ(tus("DELETE", stale).status, 204);
-    said_by({"send", studio() + "/a.wav", "--to", "Anna"});
+    said_by({"send", studio() + "/a.wav", "--to", "Anna", "--replace"});
+    EXPECT_EQ(tus("HEAD", stale).status, 404);
     EXPECT_EQ(inbox_file("Anna/a.wav"), "the second take");
     write("a.wav", "quite another take");
     EXPECT_NE(said_by({"send", studio() + "/a.wav", "--to", "Anna"}, 3).find("there already"),
