@@ -189,8 +189,8 @@ using Command =
                  MoveCommand, EditCommand, DeleteCommand, ResolveCommand, ExplainCommand, EventsCommand,
                  VoicesCommand, DatasetsCommand, FineTunesCommand, VoiceCommand, SayCommand, PreflightCommand,
                  LedgerCommand, BudgetCommand, QuoteCommand, ApproveCommand, RetrainCommand, ForgetCommand,
-                 DoctorCommand, BackupCommand, SendCommand, InboxCommand, WebhooksCommand, SupportBundleCommand,
-                 TopCommand, CompletionCommand, VersionCommand>;
+                 DoctorCommand, BackupCommand, SendCommand, InboxCommand, WebhooksCommand,
+                 SupportBundleCommand, TopCommand, CompletionCommand, VersionCommand>;
 
 struct Settings {
     std::string url;         ///< --url, else $UNDERSTUDY_URL, else the configuration's, else the default

@@ -67,6 +67,7 @@ bool Life::begin() {
     for (const net::ListenOn& bound : parts_.server.bound())
         log::info("listening on " + address_words(bound));
     guard();
+    parts_.aim_webhooks(config_);
     parts_.driver.start([this] { ready(); });
     return true;
 }
@@ -76,7 +77,6 @@ void Life::ready() {
     log::info("ready: " + words);
     if (!stopping_) parts_.manager.ready(words);
     parts_.housekeeper.start();
-    if (!stopping_) parts_.aim_webhooks(config_);
 }
 
 void Life::guard() {

@@ -12,7 +12,14 @@ namespace {
 using Data = std::vector<std::pair<std::string, std::string>>;
 
 HistoryEvent event(std::string type, std::string state, Data data = {}) {
-    return {42, "job_01J9ZQ3V5N8RKX4T7M2W6Y0ABC", Time{}, std::move(type), std::move(state), 1, "why", std::move(data)};
+    return {42,
+            "job_01J9ZQ3V5N8RKX4T7M2W6Y0ABC",
+            Time{},
+            std::move(type),
+            std::move(state),
+            1,
+            "why",
+            std::move(data)};
 }
 
 TEST(WebhookTypes, AreTheStateThatWasComeToOrTheEventsOwn) {
@@ -25,7 +32,8 @@ TEST(WebhookTypes, AreTheStateThatWasComeToOrTheEventsOwn) {
 
 TEST(WebhookTypes, AFailureThatIsTriedAgainByItselfNeedsNobody) {
     EXPECT_EQ(webhook_type_of(event("state_changed", "failed")), "job.failed");
-    const HistoryEvent again = event("state_changed", "failed", {{"retry_at", "2026-12-01T00:00:00.000000Z"}});
+    const HistoryEvent again =
+        event("state_changed", "failed", {{"retry_at", "2026-12-01T00:00:00.000000Z"}});
     EXPECT_EQ(webhook_type_of(again), "job.retrying");
     EXPECT_FALSE(webhook_wants({}, again));
     EXPECT_TRUE(webhook_wants({"job.*"}, again));
@@ -71,21 +79,28 @@ TEST(WebhookMessages, HaveAnIdByTheJobAndTheEvent) {
 }
 
 TEST(WebhookMessages, AreSignedWithTheirIdAndTheTimeOfTheTry) {
-    EXPECT_EQ(webhook_signed_text("msg_p5jXN8AQM9LWM0D4loKWxJek", Time{seconds{1614265330} + milliseconds{999}},
-                                  R"({"test": 2432232314})"),
+    EXPECT_EQ(webhook_signed_text("msg_p5jXN8AQM9LWM0D4loKWxJek",
+                                  Time{seconds{1614265330} + milliseconds{999}}, R"({"test": 2432232314})"),
               R"(msg_p5jXN8AQM9LWM0D4loKWxJek.1614265330.{"test": 2432232314})");
 }
 
 TEST(WebhookSchedule, IsTheSpecifications) {
-    const std::vector<Duration> planned{seconds{5},           std::chrono::minutes{5}, std::chrono::minutes{30},
-                                        std::chrono::hours{2},  std::chrono::hours{5},   std::chrono::hours{10},
-                                        std::chrono::hours{14}, std::chrono::hours{20},  std::chrono::hours{24}};
+    const std::vector<Duration> planned{seconds{5},
+                                        std::chrono::minutes{5},
+                                        std::chrono::minutes{30},
+                                        std::chrono::hours{2},
+                                        std::chrono::hours{5},
+                                        std::chrono::hours{10},
+                                        std::chrono::hours{14},
+                                        std::chrono::hours{20},
+                                        std::chrono::hours{24}};
     for (int tries = 1; tries < webhook_tries; ++tries) {
         const Duration plan = planned.at(static_cast<std::size_t>(tries - 1));
         EXPECT_EQ(webhook_wait(tries, 0.5), plan) << tries;
         EXPECT_EQ(webhook_wait(tries, 0), plan * 9 / 10) << tries;
         EXPECT_LT(*webhook_wait(tries, 0.999), plan * 111 / 100) << tries;
-        EXPECT_LT(*webhook_wait(tries, 0.999), webhook_longest_wait) << "it must not seem to be from the future";
+        EXPECT_LT(*webhook_wait(tries, 0.999), webhook_longest_wait)
+            << "it must not seem to be from the future";
     }
     EXPECT_EQ(webhook_wait(webhook_tries, 0.5), std::nullopt);
     EXPECT_EQ(webhook_wait(0, 0.5), std::nullopt);
@@ -115,7 +130,8 @@ TEST(ACheckup, SaysOfWebhooksOnlyWhatIsWrongWithThem) {
     EXPECT_EQ(judge_webhooks({sight(gone)}, now).front().verdict, CheckVerdict::fail);
     EXPECT_EQ(judge_webhooks({sight(failed)}, now).front().verdict, CheckVerdict::warn);
     EXPECT_EQ(judge_webhooks({sight(away)}, now).front().verdict, CheckVerdict::warn);
-    EXPECT_EQ(judge_webhooks({sight(fresh)}, now).front().verdict, CheckVerdict::pass) << "it is only on its way";
+    EXPECT_EQ(judge_webhooks({sight(fresh)}, now).front().verdict, CheckVerdict::pass)
+        << "it is only on its way";
 }
 
 }  // namespace
