@@ -3,9 +3,7 @@
 
 #include <gtest/gtest.h>
 
-#include <atomic>
 #include <future>
-#include <thread>
 
 #include "net/run.hpp"
 #include "tests/net/raw_peer.hpp"
@@ -89,18 +87,15 @@ TEST_F(TheSender, GivesUpAReceiverThatHangs) {
 }
 
 TEST_F(TheSender, GivesUpAReceiverThatDripsItsAnswer) {
-    std::atomic<bool> over = false;
-    RawServer server([&](RawSocket& peer, int) {
+    std::promise<void> end;
+    RawServer server([&, over = end.get_future().share()](RawSocket& peer, int) {
         (void)peer.read_until("{}");
         peer.send("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n");
-        for (int i = 0; i < 300 && !over; ++i) {
-            peer.send("x");
-            std::this_thread::sleep_for(std::chrono::milliseconds{50});
-        }
+        while (over.wait_for(std::chrono::milliseconds{50}) != std::future_status::ready) peer.send("x");
     });
     aim(server.port());
     const WebhookAnswer answer = send();
-    over = true;
+    end.set_value();
     EXPECT_EQ(answer.kind, Kind::silent) << "each byte is progress, but the limit is for all of it";
 }
 

@@ -23,7 +23,12 @@ class MemoryWebhookQueue : public WebhookQueue {
             std::map<std::string, Row> rows;
             for (const WebhookName& name : names) {
                 const auto old = rows_.find(name.name);
-                Row row = old == rows_.end() ? Row{name.target, {name.name, newest_event}} : old->second;
+                Row row = old == rows_.end() ? Row{} : old->second;
+                if (old == rows_.end()) {
+                    row.target = name.target;
+                    row.standing.name = name.name;
+                    row.standing.cursor = newest_event;
+                }
                 if (row.target != name.target) row.standing.gone = false;
                 row.target = name.target;
                 rows[name.name] = row;
