@@ -105,6 +105,15 @@ std::optional<std::string> fault_in(FineTunesCommand& command) {
     return std::nullopt;
 }
 
+std::optional<std::string> fault_in(WebhooksCommand& command) {
+    if (command.deed == "list" && !command.name.empty()) return "webhooks list takes no NAME";
+    if (command.deed != "list" && command.name.empty())
+        return "webhooks " + command.deed + " of which? Give a NAME: see «understudy webhooks»";
+    if (!command.message.empty() && command.deed != "resend") return "a MESSAGE goes with resend";
+    if (!command.status.empty() && command.deed != "messages") return "--status goes with messages";
+    return std::nullopt;
+}
+
 /// CLI11 gives all words to the voices; the last is the sentence.
 std::optional<std::string> fault_in(SayCommand& command) {
     if (command.voices.size() < 2) return "say what? Give voices, and then the sentence";

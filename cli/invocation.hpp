@@ -172,6 +172,10 @@ struct InboxCommand {
     std::string folder;  ///< "": all of them
     bool remove = false, yes = false;
 };
+struct WebhooksCommand {
+    std::string deed = "list", name, message;
+    std::string status;  ///< "": all messages
+};
 struct SupportBundleCommand {
     std::string file;  ///< absolute; "": by the moment's name, where we are
     bool with_names = false;
@@ -189,8 +193,8 @@ using Command =
                  MoveCommand, EditCommand, DeleteCommand, ResolveCommand, ExplainCommand, EventsCommand,
                  VoicesCommand, DatasetsCommand, FineTunesCommand, VoiceCommand, SayCommand, PreflightCommand,
                  LedgerCommand, BudgetCommand, QuoteCommand, ApproveCommand, RetrainCommand, ForgetCommand,
-                 DoctorCommand, BackupCommand, SendCommand, InboxCommand, SupportBundleCommand, TopCommand,
-                 CompletionCommand, VersionCommand>;
+                 DoctorCommand, BackupCommand, SendCommand, InboxCommand, WebhooksCommand,
+                 SupportBundleCommand, TopCommand, CompletionCommand, VersionCommand>;
 
 struct Settings {
     std::string url;         ///< --url, else $UNDERSTUDY_URL, else the configuration's, else the default

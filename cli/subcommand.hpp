@@ -92,5 +92,7 @@ void add_cloud(CLI::App& app, Invocation& invocation);
 
 /// grammar_inbox.cpp: send and inbox.
 void add_inbox(CLI::App& app, Invocation& invocation);
+/// grammar_webhooks.cpp: who is told of jobs.
+void add_webhooks(CLI::App& app, Invocation& invocation);
 
 }  // namespace understudy::cli

@@ -123,6 +123,16 @@ std::string base_url_problem(std::string_view url) {
     return "";
 }
 
+std::string webhook_url_problem(std::string_view url) {
+    if (!url.starts_with("https://") && !url.starts_with("http://"))
+        return "the URL must begin with https://, or with http:// on this machine";
+    if (url.find('#') != std::string_view::npos || std::any_of(url.begin(), url.end(), has_no_place_in_a_url))
+        return "the URL must be https://host[:port][/path][?query], without fragment, spaces or special "
+               "characters";
+    const std::string_view path = url.substr(0, url.find('?'));
+    return authority_problem(split_url(path).first);
+}
+
 std::string proxy_problem(std::string_view url) {
     if (url.empty()) return "";
     constexpr const char* form = "write it as http://host:port (the connection to the cloud stays encrypted)";

@@ -9,6 +9,8 @@ namespace understudy {
 
 /// https://host[:port][/path]; http:// only to loopback.
 [[nodiscard]] std::string base_url_problem(std::string_view url);
+/// http[s]://host[:port][/path][?query].
+[[nodiscard]] std::string webhook_url_problem(std::string_view url);
 /// http://host:port, or with user:password@ before the host, percent-encoded; or "". Says nothing of what
 /// stands there.
 [[nodiscard]] std::string proxy_problem(std::string_view url);

@@ -96,6 +96,17 @@ struct Config {
         bool operator==(const Preflight&) const = default;
     } preflight;
 
+    struct Webhook {
+        std::string name;
+        std::string url;                  ///< http:// or https://, perhaps with a query
+        std::string secret_file;          ///< one secret a line: see docs/webhooks.md
+        std::vector<std::string> events;  ///< patterns of types; empty: see webhook_default_types()
+        bool insecure = false;            ///< http:// beyond this machine is meant
+        bool through_proxy = false;       ///< [cartesia] proxy's
+        bool operator==(const Webhook&) const = default;
+    };
+    std::vector<Webhook> webhooks;  ///< [webhooks.NAME], by name
+
     bool operator==(const Config&) const = default;
 };
 

@@ -42,9 +42,9 @@ ConfigValue value_of(const toml::node& node) {
     return read;
 }
 
-ConfigSection section_of(const toml::key& name, const toml::node& node) {
+ConfigSection section_of(const std::string& within, const toml::key& name, const toml::node& node) {
     ConfigSection section;
-    section.name = std::string(name.str());
+    section.name = within + std::string(name.str());
     section.line = static_cast<int>(name.source().begin.line);
     const toml::table* table = node.as_table();
     section.is_table = table != nullptr;
@@ -52,6 +52,7 @@ ConfigSection section_of(const toml::key& name, const toml::node& node) {
     for (const auto& [key, value] : *table) {
         section.entries.push_back({std::string(key.str()), value_of(value)});
         section.entries.back().value.line = static_cast<int>(key.source().begin.line);
+        if (value.is_table()) section.tables.push_back(section_of(section.name + ".", key, value));
     }
     return section;
 }
@@ -62,7 +63,7 @@ Result<std::vector<ConfigSection>, ConfigError> read_toml(std::string_view text)
     try {
         const toml::table document = toml::parse(text);
         std::vector<ConfigSection> sections;
-        for (const auto& [name, node] : document) sections.push_back(section_of(name, node));
+        for (const auto& [name, node] : document) sections.push_back(section_of("", name, node));
         return sections;
     } catch (const toml::parse_error& error) {
         const auto line = static_cast<int>(error.source().begin.line);

@@ -32,6 +32,7 @@ struct ConfigSection {
     int line = 0;
     bool is_table = false;  ///< false: a key outside of any section
     std::vector<ConfigEntry> entries;
+    std::vector<ConfigSection> tables;  ///< of the entries, those that are tables: [name.key]
 };
 
 [[nodiscard]] Result<std::vector<ConfigSection>, ConfigError> read_toml(std::string_view text);

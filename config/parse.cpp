@@ -10,6 +10,7 @@
 #include "config/contradictions.hpp"
 #include "config/nearest.hpp"
 #include "config/sections.hpp"
+#include "config/webhooks.hpp"
 
 namespace understudy {
 namespace {
@@ -21,6 +22,8 @@ class Parser {
     Result<Config, std::vector<ConfigError>> parse() {
         learn_keys();
         for (const SectionForm& form : section_forms) read(form);
+        if (const ConfigSection* webhooks = find(webhooks_section))
+            read_webhooks(*webhooks, config_, errors_);
         for (const ConfigSection& section : sections_) look_at_heading(section);
         add_contradictions();
         if (errors_.empty()) return std::move(config_);
@@ -51,7 +54,7 @@ class Parser {
     }
 
     void look_at_heading(const ConfigSection& section) {
-        std::vector<std::string> names;
+        std::vector<std::string> names{webhooks_section};
         for (const SectionForm& form : section_forms) names.emplace_back(form.name);
         if (std::find(names.begin(), names.end(), section.name) != names.end()) {
             if (!section.is_table)

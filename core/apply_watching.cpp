@@ -43,8 +43,9 @@ void training_failed(Stepper& step, const CloudFineTune& fine_tune) {
     job.attempt_open = false;
     failed.standing = before_money(job).standing;
     failed.in_uploading = begun_by_hand(job);  // whoever re-attempts it has its dataset listed first
-    step.become(failed, "the training failed, attempt " + attempt + words + then,
-                {{"fine_tune_id", fine_tune.id}});
+    Stepper::Data data{{"fine_tune_id", fine_tune.id}};
+    if (failed.retry_at) data.emplace_back("retry_at", to_rfc3339(*failed.retry_at));
+    step.become(failed, "the training failed, attempt " + attempt + words + then, std::move(data));
 }
 
 /// Held for this, or by a hold that does not give way to it: said once, not at every look.

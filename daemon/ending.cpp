@@ -25,12 +25,14 @@ Ending::Ending(asio::any_io_executor executor, Parts& parts)
 asio::awaitable<void> Ending::run() {
     parts_.teller.quiet();
     parts_.api.end_streams();
+    parts_.courier.stop();
     net::TaskGroup both(driver_end_.get_executor());
     both.spawn(stop_server());
     both.spawn(stop_driver());
     co_await both.join();
     if (parts_.disk_inbox && !parts_.disk_inbox->stop())
         log::warning("the inbox's disk does not answer and is left behind");
+    co_await parts_.webhook_sender.stop();
     co_await parts_.cloud.stop(cloud_grace);
     if (!parts_.recordings.stop()) log::warning("a disk that does not answer is left behind");
 }

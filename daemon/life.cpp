@@ -67,6 +67,7 @@ bool Life::begin() {
     for (const net::ListenOn& bound : parts_.server.bound())
         log::info("listening on " + address_words(bound));
     guard();
+    parts_.aim_webhooks(config_);
     parts_.driver.start([this] { ready(); });
     return true;
 }
@@ -145,6 +146,8 @@ void Life::take_over(const Config& wanted) {
     parts_.cloud.set_requests_per_second(wanted.cartesia.requests_per_second);
     parts_.driver.reconfigure(policy_of(wanted));
     parts_.housekeeper.reconfigure(housekeeping_plan(wanted));
+    config_.webhooks = wanted.webhooks;
+    parts_.aim_webhooks(config_);
     log::info("configuration reloaded");
 }
 

@@ -4,21 +4,24 @@
 
 #include "core/sentence.hpp"
 #include "daemon/api/refusals.hpp"
+#include "daemon/api/webhook_views.hpp"
 #include "daemon/assembly.hpp"
 #include "daemon/log.hpp"
 #include "daemon/ports/status_words.hpp"
+#include "daemon/webhooks/configured.hpp"
 
 namespace understudy {
 
 namespace {
 
-void tell_of_housekeeping(const std::string& words, bool trouble) {
+void tell_the_log(const std::string& words, bool trouble) {
     log::write(trouble ? log::Level::warning : log::Level::info, words);
 }
 
 /// What a checkup finds without looking.
 Checks own_checks(const Parts& parts) {
     Checks checks{judge_backups(parts.housekeeper.facts())};
+    for (Check& check : parts.courier.checks()) checks.push_back(std::move(check));
     if (!parts.not_reloaded.empty())
         checks.push_back(
             {"config", "", CheckVerdict::warn,
@@ -32,6 +35,20 @@ std::unique_ptr<inbox::DiskInbox> open_inbox(const Config& config, boost::asio::
     return std::make_unique<inbox::DiskInbox>(inbox_options(config), post_to(io));
 }
 
+CourierWorld world_of_courier(Parts& parts) {
+    return {
+        *parts.store,
+        parts.webhook_sender,
+        parts.webhook_clock,
+        parts.entropy,
+        [&](EventQuery query, auto reply) { parts.store->list_events(std::move(query), std::move(reply)); },
+        [&](std::string id, auto reply) { parts.store->load_job(std::move(id), std::move(reply)); },
+        [](const WebhookContent& content) {
+            return api::webhook_body(content.type, content.at, content.webhook, content.event, content.job);
+        },
+        tell_the_log};
+}
+
 metrics::Sources sources_of(const Parts& parts) {
     return {[&] { return parts.driver.status(); },
             [&] { return parts.driver.census(); },
@@ -39,7 +56,8 @@ metrics::Sources sources_of(const Parts& parts) {
             [&] { return parts.cloud.stats().upload_bytes; },
             [&](auto reply) { parts.store->count_states(std::move(reply)); },
             [&] { return parts.housekeeper.facts(); },
-            [&] { return parts.driver.money(); }};
+            [&] { return parts.driver.money(); },
+            [&] { return parts.courier.facts(); }};
 }
 
 }  // namespace
@@ -62,14 +80,29 @@ Parts::Parts(boost::asio::io_context& io, const Config& config, std::unique_ptr<
                                       [this] { return own_checks(*this); })),
       driver(driver_ports(*this), policy_of(config)),
       housekeeping_clock(io.get_executor()),
-      housekeeper(*store, housekeeping_clock, housekeeping_plan(config), tell_of_housekeeping),
+      housekeeper(*store, housekeeping_clock, housekeeping_plan(config), tell_the_log),
+      webhook_clock(io.get_executor()),
+      webhook_sender(io.get_executor()),
+      courier(world_of_courier(*this)),
+      history_lookout(driver.watch_changes([this](const Change& change) {
+          if (change.what == Change::What::history) courier.history_grew();
+      })),
       exposition(io.get_executor(), tallies, sources_of(*this)),
       cloud_room{cloud, cloud, *store, recordings, config.training.model_id, {}, store.get()},
       disk_inbox(open_inbox(config, io)),
-      api(driver, rules, store.get(), &exposition, &cloud_room, disk_inbox.get()),
+      api(driver, rules, store.get(), &exposition, &cloud_room, disk_inbox.get(), &courier),
       server(
           io.get_executor(), std::move(rules.listen), {},
           [this](net::ServerExchange& exchange) { return api.answer(exchange); }, api::refuse_unread) {}
+
+void Parts::aim_webhooks(const Config& config) {
+    ConfiguredWebhooks configured = configured_webhooks(config);
+    for (const WebhookPlan& plan : configured.plans)
+        if (!plan.unready.empty())
+            log::error("webhook " + plan.name + ": nothing can be sent to it: " + plan.unready);
+    webhook_sender.aim(std::move(configured.targets));
+    courier.plan(std::move(configured.plans));
+}
 
 std::string Parts::status() {
     const double rate = upload_rate.look(cloud.stats().upload_bytes, clock.steady());

@@ -23,6 +23,8 @@
 #include "daemon/ports/system_clock.hpp"
 #include "daemon/ports/system_entropy.hpp"
 #include "daemon/premises/system_premises.hpp"
+#include "daemon/webhooks/courier.hpp"
+#include "daemon/webhooks/http_sender.hpp"
 #include "inbox/disk_inbox.hpp"
 #include "net/server.hpp"
 #include "storage/sqlite_store.hpp"
@@ -37,6 +39,9 @@ struct Parts {
 
     /// What the daemon is doing, for its status and the log.
     [[nodiscard]] std::string status();
+
+    /// Reads the webhooks and their secrets, and sends to those from now on. Blocks on the disk.
+    void aim_webhooks(const Config& config);
 
     std::string
         not_reloaded;  ///< what is wrong with a configuration that was to be taken over; "" when it was
@@ -56,6 +61,10 @@ struct Parts {
     Driver driver;
     SystemClock housekeeping_clock;
     Housekeeper housekeeper;
+    SystemClock webhook_clock;
+    HttpWebhookSender webhook_sender;
+    Courier courier;
+    Lookout history_lookout;  ///< the courier's
     metrics::Exposition exposition;
     api::CloudRoom cloud_room;
     std::unique_ptr<inbox::DiskInbox> disk_inbox;  ///< none where it is off

@@ -14,6 +14,7 @@
 #include "core/archive.hpp"
 #include "core/reuse.hpp"
 #include "core/store.hpp"
+#include "core/webhook_queue.hpp"
 #include "storage/counters.hpp"
 #include "storage/open_trouble.hpp"
 
@@ -30,7 +31,7 @@ struct SqliteOptions {
 };
 
 /// Owned and called by the I/O thread.
-class SqliteStore final : public Store, public Archive, public ReusableDatasets {
+class SqliteStore final : public Store, public Archive, public ReusableDatasets, public WebhookQueue {
   public:
     /// Has a function called on the I/O thread, later. Must go on working, from any thread, until stop()
     /// returned; what it was given last may be run after that, or never.
@@ -90,6 +91,16 @@ class SqliteStore final : public Store, public Archive, public ReusableDatasets 
     void back_up_into(std::string folder, std::size_t keep, Time now, StoreReply<BackupFile> reply) override;
     void newest_backup(std::string folder, Time now, StoreReply<std::optional<Time>> reply) override;
     void prune(Time before, std::int64_t behind, StoreReply<Pruned> reply) override;
+
+    void name_webhooks(std::vector<WebhookName> names, Time now, StoreReply<Nothing> reply) override;
+    void take(WebhookTaking taking, StoreReply<Nothing> reply) override;
+    void put(WebhookMessage message, StoreReply<Nothing> reply) override;
+    void tried(WebhookTried tried, StoreReply<Nothing> reply) override;
+    void resend(std::string webhook, std::string message_id, Time now,
+                StoreReply<std::int64_t> reply) override;
+    void next(std::string webhook, Time now, StoreReply<WebhookNext> reply) override;
+    void standings(StoreReply<std::vector<WebhookStanding>> reply) override;
+    void list_messages(WebhookMessageQuery query, StoreReply<std::vector<WebhookMessage>> reply) override;
 
   private:
     class Impl;

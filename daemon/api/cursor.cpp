@@ -13,6 +13,8 @@ constexpr std::string_view jobs_prefix = "jobs:", ledger_prefix = "ledger:";
 
 std::string events_prefix(std::string_view job_id) { return "events:" + std::string(job_id) + ":"; }
 
+std::string webhook_prefix(std::string_view webhook) { return "webhook:" + std::string(webhook) + ":"; }
+
 std::optional<std::string> rest_after(std::string_view prefix, std::string_view cursor) {
     const auto text = from_base64url(cursor);
     if (!text || !text->starts_with(prefix)) return std::nullopt;
@@ -53,6 +55,14 @@ std::string ledger_cursor(std::int64_t last_movement_id) {
 
 std::optional<std::int64_t> read_ledger_cursor(std::string_view cursor) {
     return number_after(ledger_prefix, cursor);
+}
+
+std::string webhook_cursor(std::string_view webhook, std::int64_t last_message) {
+    return base64url(webhook_prefix(webhook) + std::to_string(last_message));
+}
+
+std::optional<std::int64_t> read_webhook_cursor(std::string_view webhook, std::string_view cursor) {
+    return number_after(webhook_prefix(webhook), cursor);
 }
 
 }  // namespace understudy::api

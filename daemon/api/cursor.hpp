@@ -19,6 +19,11 @@ namespace understudy::api {
 /// The last event's id; nullopt for what is no cursor of this job's events.
 [[nodiscard]] std::optional<std::int64_t> read_events_cursor(std::string_view job_id,
                                                              std::string_view cursor);
+/// Of one webhook's messages.
+[[nodiscard]] std::string webhook_cursor(std::string_view webhook, std::int64_t last_message);
+/// nullopt for what is no cursor of this webhook's messages.
+[[nodiscard]] std::optional<std::int64_t> read_webhook_cursor(std::string_view webhook,
+                                                              std::string_view cursor);
 /// The last movement's id; nullopt for what is no cursor of the ledger.
 [[nodiscard]] std::optional<std::int64_t> read_ledger_cursor(std::string_view cursor);
 

@@ -9,6 +9,7 @@
 #include "daemon/api/job_documents.hpp"
 #include "daemon/api/open_pieces.hpp"
 #include "daemon/driver/desk.hpp"
+#include "daemon/webhooks/webhook_desk.hpp"
 #include "net/http.hpp"
 #include "net/server.hpp"
 
@@ -23,19 +24,20 @@ struct CloudRoom;
 struct Shared {
     Archive* archive = nullptr;  ///< none in some tests
     JobDocuments documents;
-    bool backup_lent = false;    ///< a copy of the database is on its way to somebody
-    Meters* meters = nullptr;    ///< none in some tests
-    CloudRoom* cloud = nullptr;  ///< none in some tests
-    Inbox* inbox = nullptr;      ///< none where it is off
-    OpenPieces pieces{};         ///< of uploads into it
+    bool backup_lent = false;         ///< a copy of the database is on its way to somebody
+    Meters* meters = nullptr;         ///< none in some tests
+    CloudRoom* cloud = nullptr;       ///< none in some tests
+    Inbox* inbox = nullptr;           ///< none where it is off
+    OpenPieces pieces{};              ///< of uploads into it
+    WebhookDesk* webhooks = nullptr;  ///< none in some tests
 };
 
 /// A call that was let in. `head` and `shared` outlive it.
 struct Call {
     const net::Request& head;
     Shared& shared;
-    std::string
-        job_id;  ///< the path's `{id}`, well-formed, or its `{type}`, `{folder}`; "" where it has none
+    std::string job_id;  ///< the path's `{id}`, well-formed, or its `{type}`, `{folder}`, `{webhook}`; ""
+                         ///< where it has none
     std::string body;
     std::string part_id{};  ///< the second id of a path that has two: of a file in a dataset
     std::string caller{};   ///< who asks, for the history: "user 1000 on this machine"
@@ -115,6 +117,12 @@ asio::awaitable<void> add_to_upload(net::ServerExchange& exchange, Call call);
 asio::awaitable<net::Response> show_upload(Desk& desk, Call call);
 asio::awaitable<net::Response> remove_upload(Desk& desk, Call call);
 asio::awaitable<net::Response> show_upload_options(Desk& desk, Call call);
+
+// /v1/webhooks
+asio::awaitable<net::Response> list_webhooks(Desk& desk, Call call);
+asio::awaitable<net::Response> list_webhook_messages(Desk& desk, Call call);
+asio::awaitable<net::Response> test_webhook(Desk& desk, Call call);
+asio::awaitable<net::Response> resend_webhook_messages(Desk& desk, Call call);
 
 asio::awaitable<net::Response> checkup(Desk& desk, Call call);
 asio::awaitable<void> deliver_backup(net::ServerExchange& exchange, Call call);

@@ -69,6 +69,10 @@ constexpr std::array table{
     Route{"OPTIONS", "/v1/inbox/uploads/{upload_id}", show_upload_options},
     Route{"PATCH", "/v1/inbox/uploads/{upload_id}", nullptr, BodyRule::bytes, false, false, add_to_upload},
     Route{"DELETE", "/v1/inbox/uploads/{upload_id}", remove_upload},
+    Route{"GET", "/v1/webhooks", list_webhooks},
+    Route{"GET", "/v1/webhooks/{webhook}/messages", list_webhook_messages},
+    Route{"POST", "/v1/webhooks/{webhook}/test", test_webhook},
+    Route{"POST", "/v1/webhooks/{webhook}/resend", resend_webhook_messages, BodyRule::optional},
     Route{"GET", "/openapi.json", show_contract, BodyRule::none, true},
     Route{"GET", "/problems/{type}", show_problem_type, BodyRule::none, true},
     Route{"GET", "/livez", alive, BodyRule::none, true},
@@ -103,6 +107,7 @@ bool well_formed(std::string_view pattern, const std::vector<std::string>& ids) 
     if (pattern.find("{id}") != std::string_view::npos) return is_job_id(ids[0]);
     if (pattern.find("{upload_id}") != std::string_view::npos) return is_upload_id(ids[0]);
     if (pattern.find("{folder}") != std::string_view::npos) return true;
+    if (pattern.find("{webhook}") != std::string_view::npos) return true;
     return std::all_of(ids.begin(), ids.end(), is_cloud_id);
 }
 

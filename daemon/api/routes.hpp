@@ -17,10 +17,11 @@ enum class BodyRule {
 };
 
 struct Route {
-    std::string_view method, pattern;  ///< a pattern's step `{id}` stands for a job's id,
-                                       ///< `{preflight_id}` for a preflight's, `{upload_id}` for an
-                                       ///< upload's, `{type}` for a problem's, `{folder}` for a name,
-                                       ///< `{dataset_id}` and the like for one of the cloud's
+    std::string_view method,
+        pattern;  ///< a pattern's step `{id}` stands for a job's id,
+                  ///< `{preflight_id}` for a preflight's, `{upload_id}` for an
+                  ///< upload's, `{type}` for a problem's, `{folder}` and `{webhook}` for a name,
+                  ///< `{dataset_id}` and the like for one of the cloud's
     Endpoint endpoint;
     BodyRule body = BodyRule::none;
     bool open = false;           ///< answered without a token, and always

@@ -114,6 +114,19 @@ void write_backups(Page& page, const BackupFacts& backups) {
     if (backups.newest) page.add(in_seconds(backups.newest->time_since_epoch()), {});
 }
 
+void write_webhooks(Page& page, const WebhookFacts& webhooks) {
+    const auto count = [](std::uint64_t number) { return static_cast<double>(number); };
+    page.family("understudy_webhook_tries_total", Kind::counter,
+                "Tries to deliver a message, by what they came to.");
+    page.add(count(webhooks.delivered), {{"outcome", "delivered"}});
+    page.add(count(webhooks.tried_again), {{"outcome", "again"}});
+    page.add(count(webhooks.failed), {{"outcome", "failed"}});
+    page.gauge("understudy_webhook_messages_waiting", "Messages that wait for their next try.",
+               static_cast<double>(webhooks.waiting));
+    page.gauge("understudy_webhook_messages_failed", "Messages that are kept and not tried any more.",
+               static_cast<double>(webhooks.failed_kept));
+}
+
 double as_credits(std::int64_t credits) { return static_cast<double>(credits); }
 
 void write_money(Page& page, const BudgetView& budget) {
@@ -151,6 +164,7 @@ std::string exposition(const Observed& observed, const Tallies& tallies) {
     write_store(page, observed.store);
     write_backups(page, observed.backups);
     write_money(page, observed.budget);
+    write_webhooks(page, observed.webhooks);
     write_loop(page, tallies);
     tallies.requests.write_to(page);
     write_process(page);
@@ -199,7 +213,7 @@ void Exposition::end(Scrape& scrape) {
     const Time now = std::chrono::floor<microseconds>(std::chrono::system_clock::now());
     const Observed observed{sources_.status(),       sources_.census(),      sources_.store(),
                             sources_.upload_bytes(), std::move(scrape.jobs), now,
-                            sources_.backups(),      sources_.budget()};
+                            sources_.backups(),      sources_.budget(),      sources_.webhooks()};
     std::exchange(scrape.then, nullptr)(exposition(observed, tallies_));
 }
 

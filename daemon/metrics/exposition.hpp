@@ -15,6 +15,7 @@
 #include "daemon/driver/census.hpp"
 #include "daemon/driver/desk.hpp"
 #include "daemon/metrics/tallies.hpp"
+#include "daemon/webhooks/webhook_facts.hpp"
 #include "storage/counters.hpp"
 
 namespace understudy::metrics {
@@ -28,6 +29,7 @@ struct Sources {
     std::function<void(StoreReply<std::vector<std::pair<std::string, std::int64_t>>>)> count_states;
     std::function<BackupFacts()> backups;
     std::function<BudgetView()> budget;
+    std::function<WebhookFacts()> webhooks;
 };
 
 /// What is known at a scrape.
@@ -40,6 +42,7 @@ struct Observed {
     Time now{};
     BackupFacts backups{};
     BudgetView budget{};
+    WebhookFacts webhooks{};
 };
 
 /// On the I/O thread.

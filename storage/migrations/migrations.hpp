@@ -20,6 +20,7 @@ extern const char* const measurements_sql;
 extern const char* const controls_sql;
 extern const char* const pruning_sql;
 extern const char* const ledger_sql;
+extern const char* const webhooks_sql;
 
 /// Versions 1, 2, 3, … without a gap.
 [[nodiscard]] std::span<const Migration> migrations();

@@ -61,6 +61,7 @@ Reader::Reader(std::unique_ptr<sqlite::Connection> connection)
     : connection_(std::move(connection)),
       measurements_(*connection_),
       ledger_(*connection_),
+      webhooks_(*connection_),
       active_jobs_(*connection_, rows::select_job_sql("WHERE active = 1 ORDER BY id")),
       active_intents_(*connection_, select("job_id, position, ", rows::intent_columns,
                                            "intents WHERE job_id IN (SELECT id FROM jobs WHERE active = 1) "

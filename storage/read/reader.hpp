@@ -11,6 +11,7 @@
 #include "core/store.hpp"
 #include "storage/read/ledger.hpp"
 #include "storage/read/measurements.hpp"
+#include "storage/read/webhooks.hpp"
 #include "storage/sqlite/row.hpp"
 
 namespace understudy {
@@ -36,6 +37,7 @@ class Reader {
 
     [[nodiscard]] MeasurementReader& measurements() { return measurements_; }
     [[nodiscard]] LedgerReader& ledger() { return ledger_; }
+    [[nodiscard]] WebhookReader& webhooks() { return webhooks_; }
 
     /// The connection is not to be used any more: after an answer of `unavailable` or `corrupt`.
     void distrust() { distrusted_ = true; }
@@ -52,6 +54,7 @@ class Reader {
     std::unique_ptr<sqlite::Connection> connection_;
     MeasurementReader measurements_;
     LedgerReader ledger_;
+    WebhookReader webhooks_;
     sqlite::Statement active_jobs_, active_intents_, job_, job_intents_, recordings_;
     sqlite::Statement newest_, newest_in_state_, job_events_, all_events_;
     sqlite::Statement answer_, intent_, fine_tune_, holding_, counts_, job_exists_, controls_;

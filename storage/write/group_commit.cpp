@@ -98,6 +98,7 @@ GroupCommit::Written GroupCommit::apply(const Change& change) {
     try {
         if (const auto* commit = std::get_if<Commit>(&change)) return writer_->commit(*commit);
         if (const auto* pruning = std::get_if<Pruning>(&change)) return prune(*pruning);
+        if (const auto* webhook = std::get_if<WebhookChange>(&change)) return change_webhook(*webhook);
         const auto* removal = std::get_if<Removal>(&change);
         const auto* keeping = std::get_if<Keeping>(&change);
         const auto* controls = std::get_if<Controls>(&change);
@@ -116,6 +117,12 @@ GroupCommit::Written GroupCommit::prune(const Pruning& pruning) {
     const auto done = writer_->pruner().prune(pruning);
     if (!done) return failure(done.error());
     return std::vector<std::int64_t>{done->looked_to, done->let_go, done->free_pages, done->more ? 1 : 0};
+}
+
+GroupCommit::Written GroupCommit::change_webhook(const WebhookChange& change) {
+    const auto done = writer_->webhooks().write(change);
+    if (!done) return failure(done.error());
+    return std::vector<std::int64_t>{*done};
 }
 
 void GroupCommit::abandon(const WriteFailure& why) {

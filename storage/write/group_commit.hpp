@@ -27,9 +27,10 @@ struct Removal {
 };
 /// Changes nothing, and is written and synced as if it did.
 struct Probe {};
-using Change = std::variant<Commit, Removal, Probe, Keeping, Controls, Pruning>;
+using Change = std::variant<Commit, Removal, Probe, Keeping, Controls, Pruning, WebhookChange>;
 
-/// A commit's event ids; of a pruning, the numbers of Pruned in their order; else nothing.
+/// A commit's event ids; of a pruning, the numbers of Pruned in their order; of a
+/// webhook's change, one number; else nothing.
 using ChangeAnswer = Result<std::vector<std::int64_t>, StoreTrouble>;
 
 /// On the writing thread only.
@@ -54,6 +55,7 @@ class GroupCommit {
     Result<ChangeAnswer, WriteFailure> in_savepoint(const Change& change);
     Written apply(const Change& change);
     Written prune(const Pruning& pruning);
+    Written change_webhook(const WebhookChange& change);
     void abandon(const WriteFailure& failure);
     void count(const std::vector<ChangeAnswer>& answers);
 

@@ -56,6 +56,7 @@ Writer::Writer(std::unique_ptr<sqlite::Connection> connection)
     : connection_(std::move(connection)),
       measurements_(*connection_),
       pruner_(*connection_),
+      webhooks_(*connection_),
       savepoint_(*connection_, "SAVEPOINT change"),
       release_(*connection_, "RELEASE change"),
       roll_back_(*connection_, "ROLLBACK TO change"),

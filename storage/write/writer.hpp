@@ -11,6 +11,7 @@
 #include "storage/write/failure.hpp"
 #include "storage/write/measurements.hpp"
 #include "storage/write/pruning.hpp"
+#include "storage/write/webhooks.hpp"
 
 namespace understudy {
 
@@ -30,6 +31,7 @@ class Writer {
 
     [[nodiscard]] MeasurementWriter& measurements() { return measurements_; }
     [[nodiscard]] Pruner& pruner() { return pruner_; }
+    [[nodiscard]] WebhookWriter& webhooks() { return webhooks_; }
 
     /// Around one change: what follows begin_change() is kept or undone as a whole. One at a time.
     [[nodiscard]] Result<Nothing, WriteFailure> begin_change();
@@ -54,6 +56,7 @@ class Writer {
     std::unique_ptr<sqlite::Connection> connection_;
     MeasurementWriter measurements_;
     Pruner pruner_;
+    WebhookWriter webhooks_;
     sqlite::Statement savepoint_, release_, roll_back_;
     sqlite::Statement insert_job_, update_job_, delete_job_, select_revision_, put_paths_, probe_;
     sqlite::Statement insert_recording_, put_recording_, delete_recordings_;

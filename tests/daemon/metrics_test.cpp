@@ -154,13 +154,14 @@ class Metrics : public ApiTest {
     StoreStats store;
     BackupFacts backups;
     BudgetView budget;
+    WebhookFacts webhooks;
     bool disk_hangs = false;
     std::vector<StoreReply<std::vector<std::pair<std::string, std::int64_t>>>> kept;
     metrics::Exposition exposition{
         io.get_executor(), tallies,
         metrics::Sources{[this] { return desk.state; }, [this] { return census; }, [this] { return store; },
                          [] { return std::uint64_t{4'096}; }, [this](auto reply) { count(std::move(reply)); },
-                         [this] { return backups; }, [this] { return budget; }}};
+                         [this] { return backups; }, [this] { return budget; }, [this] { return webhooks; }}};
     api::Api measured{desk, rules, nullptr, &exposition};
 
     void count(StoreReply<std::vector<std::pair<std::string, std::int64_t>>> reply) {

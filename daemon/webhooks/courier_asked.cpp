@@ -1,0 +1,106 @@
+// What people ask of the webhooks.
+#include "core/marker.hpp"
+#include "core/webhook.hpp"
+#include "daemon/driver/problems.hpp"
+#include "daemon/webhooks/courier.hpp"
+
+namespace understudy {
+
+namespace {
+
+Problem no_such_webhook(const std::string& name) {
+    return {404, "webhook-not-found", "There is no such webhook",
+            "There is no webhook \"" + name.substr(0, 64) + "\": the configuration has those that there are.",
+            ""};
+}
+
+Problem no_such_message(const std::string& id) {
+    return {404, "webhook-message-not-found", "There is no such message",
+            "No message \"" + id.substr(0, 100) +
+                "\" waits or has failed: what was delivered is not kept, what failed for 30 days.",
+            ""};
+}
+
+Problem problem_of_webhook(const StoreTrouble& trouble, const std::string& name) {
+    return trouble.kind == StoreTrouble::Kind::not_found ? no_such_webhook(name) : problem_of(trouble);
+}
+
+}  // namespace
+
+void Courier::webhooks(Answer<std::vector<WebhookView>> answer) {
+    using Standings = std::vector<WebhookStanding>;
+    world_.queue.standings([this, answer](const Result<Standings, StoreTrouble>& standings) {
+        if (!standings) return answer(failure(problem_of(standings.error())));
+        std::map<std::string, WebhookView> views;
+        for (const auto& [id, line] : lines_)
+            views[line.plan.name] = {line.plan.name,
+                                     line.plan.url,
+                                     line.plan.events.empty() ? webhook_default_types() : line.plan.events,
+                                     line.plan.unready,
+                                     {}};
+        for (const WebhookStanding& standing : *standings)
+            if (const auto view = views.find(standing.name); view != views.end())
+                view->second.standing = standing;
+        std::vector<WebhookView> list;
+        for (auto& [name, view] : views) list.push_back(std::move(view));
+        answer(std::move(list));
+    });
+}
+
+void Courier::messages(WebhookMessageQuery query, Answer<std::vector<WebhookMessage>> answer) {
+    if (find(query.webhook) == nullptr)
+        return world_.clock.soon([answer, name = query.webhook] { answer(failure(no_such_webhook(name))); });
+    using Messages = std::vector<WebhookMessage>;
+    world_.queue.list_messages(std::move(query), [answer](Result<Messages, StoreTrouble> messages) {
+        if (!messages) return answer(failure(problem_of(messages.error())));
+        answer(std::move(*messages));
+    });
+}
+
+WebhookMessage Courier::test_message(const Line& line) {
+    WebhookMessage message;
+    message.webhook = line.plan.name;
+    message.message_id = "msg_test_" + base32(world_.entropy.bits()) + base32(world_.entropy.bits());
+    message.type = webhook_test_type;
+    message.made_at = message.due_at = world_.clock.wall();
+    message.body = world_.body({message.type, message.made_at, message.webhook, nullptr, nullptr});
+    return message;
+}
+
+/// A person wants something sent: neither a 410 nor a receiver's wish to wait stands in its way.
+void Courier::reopened(const std::string& webhook) {
+    Line* line = find(webhook);
+    if (line == nullptr) return;
+    line->gone = false;
+    line->look = true;
+    line->send_at = {};
+    look_at_standings();
+    wake_soon();
+}
+
+void Courier::test(std::string webhook, Answer<WebhookMessage> answer) {
+    const Line* line = find(webhook);
+    if (line == nullptr)
+        return world_.clock.soon([answer, webhook] { answer(failure(no_such_webhook(webhook))); });
+    const WebhookMessage message = test_message(*line);
+    world_.queue.put(message, [this, answer, message](const Result<Nothing, StoreTrouble>& done) {
+        if (!done) return answer(failure(problem_of_webhook(done.error(), message.webhook)));
+        reopened(message.webhook);
+        answer(message);
+    });
+}
+
+void Courier::resend(std::string webhook, std::string message_id, Answer<std::int64_t> answer) {
+    if (find(webhook) == nullptr)
+        return world_.clock.soon([answer, webhook] { answer(failure(no_such_webhook(webhook))); });
+    world_.queue.resend(webhook, message_id, world_.clock.wall(),
+                        [this, answer, webhook, message_id](const Result<std::int64_t, StoreTrouble>& count) {
+                            if (!count) return answer(failure(problem_of_webhook(count.error(), webhook)));
+                            reopened(webhook);
+                            if (*count == 0 && !message_id.empty())
+                                return answer(failure(no_such_message(message_id)));
+                            answer(*count);
+                        });
+}
+
+}  // namespace understudy
