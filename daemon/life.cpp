@@ -76,6 +76,7 @@ void Life::ready() {
     log::info("ready: " + words);
     if (!stopping_) parts_.manager.ready(words);
     parts_.housekeeper.start();
+    if (!stopping_) parts_.hot_folder_watch.start();
 }
 
 void Life::guard() {
@@ -145,6 +146,7 @@ void Life::take_over(const Config& wanted) {
     parts_.cloud.set_requests_per_second(wanted.cartesia.requests_per_second);
     parts_.driver.reconfigure(policy_of(wanted));
     parts_.housekeeper.reconfigure(housekeeping_plan(wanted));
+    parts_.hot_folder_watch.reconfigure(hot_folder_plan(wanted));
     log::info("configuration reloaded");
 }
 

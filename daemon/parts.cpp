@@ -12,13 +12,14 @@ namespace understudy {
 
 namespace {
 
-void tell_of_housekeeping(const std::string& words, bool trouble) {
+void tell_in_log(const std::string& words, bool trouble) {
     log::write(trouble ? log::Level::warning : log::Level::info, words);
 }
 
 /// What a checkup finds without looking.
 Checks own_checks(const Parts& parts) {
     Checks checks{judge_backups(parts.housekeeper.facts())};
+    for (Check& check : judge_hot_folder(parts.hot_folder_watch.report())) checks.push_back(std::move(check));
     if (!parts.not_reloaded.empty())
         checks.push_back(
             {"config", "", CheckVerdict::warn,
@@ -62,11 +63,14 @@ Parts::Parts(boost::asio::io_context& io, const Config& config, std::unique_ptr<
                                       [this] { return own_checks(*this); })),
       driver(driver_ports(*this), policy_of(config)),
       housekeeping_clock(io.get_executor()),
-      housekeeper(*store, housekeeping_clock, housekeeping_plan(config), tell_of_housekeeping),
+      housekeeper(*store, housekeeping_clock, housekeeping_plan(config), tell_in_log),
       exposition(io.get_executor(), tallies, sources_of(*this)),
       cloud_room{cloud, cloud, *store, recordings, config.training.model_id, {}},
       disk_inbox(open_inbox(config, io)),
-      api(driver, rules, store.get(), &exposition, &cloud_room, disk_inbox.get()),
+      hot_folder_clock(io.get_executor()),
+      hot_folder_watch({recordings, driver, *store, hot_folder_clock, disk_inbox.get(), tell_in_log},
+                       hot_folder_plan(config)),
+      api(driver, rules, store.get(), &exposition, &cloud_room, disk_inbox.get(), &hot_folder_watch),
       server(
           io.get_executor(), std::move(rules.listen), {},
           [this](net::ServerExchange& exchange) { return api.answer(exchange); }, api::refuse_unread) {}

@@ -13,6 +13,7 @@
 #include "daemon/api/cloud_room.hpp"
 #include "daemon/driver/driver.hpp"
 #include "daemon/driver/housekeeper.hpp"
+#include "daemon/hot_folder/watch.hpp"
 #include "daemon/metrics/exposition.hpp"
 #include "daemon/ports/answer_log.hpp"
 #include "daemon/ports/fan_out.hpp"
@@ -59,6 +60,8 @@ struct Parts {
     metrics::Exposition exposition;
     api::CloudRoom cloud_room;
     std::unique_ptr<inbox::DiskInbox> disk_inbox;  ///< none where it is off
+    SystemClock hot_folder_clock;
+    hot_folder::Watch hot_folder_watch;
     api::Api api;
     net::HttpServer server;
 };

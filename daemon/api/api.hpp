@@ -22,10 +22,12 @@ class Api {
     static constexpr std::size_t most_in_flight = 128;
 
     /// Without `meters` nothing is counted, and /metrics is empty; without `cloud` nothing may be asked about
-    /// its objects; without `inbox` nothing is taken.
+    /// its objects; without `inbox` nothing is taken; without `hot_folder` none is watched.
     Api(Desk& desk, AccessRules rules, Archive* archive = nullptr, Meters* meters = nullptr,
-        CloudRoom* cloud = nullptr, Inbox* inbox = nullptr)
-        : desk_(desk), rules_(std::move(rules)), shared_{archive, {}, false, meters, cloud, inbox} {}
+        CloudRoom* cloud = nullptr, Inbox* inbox = nullptr, HotFolderBoard* hot_folder = nullptr)
+        : desk_(desk), rules_(std::move(rules)), shared_{archive, {}, false, meters, cloud, inbox} {
+        shared_.hot_folder = hot_folder;
+    }
 
     /// Answers in all cases, also a client whose connection may have broken while the body was read.
     boost::asio::awaitable<void> answer(net::ServerExchange& exchange);

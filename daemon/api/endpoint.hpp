@@ -5,6 +5,7 @@
 #include <string>
 
 #include "core/archive.hpp"
+#include "core/hot_folder.hpp"
 #include "core/inbox.hpp"
 #include "daemon/api/job_documents.hpp"
 #include "daemon/api/open_pieces.hpp"
@@ -23,11 +24,12 @@ struct CloudRoom;
 struct Shared {
     Archive* archive = nullptr;  ///< none in some tests
     JobDocuments documents;
-    bool backup_lent = false;    ///< a copy of the database is on its way to somebody
-    Meters* meters = nullptr;    ///< none in some tests
-    CloudRoom* cloud = nullptr;  ///< none in some tests
-    Inbox* inbox = nullptr;      ///< none where it is off
-    OpenPieces pieces{};         ///< of uploads into it
+    bool backup_lent = false;              ///< a copy of the database is on its way to somebody
+    Meters* meters = nullptr;              ///< none in some tests
+    CloudRoom* cloud = nullptr;            ///< none in some tests
+    Inbox* inbox = nullptr;                ///< none where it is off
+    OpenPieces pieces{};                   ///< of uploads into it
+    HotFolderBoard* hot_folder = nullptr;  ///< none in some tests
 };
 
 /// A call that was let in. `head` and `shared` outlive it.
@@ -115,6 +117,9 @@ asio::awaitable<void> add_to_upload(net::ServerExchange& exchange, Call call);
 asio::awaitable<net::Response> show_upload(Desk& desk, Call call);
 asio::awaitable<net::Response> remove_upload(Desk& desk, Call call);
 asio::awaitable<net::Response> show_upload_options(Desk& desk, Call call);
+
+// /v1/hot-folder
+asio::awaitable<net::Response> show_hot_folder(Desk& desk, Call call);
 
 asio::awaitable<net::Response> checkup(Desk& desk, Call call);
 asio::awaitable<void> deliver_backup(net::ServerExchange& exchange, Call call);

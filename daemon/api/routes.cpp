@@ -69,6 +69,7 @@ constexpr std::array table{
     Route{"OPTIONS", "/v1/inbox/uploads/{upload_id}", show_upload_options},
     Route{"PATCH", "/v1/inbox/uploads/{upload_id}", nullptr, BodyRule::bytes, false, false, add_to_upload},
     Route{"DELETE", "/v1/inbox/uploads/{upload_id}", remove_upload},
+    Route{"GET", "/v1/hot-folder", show_hot_folder},
     Route{"GET", "/openapi.json", show_contract, BodyRule::none, true},
     Route{"GET", "/problems/{type}", show_problem_type, BodyRule::none, true},
     Route{"GET", "/livez", alive, BodyRule::none, true},
