@@ -66,10 +66,14 @@ Parts::Parts(boost::asio::io_context& io, const Config& config, std::unique_ptr<
       housekeeper(*store, housekeeping_clock, housekeeping_plan(config), tell_in_log),
       exposition(io.get_executor(), tallies, sources_of(*this)),
       cloud_room{cloud, cloud, *store, recordings, config.training.model_id, {}},
+      retention_clock(io.get_executor()),
+      dataset_retention({driver, cloud, cloud, retention_clock, cloud_room.taken, tell_in_log},
+                        config.retention.delete_dataset_after),
       disk_inbox(open_inbox(config, io)),
       hot_folder_clock(io.get_executor()),
-      hot_folder_watch({recordings, driver, *store, hot_folder_clock, disk_inbox.get(), tell_in_log},
-                       hot_folder_plan(config)),
+      hot_folder_watch(
+          {recordings, driver, *store, hot_folder_clock, disk_inbox.get(), inbox_path(config), tell_in_log},
+          hot_folder_plan(config)),
       api(driver, rules, store.get(), &exposition, &cloud_room, disk_inbox.get(), &hot_folder_watch),
       server(
           io.get_executor(), std::move(rules.listen), {},

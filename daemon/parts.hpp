@@ -11,6 +11,7 @@
 #include "config/config.hpp"
 #include "daemon/api/api.hpp"
 #include "daemon/api/cloud_room.hpp"
+#include "daemon/driver/dataset_retention.hpp"
 #include "daemon/driver/driver.hpp"
 #include "daemon/driver/housekeeper.hpp"
 #include "daemon/hot_folder/watch.hpp"
@@ -59,6 +60,8 @@ struct Parts {
     Housekeeper housekeeper;
     metrics::Exposition exposition;
     api::CloudRoom cloud_room;
+    SystemClock retention_clock;
+    DatasetRetention dataset_retention;
     std::unique_ptr<inbox::DiskInbox> disk_inbox;  ///< none where it is off
     SystemClock hot_folder_clock;
     hot_folder::Watch hot_folder_watch;

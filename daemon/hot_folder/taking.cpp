@@ -60,18 +60,19 @@ void Watch::counted(Place& place, Dropped& dropped, const FolderCensus& census) 
 
 /// A long file that is being sent shows in its folder only when it is whole.
 void Watch::ask_inbox(Place& place, Dropped& dropped) {
-    if (!world_.inbox) return submit(place, dropped);
     const std::string& path = dropped.entry.path;
     const std::string folder = lexically_clean(place.shown.path + path.substr(path.rfind('/')));
+    const std::string inbox = lexically_clean(world_.inbox_path);
+    if (!world_.inbox || !is_inside(folder, inbox)) return submit(place, dropped);
     using Seen = Result<InboxView, Problem>;
-    world_.inbox->view(while_meant<Seen>([this, &place, &dropped, folder](Seen view) {
+    world_.inbox->view(while_meant<Seen>([this, &place, &dropped, folder, inbox](Seen view) {
         const auto goes_there = [&](const InboxUpload& upload) {
-            const std::string target = lexically_clean(view->path + "/" + upload.folder + "/" + upload.name);
-            return is_inside(target, folder);
+            return is_inside(lexically_clean(inbox + "/" + upload.folder + "/" + upload.name), folder);
         };
-        if (!view.ok() || std::none_of(view->uploads.begin(), view->uploads.end(), goes_there))
-            return submit(place, dropped);
-        wait(dropped, "An upload into it has not come to its end yet.");
+        const bool sent_to = view.ok() && std::any_of(view->uploads.begin(), view->uploads.end(), goes_there);
+        if (view.ok() && !sent_to) return submit(place, dropped);
+        wait(dropped,
+             sent_to ? "An upload into it has not come to its end yet." : sentence(view.error().detail));
         next_turn(place);
     }));
 }

@@ -26,10 +26,11 @@ struct World {
     HotFolders& folders;
     Desk& desk;
     Store& store;
-    Clock& clock;            ///< its own
-    Inbox* inbox = nullptr;  ///< what is on its way into a folder there is waited for
+    Clock& clock;              ///< its own
+    Inbox* inbox = nullptr;    ///< what is on its way into a folder there is waited for
+    std::string inbox_path{};  ///< "" where there is none
     /// A line for the log; `trouble` when somebody should see to it.
-    std::function<void(const std::string& words, bool trouble)> tell;
+    std::function<void(const std::string& words, bool trouble)> tell{};
 };
 
 /// On the I/O thread. Without watched folders it never wakes.

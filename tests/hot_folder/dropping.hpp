@@ -75,7 +75,7 @@ class Dropping : public ::testing::Test {
     Dropping() { open(); }
 
     void open() {
-        watch.emplace(World{folders, *studio.driver, studio.store, clock, nullptr,
+        watch.emplace(World{folders, *studio.driver, studio.store, clock, inbox, "/hot",
                             [this](const std::string& words, bool) { told.push_back(words); }},
                       plan);
         watch->start();
@@ -87,7 +87,7 @@ class Dropping : public ::testing::Test {
     }
     void drop(const std::string& name, const std::string& sheet = good_sheet) {
         folders.folders["/hot/" + name] = {sheet};
-        studio.recordings.files["/hot/" + name + "/a.wav"] = {};
+        studio.recordings.files["/hot/" + name + "/a.wav"].length = std::chrono::hours{2};
     }
     /// As it is shown; empty where it is not.
     HotFolderEntry shown(const std::string& name) {
@@ -107,6 +107,7 @@ class Dropping : public ::testing::Test {
     FakeFolders folders{studio.loop};
     HotFolderPlan plan{{"/hot"}, seconds{30}, std::chrono::minutes{2}, false};
     std::vector<std::string> told;
+    Inbox* inbox = nullptr;
     std::optional<Watch> watch;
 };
 

@@ -145,6 +145,41 @@ TEST_F(Dropping, WaitsForWhatIsBeingCopied) {
     EXPECT_EQ(shown("Anna").state, State::taken);
 }
 
+/// Something is on its way into one folder.
+struct BusyInbox : Inbox {
+    explicit BusyInbox(simulated::Loop& io) : loop(io) {}
+    simulated::Loop& loop;
+    InboxView seen;
+    void view(InboxReply<InboxView> reply) override {
+        loop.post([this, reply] { reply(seen); });
+    }
+    [[nodiscard]] std::uint64_t max_file() const override { return 0; }
+    void create(NewUpload, InboxReply<InboxUpload>) override {}
+    void look(std::string, InboxReply<InboxUpload>) override {}
+    void open(std::string, std::uint64_t, std::string, InboxReply<InboxUpload>) override {}
+    void write(std::string, std::string, InboxReply<Nothing>) override {}
+    void close(std::string, bool, InboxReply<InboxUpload>) override {}
+    void remove(std::string, InboxReply<Nothing>) override {}
+    void files(std::string, InboxReply<std::vector<InboxFile>>) override {}
+    void remove_folder(std::string, InboxReply<Nothing>) override {}
+};
+
+TEST_F(Dropping, WaitsForAnUploadIntoItsFolderOfTheInbox) {
+    BusyInbox busy(studio.loop);
+    busy.seen.uploads = {{"upload_1", "Anna", "day 1/long.wav", 10, 5, {}, "", false}};
+    inbox = &busy;
+    open();
+    drop("Anna");
+    drop("Bob");
+    studio.run_for(minutes{10});
+    EXPECT_EQ(shown("Anna").why, "An upload into it has not come to its end yet.");
+    EXPECT_EQ(shown("Bob").state, State::taken);
+    busy.seen.uploads.clear();
+    studio.run_for(minutes{5});
+    EXPECT_EQ(shown("Anna").state, State::taken);
+    watch.reset();
+}
+
 TEST_F(Dropping, TakesAThousandInTurns) {
     for (int at = 0; at < 1'000; ++at) drop(std::to_string(at));
     studio.run_for(seconds{125});
