@@ -23,6 +23,7 @@ class FakeFolders : public HotFolders {
         std::uint64_t recordings = 1;
         std::string unfinished{};
         std::optional<Problem> broken{};
+        int touched = 0;  ///< how often the sheet was written with the same bytes
     };
     std::map<std::string, Folder> folders;
     std::map<std::string, Problem> away;  ///< by the watched folder
@@ -59,6 +60,7 @@ class FakeFolders : public HotFolders {
                        const std::map<std::string, FileStamp>& known) {
         DroppedFolder dropped{path, {}};
         dropped.sheet.ctime_ns = static_cast<std::int64_t>(std::hash<std::string>{}(folder.sheet) >> 1);
+        dropped.sheet.identity.mtime_ns = folder.touched;
         const auto before = known.find(path);
         dropped.read = before == known.end() || !(before->second == dropped.sheet);
         reads += dropped.read ? 1 : 0;

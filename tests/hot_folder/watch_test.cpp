@@ -134,6 +134,26 @@ TEST_F(Dropping, TriesWhatTheDeskRefusedOnlyWhenSomethingHasChanged) {
     EXPECT_EQ(jobs().size(), 1u);
 }
 
+TEST_F(Dropping, IsNotHeldUpByOthersThatAreRefused) {
+    for (std::size_t at = 0; at < 2 * most_taken_a_look; ++at) {
+        const std::string name = "bad " + std::to_string(at);
+        drop(name);
+        studio.recordings.files["/hot/" + name + "/a.wav"].size = 0;
+    }
+    drop("good");
+    studio.run_for(minutes{6});
+    EXPECT_EQ(shown("good").state, State::taken) << "what was refused is not tried at each look";
+    EXPECT_EQ(shown("bad 7").state, State::refused);
+}
+
+TEST_F(Dropping, StaysTakenWhenItsSheetIsTouched) {
+    drop("Anna");
+    studio.run_for(minutes{5});
+    folders.folders["/hot/Anna"].touched = 1;
+    EXPECT_FALSE(studio.run_until([&] { return shown("Anna").state != State::taken; }, minutes{3}));
+    EXPECT_EQ(folders.reads, 2);
+}
+
 TEST_F(Dropping, WaitsForWhatIsBeingCopied) {
     drop("Anna");
     folders.folders["/hot/Anna"].unfinished = "/hot/Anna/b.wav.part";
