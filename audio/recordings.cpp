@@ -9,6 +9,7 @@
 
 #include "audio/disk_lanes.hpp"
 #include "audio/disk_source.hpp"
+#include "audio/dropped_folders.hpp"
 #include "audio/measuring.hpp"
 #include "audio/recording_trouble.hpp"
 #include "audio/selection.hpp"
@@ -123,6 +124,29 @@ std::unique_ptr<ByteSource> DiskRecordings::open(std::string path, FileIdentity 
     const auto& crew = parts_->lanes.of(path).reading;
     return make_disk_source({parts_->roots, parts_->deliveries, crew, parts_->options.disk_patience},
                             std::move(path), identity, std::move(xxh3));
+}
+
+void DiskRecordings::find_dropped(std::string watched, std::map<std::string, FileStamp> known,
+                                  HotFolderReply<std::vector<DroppedFolder>> reply) {
+    using Found = Result<std::vector<DroppedFolder>, Problem>;
+    const auto answer = answer_once<Found>(parts_->deliveries, std::move(reply), failure(stopping()));
+    const auto& crew = parts_->lanes.of(watched).selecting;
+    auto silent = [answer, watched] { answer(failure(dropped_problem::silent(watched))); };
+    auto look = [answer, watched, known = std::move(known), roots = parts_->roots](const auto& goes_on) {
+        answer(find_dropped_folders(watched, known, *roots, goes_on));
+    };
+    crew->submit(std::move(look), std::move(silent));
+}
+
+void DiskRecordings::take_census(std::string folder, HotFolderReply<FolderCensus> reply) {
+    const auto answer =
+        answer_once<Result<FolderCensus, Problem>>(parts_->deliveries, std::move(reply), failure(stopping()));
+    const auto& crew = parts_->lanes.of(folder).selecting;
+    auto silent = [answer, folder] { answer(failure(dropped_problem::silent(folder))); };
+    auto walk = [answer, folder, roots = parts_->roots](const auto& goes_on) {
+        answer(census_of_folder(folder, *roots, goes_on));
+    };
+    crew->submit(std::move(walk), std::move(silent));
 }
 
 bool DiskRecordings::stop() {

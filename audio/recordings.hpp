@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "audio/deliveries.hpp"
+#include "core/hot_folders.hpp"
 #include "core/recordings.hpp"
 
 namespace understudy {
@@ -24,7 +25,7 @@ struct RecordingsOptions {
 };
 
 /// Called on the I/O thread only. Replies come through `post`, which must run its argument there, later.
-class DiskRecordings final : public RecordingsPort {
+class DiskRecordings final : public RecordingsPort, public HotFolders {
   public:
     DiskRecordings(RecordingsOptions options, Post post);
     DiskRecordings(const DiskRecordings&) = delete;
@@ -38,6 +39,10 @@ class DiskRecordings final : public RecordingsPort {
     void measure(std::string path, FileIdentity identity, Reply<Measurement> reply) override;
     [[nodiscard]] std::unique_ptr<ByteSource> open(std::string path, FileIdentity identity,
                                                    std::string xxh3) override;
+
+    void find_dropped(std::string watched, std::map<std::string, FileStamp> known,
+                      HotFolderReply<std::vector<DroppedFolder>> reply) override;
+    void take_census(std::string folder, HotFolderReply<FolderCensus> reply) override;
 
     /// Ends the probes, waits for the threads (no longer than twice stop_patience) and posts a reply to all
     /// that is owed one: Trouble cancelled, or a problem of status 503. Later calls are answered in the same

@@ -42,6 +42,7 @@ namespace understudy::cli {
 [[nodiscard]] ExitCode perform(Session& session, const SendCommand& command);
 [[nodiscard]] ExitCode perform(Session& session, const InboxCommand& command);
 [[nodiscard]] ExitCode perform(Session& session, const WebhooksCommand& command);
+[[nodiscard]] ExitCode perform(Session& session, const HotFolderCommand& command);
 [[nodiscard]] ExitCode perform(Session& session, const SupportBundleCommand& command);
 [[nodiscard]] ExitCode perform(Session& session, const TopCommand& command);
 [[nodiscard]] ExitCode perform(Session& session, const CompletionCommand& command);

@@ -29,6 +29,9 @@ void add_inbox(CLI::App& app, Invocation& invocation) {
     inbox->add_option("FOLDER", inbox.command().folder, "List its files")->check(empty_text);
     inbox->add_flag("--remove", inbox.command().remove, "Remove the folder with its files");
     inbox.yes("Do not ask before removing");
+    Subcommand<HotFolderCommand> hot_folder(app, invocation, "hot-folder",
+                                            "Show what was dropped into the watched folders",
+                                            "understudy hot-folder");
 }
 
 }  // namespace understudy::cli

@@ -176,6 +176,7 @@ struct WebhooksCommand {
     std::string deed = "list", name, message;
     std::string status;  ///< "": all messages
 };
+struct HotFolderCommand {};
 struct SupportBundleCommand {
     std::string file;  ///< absolute; "": by the moment's name, where we are
     bool with_names = false;
@@ -193,7 +194,7 @@ using Command =
                  MoveCommand, EditCommand, DeleteCommand, ResolveCommand, ExplainCommand, EventsCommand,
                  VoicesCommand, DatasetsCommand, FineTunesCommand, VoiceCommand, SayCommand, PreflightCommand,
                  LedgerCommand, BudgetCommand, QuoteCommand, ApproveCommand, RetrainCommand, ForgetCommand,
-                 DoctorCommand, BackupCommand, SendCommand, InboxCommand, WebhooksCommand,
+                 DoctorCommand, BackupCommand, SendCommand, InboxCommand, WebhooksCommand, HotFolderCommand,
                  SupportBundleCommand, TopCommand, CompletionCommand, VersionCommand>;
 
 struct Settings {

@@ -90,7 +90,7 @@ void add_money(CLI::App& app, Invocation& invocation);
 /// grammar_cloud.cpp: what stands in the cloud.
 void add_cloud(CLI::App& app, Invocation& invocation);
 
-/// grammar_inbox.cpp: send and inbox.
+/// grammar_inbox.cpp: send, inbox and hot-folder.
 void add_inbox(CLI::App& app, Invocation& invocation);
 /// grammar_webhooks.cpp: who is told of jobs.
 void add_webhooks(CLI::App& app, Invocation& invocation);

@@ -48,7 +48,8 @@ struct Config {
     } backup;
 
     struct Retention {
-        Duration history{};  ///< of the small steps of jobs at rest; zero: for ever
+        Duration history{};               ///< of the small steps of jobs at rest; zero: for ever
+        Duration delete_dataset_after{};  ///< since the job completed; zero: never
         bool operator==(const Retention&) const = default;
     } retention;
 
@@ -65,6 +66,14 @@ struct Config {
         Duration expire_after = std::chrono::days{7};
         bool operator==(const Inbox&) const = default;
     } inbox;
+
+    struct HotFolder {
+        std::vector<std::string> paths;  ///< in recordings.roots or the inbox; empty: none is watched
+        Duration interval = seconds{30};
+        Duration settle_for = std::chrono::minutes{2};
+        bool start = false;  ///< a voice.toml may start its job
+        bool operator==(const HotFolder&) const = default;
+    } hot_folder;
 
     struct Uploads {
         int parallel_files = 4;

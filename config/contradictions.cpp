@@ -1,5 +1,7 @@
 #include "config/contradictions.hpp"
 
+#include <algorithm>
+
 #include "config/addresses.hpp"
 #include "core/paths.hpp"
 
@@ -50,6 +52,23 @@ void check_inbox(const Config& config, std::vector<Contradiction>& found) {
          "beside the database"});
 }
 
+/// A job could not name what lies elsewhere.
+void check_hot_folder(const Config& config, std::vector<Contradiction>& found) {
+    std::vector<std::string> roots = config.recordings.roots;
+    if (const std::string inbox = inbox_path(config); !inbox.empty()) roots.push_back(inbox);
+    for (const std::string& path : config.hot_folder.paths) {
+        const auto holds = [&](const std::string& root) {
+            return is_inside(lexically_clean(path), lexically_clean(root));
+        };
+        if (std::any_of(roots.begin(), roots.end(), holds)) continue;
+        found.push_back(
+            {{"hot_folder.paths", "recordings.roots"},
+             "\"" + path +
+                 "\" lies in none of the folders that may be read; name one in the roots or in the "
+                 "inbox, or add it to roots under [recordings]"});
+    }
+}
+
 void check_preflight(const Config::Preflight& preflight, std::vector<Contradiction>& found) {
     if (preflight.thresholds.recommended_duration < preflight.thresholds.min_duration)
         found.push_back({{"preflight.recommended_duration", "preflight.min_duration"},
@@ -69,6 +88,7 @@ std::vector<Contradiction> contradictions(const Config& config) {
     check_tokens(config.server, found);
     check_settling(config, found);
     check_inbox(config, found);
+    check_hot_folder(config, found);
     check_preflight(config.preflight, found);
     return found;
 }

@@ -48,7 +48,11 @@ ConfigSection section_of(const std::string& within, const toml::key& name, const
     section.line = static_cast<int>(name.source().begin.line);
     const toml::table* table = node.as_table();
     section.is_table = table != nullptr;
-    if (table == nullptr) return section;
+    if (table == nullptr) {
+        section.entries.push_back({section.name, value_of(node)});
+        section.entries.back().value.line = section.line;
+        return section;
+    }
     for (const auto& [key, value] : *table) {
         section.entries.push_back({std::string(key.str()), value_of(value)});
         section.entries.back().value.line = static_cast<int>(key.source().begin.line);

@@ -30,7 +30,7 @@ struct ConfigEntry {
 struct ConfigSection {
     std::string name;
     int line = 0;
-    bool is_table = false;  ///< false: a key outside of any section
+    bool is_table = false;  ///< false: a key outside of any section, which is its only entry
     std::vector<ConfigEntry> entries;
     std::vector<ConfigSection> tables;  ///< of the entries, those that are tables: [name.key]
 };

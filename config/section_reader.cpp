@@ -31,7 +31,7 @@ std::string out_of_range(const std::string& least, const std::string& most) {
 }  // namespace
 
 void SectionReader::complain(const std::string& key, int line, std::string message) {
-    errors_.push_back({line, section_.name + "." + key, std::move(message)});
+    errors_.push_back({line, section_.name.empty() ? key : section_.name + "." + key, std::move(message)});
 }
 
 const ConfigValue* SectionReader::find(const char* key) {
@@ -83,6 +83,15 @@ void SectionReader::texts(const char* key, std::vector<std::string>& into, const
         read.push_back(*text);
     }
     into = std::move(read);
+}
+
+void SectionReader::truth(const char* key, bool& into) {
+    const ConfigValue* value = find(key);
+    if (value == nullptr) return;
+    const auto* read = std::get_if<bool>(&value->value);
+    if (read == nullptr)
+        return complain(key, value->line, wanted_but("true or false without quotes", *value));
+    into = *read;
 }
 
 void SectionReader::whole(const char* key, int& into, Range<int> range) {

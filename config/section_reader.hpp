@@ -19,7 +19,7 @@ class SectionReader {
     };
 
     /// Errors are added to `errors`, which outlives the reader. A section that the text does not have is read
-    /// as an empty one.
+    /// as an empty one; one without a name holds the keys outside of any section.
     SectionReader(const ConfigSection& section, std::vector<ConfigError>& errors)
         : section_(section), errors_(errors) {}
 
@@ -27,6 +27,7 @@ class SectionReader {
     void text(const char* key, std::string& into, const Check& check);
     /// A list may be empty where its default is.
     void texts(const char* key, std::vector<std::string>& into, const Check& check);
+    void truth(const char* key, bool& into);
     void whole(const char* key, int& into, Range<int> range);
     void truth(const char* key, bool& into);
     void number(const char* key, double& into, Range<double> range);

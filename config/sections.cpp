@@ -61,6 +61,8 @@ void read_backup(SectionReader& in, Config& config) {
 
 void read_retention(SectionReader& in, Config& config) {
     in.duration("history", config.retention.history, {milliseconds{0}, days{36'500}});
+    in.duration("delete_dataset_after", config.retention.delete_dataset_after,
+                {milliseconds{0}, days{36'500}});
 }
 
 void read_recordings(SectionReader& in, Config& config) {
@@ -78,6 +80,14 @@ void read_inbox(SectionReader& in, Config& config) {
     in.size("quota", out.quota, 1u << 20);
     in.size("max_file", out.max_file, 1u << 20);
     in.duration("expire_after", out.expire_after, {minutes{1}, days{365}});
+}
+
+void read_hot_folder(SectionReader& in, Config& config) {
+    auto& out = config.hot_folder;
+    in.texts("paths", out.paths, path_problem);
+    in.duration("interval", out.interval, {milliseconds{100}, days{1}});
+    in.duration("settle_for", out.settle_for, {milliseconds{100}, days{1}});
+    in.truth("start", out.start);
 }
 
 void read_uploads(SectionReader& in, Config& config) {
@@ -152,12 +162,12 @@ void read_preflight(SectionReader& in, Config& config) {
 
 }  // namespace
 
-const std::array<SectionForm, 11> section_forms{
+const std::array<SectionForm, 12> section_forms{
     SectionForm{"cartesia", read_cartesia},   SectionForm{"server", read_server},
     SectionForm{"storage", read_storage},     SectionForm{"backup", read_backup},
     SectionForm{"retention", read_retention}, SectionForm{"recordings", read_recordings},
-    SectionForm{"inbox", read_inbox},         SectionForm{"uploads", read_uploads},
-    SectionForm{"training", read_training},   SectionForm{"budget", read_budget},
-    SectionForm{"preflight", read_preflight}};
+    SectionForm{"inbox", read_inbox},         SectionForm{"hot_folder", read_hot_folder},
+    SectionForm{"uploads", read_uploads},     SectionForm{"training", read_training},
+    SectionForm{"budget", read_budget},       SectionForm{"preflight", read_preflight}};
 
 }  // namespace understudy

@@ -14,6 +14,6 @@ struct SectionForm {
 };
 
 /// In the order of understudy.toml.
-extern const std::array<SectionForm, 11> section_forms;
+extern const std::array<SectionForm, 12> section_forms;
 
 }  // namespace understudy

@@ -2,6 +2,7 @@
 #include "core/command.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "core/adoption.hpp"
 #include "core/apply_parts.hpp"
@@ -263,6 +264,18 @@ Refusal on(Stepper& step, ApproveCommand&& approve) {
     step.say("approved", by + " lets it spend beyond what needs approval" + why,
              {{"reason", approve.reason}, {"by", by}});
     if (held_for(job, HoldReason::budget)) step.release("approved");
+    return std::nullopt;
+}
+
+/// The id goes with the dataset, so that nothing is trained on it any more; the history keeps it.
+Refusal on(Stepper& step, DatasetDeletedCommand&& deleted) {
+    Job& job = step.job();
+    if (!state_of<Completed>(step) || !job.own_dataset)
+        return forbidden_by_state(job, "parted from its dataset", "only a completed job with its own can");
+    if (job.dataset_id.empty()) return std::nullopt;
+    const std::string id = std::exchange(job.dataset_id, {});
+    step.say("dataset_deleted", "its dataset " + id + " is deleted in the cloud: " + deleted.reason,
+             {{"dataset_id", id}, {"reason", deleted.reason}});
     return std::nullopt;
 }
 

@@ -26,6 +26,8 @@ struct Submission {
         Spec spec;
     };
     std::optional<Parent> parent{};
+    /// The folder of a hot folder that it was made of, "" where somebody asked for it: for the history.
+    std::string hot_folder{};
 };
 
 struct StartCommand {
@@ -60,8 +62,12 @@ struct MoveCommand {
 struct ApproveCommand {
     std::string reason, by;  ///< "user 1000 on this machine"
 };
+/// Of a completed job: the dataset that was made for it is no more in the cloud.
+struct DatasetDeletedCommand {
+    std::string reason;  ///< why it was deleted, for the history
+};
 using Command = std::variant<StartCommand, CancelCommand, RetryCommand, HoldCommand, ReleaseCommand,
-                             ResolveCommand, EditCommand, MoveCommand, ApproveCommand>;
+                             ResolveCommand, EditCommand, MoveCommand, ApproveCommand, DatasetDeletedCommand>;
 
 /// Checks every member and names the first that is wrong; fills in the defaults (model, attempts).
 [[nodiscard]] Result<Submission, Problem> check_submission(Submission submission, const Policy& policy);

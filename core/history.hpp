@@ -12,7 +12,7 @@ namespace understudy {
 
 /// Types: submitted, edited, measured, preflight_overruled, state_changed, held, released, intent_opened,
 /// intent_confirmed, intent_voided, outcome_unknown, cloud_status, uploaded, cloud_file_deleted,
-/// late_arrival, orphan, trouble, resolved, approved, cancel_wished, deleted.
+/// late_arrival, orphan, trouble, resolved, approved, cancel_wished, dataset_deleted, deleted.
 struct HistoryEvent {
     std::int64_t id = 0;  ///< given by the store: rises over all jobs, never used twice
     std::string job_id;

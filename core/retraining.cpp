@@ -13,8 +13,10 @@ bool filled(const Job& parent) {
 }
 
 Problem not_over(const Job& parent) {
-    const std::string why = at_rest(parent) ? "its dataset does not hold all of its recordings; submit them"
-                                            : "wait for its end, or cancel it";
+    const bool gone = parent.dataset_id.empty() && std::holds_alternative<Completed>(parent.state);
+    const std::string why = gone ? "its dataset was deleted in the cloud; submit its recordings again"
+                            : at_rest(parent) ? "its dataset does not hold all of its recordings; submit them"
+                                              : "wait for its end, or cancel it";
     return {409, "state-forbids", "The job's state forbids this",
             "a job that is " + std::string(state_word(parent.state)) + " cannot be retrained; " + why, ""};
 }

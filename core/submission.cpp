@@ -178,9 +178,14 @@ Step submit(std::string job_id, Submission submission, Selection selection, Now 
     step.touch_all_recordings();
     const std::string recordings = counted(selection.files.size(), "recording");
     const std::string from = step.job().parent_id.empty() ? "" : ", retrains " + step.job().parent_id;
+    std::vector<std::pair<std::string, std::string>> data{
+        {"ignored", std::to_string(selection.ignored.size())}};
+    const std::string& folder = submission.hot_folder;
+    if (!folder.empty()) data.insert(data.end(), {{"by", "the hot folder"}, {"hot_folder", folder}});
     step.say("submitted",
-             (step.job().own_dataset ? recordings : "on dataset " + step.job().dataset_id) + from,
-             {{"ignored", std::to_string(selection.ignored.size())}});
+             (step.job().own_dataset ? recordings : "on dataset " + step.job().dataset_id) + from +
+                 (folder.empty() ? "" : ", dropped as " + folder),
+             std::move(data));
     return std::move(step).finish();
 }
 

@@ -51,6 +51,11 @@ inbox::Options inbox_options(const Config& config) {
     return options;
 }
 
+HotFolderPlan hot_folder_plan(const Config& config) {
+    const Config::HotFolder& hot = config.hot_folder;
+    return {hot.paths, hot.interval, hot.settle_for, hot.start};
+}
+
 HousekeepingPlan housekeeping_plan(const Config& config) {
     return {config.backup.folder, config.backup.interval, static_cast<std::size_t>(config.backup.keep),
             config.retention.history};

@@ -9,6 +9,7 @@
 #include "cartesia/observer.hpp"
 #include "cartesia/options.hpp"
 #include "config/config.hpp"
+#include "core/hot_folder.hpp"
 #include "core/result.hpp"
 #include "core/secret.hpp"
 #include "daemon/driver/housekeeper.hpp"
@@ -26,6 +27,7 @@ namespace understudy {
                                                std::function<std::optional<Duration>()> cloud_ahead,
                                                std::function<Checks()> known);
 [[nodiscard]] inbox::Options inbox_options(const Config& config);
+[[nodiscard]] HotFolderPlan hot_folder_plan(const Config& config);
 [[nodiscard]] HousekeepingPlan housekeeping_plan(const Config& config);
 /// The configured ones, with TLS on every TCP address when there is a certificate. Throws std::runtime_error
 /// for an address that is no good (a checked Config has none).

@@ -24,6 +24,8 @@ Ending::Ending(asio::any_io_executor executor, Parts& parts)
 
 asio::awaitable<void> Ending::run() {
     parts_.teller.quiet();
+    parts_.hot_folder_watch.stop();
+    parts_.dataset_retention.stop();
     parts_.api.end_streams();
     parts_.courier.stop();
     net::TaskGroup both(driver_end_.get_executor());

@@ -77,6 +77,9 @@ void Life::ready() {
     log::info("ready: " + words);
     if (!stopping_) parts_.manager.ready(words);
     parts_.housekeeper.start();
+    if (stopping_) return;
+    parts_.hot_folder_watch.start();
+    parts_.dataset_retention.start();
 }
 
 void Life::guard() {
@@ -148,6 +151,8 @@ void Life::take_over(const Config& wanted) {
     parts_.housekeeper.reconfigure(housekeeping_plan(wanted));
     config_.webhooks = wanted.webhooks;
     parts_.aim_webhooks(config_);
+    parts_.hot_folder_watch.reconfigure(hot_folder_plan(wanted));
+    parts_.dataset_retention.reconfigure(wanted.retention.delete_dataset_after);
     log::info("configuration reloaded");
 }
 

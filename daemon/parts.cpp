@@ -22,6 +22,7 @@ void tell_the_log(const std::string& words, bool trouble) {
 Checks own_checks(const Parts& parts) {
     Checks checks{judge_backups(parts.housekeeper.facts())};
     for (Check& check : parts.courier.checks()) checks.push_back(std::move(check));
+    for (Check& check : judge_hot_folder(parts.hot_folder_watch.report())) checks.push_back(std::move(check));
     if (!parts.not_reloaded.empty())
         checks.push_back(
             {"config", "", CheckVerdict::warn,
@@ -89,8 +90,16 @@ Parts::Parts(boost::asio::io_context& io, const Config& config, std::unique_ptr<
       })),
       exposition(io.get_executor(), tallies, sources_of(*this)),
       cloud_room{cloud, cloud, *store, recordings, config.training.model_id, {}, store.get()},
+      retention_clock(io.get_executor()),
+      dataset_retention({driver, cloud, cloud, retention_clock, cloud_room.taken, tell_the_log},
+                        config.retention.delete_dataset_after),
       disk_inbox(open_inbox(config, io)),
-      api(driver, rules, store.get(), &exposition, &cloud_room, disk_inbox.get(), &courier),
+      hot_folder_clock(io.get_executor()),
+      hot_folder_watch(
+          {recordings, driver, *store, hot_folder_clock, disk_inbox.get(), inbox_path(config), tell_the_log},
+          hot_folder_plan(config)),
+      api(driver, rules, store.get(), &exposition, &cloud_room, disk_inbox.get(), &courier,
+          &hot_folder_watch),
       server(
           io.get_executor(), std::move(rules.listen), {},
           [this](net::ServerExchange& exchange) { return api.answer(exchange); }, api::refuse_unread) {}

@@ -11,8 +11,10 @@
 #include "config/config.hpp"
 #include "daemon/api/api.hpp"
 #include "daemon/api/cloud_room.hpp"
+#include "daemon/driver/dataset_retention.hpp"
 #include "daemon/driver/driver.hpp"
 #include "daemon/driver/housekeeper.hpp"
+#include "daemon/hot_folder/watch.hpp"
 #include "daemon/metrics/exposition.hpp"
 #include "daemon/ports/answer_log.hpp"
 #include "daemon/ports/fan_out.hpp"
@@ -67,7 +69,11 @@ struct Parts {
     Lookout history_lookout;  ///< the courier's
     metrics::Exposition exposition;
     api::CloudRoom cloud_room;
+    SystemClock retention_clock;
+    DatasetRetention dataset_retention;
     std::unique_ptr<inbox::DiskInbox> disk_inbox;  ///< none where it is off
+    SystemClock hot_folder_clock;
+    hot_folder::Watch hot_folder_watch;
     api::Api api;
     net::HttpServer server;
 };

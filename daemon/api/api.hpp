@@ -22,11 +22,13 @@ class Api {
     static constexpr std::size_t most_in_flight = 128;
 
     /// Without `meters` nothing is counted, and /metrics is empty; without `cloud` nothing may be asked about
-    /// its objects; without `inbox` nothing is taken; without `webhooks` there are none.
+    /// its objects; without `inbox` nothing is taken; without `webhooks` there are none; without `hot_folder`
+    /// none is watched.
     Api(Desk& desk, AccessRules rules, Archive* archive = nullptr, Meters* meters = nullptr,
-        CloudRoom* cloud = nullptr, Inbox* inbox = nullptr, WebhookDesk* webhooks = nullptr)
-        : desk_(desk), rules_(std::move(rules)), shared_{archive, {},    false, meters,
-                                                         cloud,   inbox, {},    webhooks} {}
+        CloudRoom* cloud = nullptr, Inbox* inbox = nullptr, WebhookDesk* webhooks = nullptr,
+        HotFolderBoard* hot_folder = nullptr)
+        : desk_(desk), rules_(std::move(rules)), shared_{archive, {}, false,    meters,    cloud,
+                                                         inbox,   {}, webhooks, hot_folder} {}
 
     /// Answers in all cases, also a client whose connection may have broken while the body was read.
     boost::asio::awaitable<void> answer(net::ServerExchange& exchange);

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "core/archive.hpp"
+#include "core/hot_folder.hpp"
 #include "core/inbox.hpp"
 #include "daemon/api/job_documents.hpp"
 #include "daemon/api/open_pieces.hpp"
@@ -24,12 +25,13 @@ struct CloudRoom;
 struct Shared {
     Archive* archive = nullptr;  ///< none in some tests
     JobDocuments documents;
-    bool backup_lent = false;         ///< a copy of the database is on its way to somebody
-    Meters* meters = nullptr;         ///< none in some tests
-    CloudRoom* cloud = nullptr;       ///< none in some tests
-    Inbox* inbox = nullptr;           ///< none where it is off
-    OpenPieces pieces{};              ///< of uploads into it
-    WebhookDesk* webhooks = nullptr;  ///< none in some tests
+    bool backup_lent = false;              ///< a copy of the database is on its way to somebody
+    Meters* meters = nullptr;              ///< none in some tests
+    CloudRoom* cloud = nullptr;            ///< none in some tests
+    Inbox* inbox = nullptr;                ///< none where it is off
+    OpenPieces pieces{};                   ///< of uploads into it
+    WebhookDesk* webhooks = nullptr;       ///< none in some tests
+    HotFolderBoard* hot_folder = nullptr;  ///< none in some tests
 };
 
 /// A call that was let in. `head` and `shared` outlive it.
@@ -123,6 +125,8 @@ asio::awaitable<net::Response> list_webhooks(Desk& desk, Call call);
 asio::awaitable<net::Response> list_webhook_messages(Desk& desk, Call call);
 asio::awaitable<net::Response> test_webhook(Desk& desk, Call call);
 asio::awaitable<net::Response> resend_webhook_messages(Desk& desk, Call call);
+// /v1/hot-folder
+asio::awaitable<net::Response> show_hot_folder(Desk& desk, Call call);
 
 asio::awaitable<net::Response> checkup(Desk& desk, Call call);
 asio::awaitable<void> deliver_backup(net::ServerExchange& exchange, Call call);

@@ -73,6 +73,7 @@ constexpr std::array table{
     Route{"GET", "/v1/webhooks/{webhook}/messages", list_webhook_messages},
     Route{"POST", "/v1/webhooks/{webhook}/test", test_webhook},
     Route{"POST", "/v1/webhooks/{webhook}/resend", resend_webhook_messages, BodyRule::optional},
+    Route{"GET", "/v1/hot-folder", show_hot_folder},
     Route{"GET", "/openapi.json", show_contract, BodyRule::none, true},
     Route{"GET", "/problems/{type}", show_problem_type, BodyRule::none, true},
     Route{"GET", "/livez", alive, BodyRule::none, true},

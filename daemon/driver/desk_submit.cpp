@@ -55,6 +55,8 @@ void Driver::Impl::create(Submission submission, Selection selection, std::optio
                                       "nothing was made; try again in a moment", ""}));
     const Now moment = now();
     const std::string job_id = make_job_id(moment.wall, ports_.entropy.bits(), ports_.entropy.bits());
+    if (!submission.hot_folder.empty())  // its own voice.toml was not overlooked
+        std::erase(selection.ignored, submission.hot_folder + "/voice.toml");
     std::vector<std::string> ignored = selection.ignored;
     Step step = understudy::submit(job_id, std::move(submission), std::move(selection), moment);
     Commit commit;

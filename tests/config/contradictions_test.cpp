@@ -35,6 +35,15 @@ TEST(Contradictions, AskingTheRealCloudManyTimesASecondIsRefused) {
     EXPECT_TRUE(has(error_of("[training]\npoll_interval = \"200ms\"\n"), "at least 1s"));
 }
 
+TEST(Contradictions, AWatchedFolderLiesWhereRecordingsMay) {
+    const auto with = [](const std::string& path) { return "[hot_folder]\npaths = [\"" + path + "\"]\n"; };
+    EXPECT_TRUE(has(error_of(with("/home/anna")), "2: hot_folder.paths: \"/home/anna\" lies in none of"));
+    EXPECT_TRUE(has(error_of(with("/srv/recordings/../x")), "lies in none of"));
+    for (const char* good : {"/srv/recordings", "/srv/recordings/hot/", "/var/lib/understudy/inbox"})
+        EXPECT_TRUE(errors_of(with(good)).empty()) << good;
+    EXPECT_FALSE(errors_of(with("/var/lib/understudy/inbox") + "[inbox]\npath = \"off\"\n").empty());
+}
+
 TEST(Contradictions, TheDatabaseDoesNotLieInTheInbox) {
     EXPECT_TRUE(
         has(error_of("[inbox]\npath = \"/var/lib/understudy\"\n"), "2: inbox.path: the database would lie"));

@@ -55,6 +55,26 @@ TEST(Retraining, WaitsForTheEndOfItsParent) {
     EXPECT_EQ(retrained(never_uploaded, {}).error().type, "state-forbids");
 }
 
+TEST(Retraining, OfADatasetThatWasDeletedSaysSo) {
+    Job parent = completed();
+    parent.own_dataset = true;
+    const auto step = command(parent, DatasetDeletedCommand{"its time was up"}, Policy{}, kNow);
+    ASSERT_TRUE(step) << step.error().detail;
+    EXPECT_EQ(step->job.dataset_id, "");
+    ASSERT_EQ(step->events.size(), 1u);
+    EXPECT_EQ(step->events[0].type, "dataset_deleted");
+    EXPECT_EQ(step->events[0].data.front(), (std::pair<std::string, std::string>{"dataset_id", "dataset_1"}));
+    EXPECT_EQ(retrained(step->job, {}).error().detail,
+              "a job that is completed cannot be retrained; its dataset was deleted in the cloud; submit its "
+              "recordings again");
+    const auto again = command(step->job, DatasetDeletedCommand{"once more"}, Policy{}, kNow);
+    ASSERT_TRUE(again);
+    EXPECT_TRUE(again->events.empty());
+    parent.own_dataset = false;
+    EXPECT_FALSE(command(parent, DatasetDeletedCommand{"not its own"}, Policy{}, kNow));
+    EXPECT_FALSE(command(training(TrainingStep::watching), DatasetDeletedCommand{"at work"}, Policy{}, kNow));
+}
+
 TEST(AnAccent, IsInThePaidRequestAndItsDigestOnlyWhereItIsNamed) {
     NewFineTune request{"Anna", "", "en", "sonic", "dataset_1", ""};
     const std::string without = digest_of(request);
