@@ -106,15 +106,6 @@ void SectionReader::whole(const char* key, int& into, Range<int> range) {
     into = static_cast<int>(*number);
 }
 
-void SectionReader::truth(const char* key, bool& into) {
-    const ConfigValue* value = find(key);
-    if (value == nullptr) return;
-    const bool* truth = std::get_if<bool>(&value->value);
-    if (truth == nullptr)
-        return complain(key, value->line, wanted_but("true or false without quotes", *value));
-    into = *truth;
-}
-
 void SectionReader::number(const char* key, double& into, Range<double> range) {
     const ConfigValue* value = find(key);
     if (value == nullptr) return;

@@ -29,7 +29,6 @@ class SectionReader {
     void texts(const char* key, std::vector<std::string>& into, const Check& check);
     void truth(const char* key, bool& into);
     void whole(const char* key, int& into, Range<int> range);
-    void truth(const char* key, bool& into);
     void number(const char* key, double& into, Range<double> range);
     void size(const char* key, std::uint64_t& into, std::uint64_t least_but_0);
     void credits(const char* key, std::int64_t& into);
