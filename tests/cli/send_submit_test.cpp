@@ -59,8 +59,8 @@ TEST_F(SendAndSubmit, OtherRecordingsAreAnotherSubmission) {
     script.answers = {inbox(), all_there(), answer(201, job_json("draft"))};
     EXPECT_EQ(submit(), ExitCode::done) << world.errors;
     const std::string first = key();
-    write("b.wav", "x");
-    script.answers = {inbox(), all_there(), stands_at(0, 201), stands_at(1, 204),
+    write("b.wav", "world");
+    script.answers = {inbox(), all_there(), stands_at(0, 201), stands_at(5, 204),
                       answer(201, job_json("draft"))};
     EXPECT_EQ(submit(), ExitCode::done) << world.errors;
     EXPECT_NE(key(), first);
