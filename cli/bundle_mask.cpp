@@ -49,6 +49,8 @@ std::string without_secrets(std::string_view text) {
         std::pair{std::regex(R"re(([a-zA-Z][a-zA-Z0-9+.-]*://)[^/\s"'@]+@)re"), "$1***@"},
         std::pair{std::regex(R"re((bearer\s+)[A-Za-z0-9._~+/=-]+)re", std::regex::icase), "$1***"},
         std::pair{std::regex(R"re((basic\s+)[A-Za-z0-9+/=]{8,})re", std::regex::icase), "$1***"},
+        std::pair{std::regex(R"re(([a-zA-Z][a-zA-Z0-9+.-]*://[^\s"'?]+\?)[^\s"']+)re"), "$1***"},
+        std::pair{std::regex(R"re(whsec_[A-Za-z0-9+/=]+)re"), "***"},
         std::pair{std::regex(R"re(sk_car_[A-Za-z0-9_-]+)re"), "***"},
         std::pair{
             std::regex(R"re(((?:key|token|secret|password)\s*=\s*)["'][^"'\n]*["'])re", std::regex::icase),

@@ -94,12 +94,21 @@ void Courier::sleep_until_due() {
     world_.clock.wake_at(*first, [this] { turn(); });
 }
 
+/// A daemon without webhooks writes nothing for them, unless an earlier configuration had some.
 void Courier::name_all() {
     name_at_.reset();
-    std::vector<WebhookName> names;
-    for (const auto& [id, line] : lines_) names.push_back({line.plan.name, line.plan.target});
-    world_.queue.name_webhooks(std::move(names), world_.clock.wall(),
-                               [this, naming = naming_](const auto& done) { named(naming, done); });
+    const auto name = [this, naming = naming_] {
+        std::vector<WebhookName> names;
+        for (const auto& [id, line] : lines_) names.push_back({line.plan.name, line.plan.target});
+        world_.queue.name_webhooks(std::move(names), world_.clock.wall(),
+                                   [this, naming](const auto& done) { named(naming, done); });
+    };
+    if (!lines_.empty()) return name();
+    using Standings = Result<std::vector<WebhookStanding>, StoreTrouble>;
+    world_.queue.standings([this, name, naming = naming_](const Standings& standings) {
+        if (!standings) return named(naming, failure(standings.error()));
+        if (naming == naming_ && !standings->empty()) name();
+    });
 }
 
 void Courier::named(std::uint64_t naming, const Result<Nothing, StoreTrouble>& done) {

@@ -19,6 +19,9 @@ TEST(WithoutSecrets, NothingIsLeftThatOpensADoor) {
               "proxy = \"http://***@proxy:3128\"");
     EXPECT_EQ(without_secrets("Authorization: Bearer abc.DEF-1"), "Authorization: Bearer ***");
     EXPECT_EQ(without_secrets("Proxy-Authorization: Basic QWxhZGRpbjpv"), "Proxy-Authorization: Basic ***");
+    EXPECT_EQ(without_secrets("url = \"https://a.example/hook?token=s3cret&b=c\" # ours"),
+              "url = \"https://a.example/hook?***\" # ours");
+    EXPECT_EQ(without_secrets("the secret whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw is"), "the secret *** is");
     EXPECT_EQ(without_secrets("the key sk_car_abcDEF-12_3 is"), "the key *** is");
     EXPECT_EQ(without_secrets("api_key = \"whatever\""), "api_key = \"***\"");
     EXPECT_EQ(without_secrets("api_key_file = \"/etc/understudy/key\""),
