@@ -38,7 +38,8 @@ class AHotFolder : public Studio {
     }
     /// As it is shown; null where it is not.
     Json shown(const std::string& name) {
-        for (const Json& entry : ask("GET", "/v1/hot-folder")["folders"])
+        const Json seen = ask("GET", "/v1/hot-folder");
+        for (const Json& entry : seen["folders"])
             if (entry["path"] == hot + "/" + name) return entry;
         return nullptr;
     }
@@ -101,7 +102,8 @@ TEST_F(AHotFolder, MakesOneOfEachOverKillsOfTheDaemon) {
     }
     const auto all_taken = [&] {
         std::size_t taken = 0;
-        for (const Json& entry : ask("GET", "/v1/hot-folder")["folders"]) taken += entry["state"] == "taken";
+        const Json seen = ask("GET", "/v1/hot-folder");
+        for (const Json& entry : seen["folders"]) taken += entry["state"] == "taken";
         return taken == 40;
     };
     until("all are taken", all_taken);
