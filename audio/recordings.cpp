@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <utility>
 
+#include "audio/browsing.hpp"
 #include "audio/disk_lanes.hpp"
 #include "audio/disk_source.hpp"
 #include "audio/measuring.hpp"
@@ -123,6 +124,30 @@ std::unique_ptr<ByteSource> DiskRecordings::open(std::string path, FileIdentity 
     const auto& crew = parts_->lanes.of(path).reading;
     return make_disk_source({parts_->roots, parts_->deliveries, crew, parts_->options.disk_patience},
                             std::move(path), identity, std::move(xxh3));
+}
+
+std::vector<std::string> DiskRecordings::roots() const { return parts_->options.roots; }
+
+/// A person who looks around asks the disk as a selection does, and does not wait behind what is read.
+void DiskRecordings::list(std::string path, std::function<void(Result<Listing, Problem>)> reply) {
+    const auto answer =
+        answer_once<Result<Listing, Problem>>(parts_->deliveries, std::move(reply), failure(stopping()));
+    const auto& crew = parts_->lanes.of(path).selecting;
+    auto silent = [answer, path] { answer(failure(silent_disk(path))); };
+    crew->submit([answer, path,
+                  roots = parts_->roots](const auto& goes_on) { answer(list_folder(path, *roots, goes_on)); },
+                 std::move(silent));
+}
+
+void DiskRecordings::read(std::string path, FileIdentity identity, std::uint64_t offset, std::size_t most,
+                          std::function<void(Result<std::string, Problem>)> reply) {
+    const auto answer =
+        answer_once<Result<std::string, Problem>>(parts_->deliveries, std::move(reply), failure(stopping()));
+    const auto& crew = parts_->lanes.of(path).reading;
+    auto silent = [answer, path] { answer(failure(silent_disk(path))); };
+    crew->submit([answer, path, identity, offset, most, roots = parts_->roots](
+                     const auto&) { answer(read_piece(*roots, path, identity, offset, most)); },
+                 std::move(silent));
 }
 
 bool DiskRecordings::stop() {

@@ -41,6 +41,7 @@ namespace understudy::cli {
 [[nodiscard]] ExitCode perform(Session& session, const BackupCommand& command);
 [[nodiscard]] ExitCode perform(Session& session, const SendCommand& command);
 [[nodiscard]] ExitCode perform(Session& session, const InboxCommand& command);
+[[nodiscard]] ExitCode perform(Session& session, const OpenCommand& command);
 [[nodiscard]] ExitCode perform(Session& session, const SupportBundleCommand& command);
 [[nodiscard]] ExitCode perform(Session& session, const TopCommand& command);
 [[nodiscard]] ExitCode perform(Session& session, const CompletionCommand& command);

@@ -168,6 +168,9 @@ struct InboxCommand {
     std::string folder;  ///< "": all of them
     bool remove = false, yes = false;
 };
+struct OpenCommand {
+    bool print = false;
+};
 struct SupportBundleCommand {
     std::string file;  ///< absolute; "": by the moment's name, where we are
     bool with_names = false;
@@ -185,8 +188,8 @@ using Command =
                  MoveCommand, EditCommand, DeleteCommand, ResolveCommand, ExplainCommand, EventsCommand,
                  VoicesCommand, DatasetsCommand, FineTunesCommand, VoiceCommand, SayCommand, PreflightCommand,
                  LedgerCommand, BudgetCommand, QuoteCommand, ApproveCommand, RetrainCommand, ForgetCommand,
-                 DoctorCommand, BackupCommand, SendCommand, InboxCommand, SupportBundleCommand, TopCommand,
-                 CompletionCommand, VersionCommand>;
+                 DoctorCommand, BackupCommand, SendCommand, InboxCommand, OpenCommand, SupportBundleCommand,
+                 TopCommand, CompletionCommand, VersionCommand>;
 
 struct Settings {
     std::string url;         ///< --url, else $UNDERSTUDY_URL, else the configuration's, else the default

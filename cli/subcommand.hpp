@@ -84,5 +84,7 @@ void add_cloud(CLI::App& app, Invocation& invocation);
 
 /// grammar_inbox.cpp: send and inbox.
 void add_inbox(CLI::App& app, Invocation& invocation);
+/// grammar_page.cpp: open.
+void add_page(CLI::App& app, Invocation& invocation);
 
 }  // namespace understudy::cli

@@ -66,7 +66,8 @@ Parts::Parts(boost::asio::io_context& io, const Config& config, std::unique_ptr<
       exposition(io.get_executor(), tallies, sources_of(*this)),
       cloud_room{cloud, cloud, *store, recordings, config.training.model_id, {}},
       disk_inbox(open_inbox(config, io)),
-      api(driver, rules, store.get(), &exposition, &cloud_room, disk_inbox.get()),
+      api(driver, rules, store.get(), &exposition, &cloud_room, disk_inbox.get(), &recordings,
+          [this] { return clock.wall(); }),
       server(
           io.get_executor(), std::move(rules.listen), {},
           [this](net::ServerExchange& exchange) { return api.answer(exchange); }, api::refuse_unread) {}

@@ -8,6 +8,7 @@
 #include "daemon/api/event_hub.hpp"
 #include "daemon/api/meters.hpp"
 #include "daemon/api/routes.hpp"
+#include "daemon/api/sign_in.hpp"
 #include "daemon/driver/desk.hpp"
 #include "net/server.hpp"
 
@@ -22,25 +23,40 @@ class Api {
     static constexpr std::size_t most_in_flight = 128;
 
     /// Without `meters` nothing is counted, and /metrics is empty; without `cloud` nothing may be asked about
-    /// its objects; without `inbox` nothing is taken.
+    /// its objects; without `inbox` nothing is taken; without `browser` there are no roots. `now`: by which
+    /// sessions end.
     Api(Desk& desk, AccessRules rules, Archive* archive = nullptr, Meters* meters = nullptr,
-        CloudRoom* cloud = nullptr, Inbox* inbox = nullptr)
-        : desk_(desk), rules_(std::move(rules)), shared_{archive, {}, false, meters, cloud, inbox} {}
+        CloudRoom* cloud = nullptr, Inbox* inbox = nullptr, Browser* browser = nullptr,
+        std::function<Time()> now = wall_clock)
+        : desk_(desk),
+          rules_(std::move(rules)),
+          sign_in_(rules_, std::move(now)),
+          shared_{archive, {}, false, meters, cloud, inbox, {}, browser, &sign_in_, &desk_} {}
+    Api(const Api&) = delete;
+    Api& operator=(const Api&) = delete;
 
     /// Answers in all cases, also a client whose connection may have broken while the body was read.
     boost::asio::awaitable<void> answer(net::ServerExchange& exchange);
     /// The streams of events end at once, and none begins: before the server stops, which waits for answers.
     void end_streams();
+    /// Where the server is to be reached, once it is bound.
+    void listens_on(std::vector<net::ListenOn> bound) { sign_in_.listens_on(std::move(bound)); }
 
   private:
     [[nodiscard]] std::optional<net::Response> refuse(const net::ServerExchange& exchange,
                                                       const Destination& destination) const;
+    [[nodiscard]] static Time wall_clock() {
+        return std::chrono::floor<microseconds>(std::chrono::system_clock::now());
+    }
+    void renew_session(const net::Request& head, net::Response& response) const;
+    [[nodiscard]] std::string caller_of(const net::ServerExchange& exchange) const;
     boost::asio::awaitable<void> answer_once(net::ServerExchange& exchange, const Route& route, Call call);
     boost::asio::awaitable<void> answer_at(net::ServerExchange& exchange, const Destination& destination);
     [[nodiscard]] std::shared_ptr<EventHub> streams(boost::asio::any_io_executor executor);
 
     Desk& desk_;
     const AccessRules rules_;
+    SignIn sign_in_;
     std::shared_ptr<EventHub> streams_;  ///< from the first stream on
     bool no_streams_ = false;
     std::size_t in_flight_ = 0;

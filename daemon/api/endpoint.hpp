@@ -5,6 +5,7 @@
 #include <string>
 
 #include "core/archive.hpp"
+#include "core/browse.hpp"
 #include "core/inbox.hpp"
 #include "daemon/api/job_documents.hpp"
 #include "daemon/api/open_pieces.hpp"
@@ -17,6 +18,7 @@ namespace understudy::api {
 namespace asio = boost::asio;
 
 class Meters;
+class SignIn;
 struct CloudRoom;
 
 /// What endpoints share besides the desk. The API's own, for as long as it lives.
@@ -28,6 +30,9 @@ struct Shared {
     CloudRoom* cloud = nullptr;  ///< none in some tests
     Inbox* inbox = nullptr;      ///< none where it is off
     OpenPieces pieces{};         ///< of uploads into it
+    Browser* browser = nullptr;  ///< none in some tests
+    SignIn* sign_in = nullptr;   ///< always there when an endpoint is called
+    Desk* desk = nullptr;        ///< likewise: for deliveries
 };
 
 /// A call that was let in. `head` and `shared` outlive it.
@@ -39,6 +44,7 @@ struct Call {
     std::string body;
     std::string part_id{};  ///< the second id of a path that has two: of a file in a dataset
     std::string caller{};   ///< who asks, for the history: "user 1000 on this machine"
+    net::Peer peer{};
 };
 
 using Endpoint = asio::awaitable<net::Response> (*)(Desk& desk, Call call);
@@ -115,6 +121,19 @@ asio::awaitable<void> add_to_upload(net::ServerExchange& exchange, Call call);
 asio::awaitable<net::Response> show_upload(Desk& desk, Call call);
 asio::awaitable<net::Response> remove_upload(Desk& desk, Call call);
 asio::awaitable<net::Response> show_upload_options(Desk& desk, Call call);
+
+// /v1/session
+asio::awaitable<net::Response> make_sign_in_link(Desk& desk, Call call);
+asio::awaitable<net::Response> sign_in(Desk& desk, Call call);
+asio::awaitable<net::Response> show_session(Desk& desk, Call call);
+asio::awaitable<net::Response> sign_out(Desk& desk, Call call);
+
+// What lies on the recordings' disks
+asio::awaitable<net::Response> show_roots(Desk& desk, Call call);
+asio::awaitable<void> deliver_recording(net::ServerExchange& exchange, Call call);
+
+// The studio's page
+asio::awaitable<net::Response> show_page(Desk& desk, Call call);
 
 asio::awaitable<net::Response> checkup(Desk& desk, Call call);
 asio::awaitable<void> deliver_backup(net::ServerExchange& exchange, Call call);
