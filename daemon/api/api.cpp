@@ -117,7 +117,8 @@ std::optional<net::Response> Api::refuse(const net::ServerExchange& exchange,
     if (auto refusal = refuse_destination(head, destination)) return refusal;
     // How the daemon is must be told also while it has too much to do.
     const Route& route = *destination.route;
-    if (in_flight_ < most_in_flight || route.open || route.always || is_stream(route, head))
+    const bool costs_nothing = route.open && route.body == BodyRule::none;
+    if (in_flight_ < most_in_flight || costs_nothing || route.always || is_stream(route, head))
         return std::nullopt;
     return to_response(too_many_requests(most_in_flight));
 }

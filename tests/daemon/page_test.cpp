@@ -104,7 +104,7 @@ TEST_F(Page, HasNoAssetsButItsOwn) {
 }
 
 TEST_F(Page, IsOnlyLookedAt) {
-    const auto response = get("/", {}, "POST");
+    const auto response = get("/", {{"Authorization", "Bearer " + token}}, "POST");
     expect_problem(response, 405, "method-not-allowed");
     EXPECT_EQ(response.headers.find("Allow"), "GET, HEAD");
     EXPECT_EQ(get("/", {}, "HEAD").status, 200);
