@@ -1,4 +1,4 @@
-// The production side of RecordingsPort: the studio's disks and the probe.
+// The production side of RecordingsPort and Browser: the studio's disks and the probe.
 #pragma once
 
 #include <chrono>
@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "audio/deliveries.hpp"
+#include "core/browse.hpp"
 #include "core/hot_folders.hpp"
 #include "core/recordings.hpp"
 
@@ -25,7 +26,7 @@ struct RecordingsOptions {
 };
 
 /// Called on the I/O thread only. Replies come through `post`, which must run its argument there, later.
-class DiskRecordings final : public RecordingsPort, public HotFolders {
+class DiskRecordings final : public RecordingsPort, public HotFolders, public Browser {
   public:
     DiskRecordings(RecordingsOptions options, Post post);
     DiskRecordings(const DiskRecordings&) = delete;
@@ -43,6 +44,10 @@ class DiskRecordings final : public RecordingsPort, public HotFolders {
     void find_dropped(std::string watched, std::map<std::string, FileStamp> known,
                       HotFolderReply<std::vector<DroppedFolder>> reply) override;
     void take_census(std::string folder, HotFolderReply<FolderCensus> reply) override;
+    [[nodiscard]] std::vector<std::string> roots() const override;
+    void list(std::string path, std::function<void(Result<Listing, Problem>)> reply) override;
+    void read(std::string path, FileIdentity identity, std::uint64_t offset, std::size_t most,
+              std::function<void(Result<std::string, Problem>)> reply) override;
 
     /// Ends the probes, waits for the threads (no longer than twice stop_patience) and posts a reply to all
     /// that is owed one: Trouble cancelled, or a problem of status 503. Later calls are answered in the same

@@ -43,6 +43,7 @@ namespace understudy::cli {
 [[nodiscard]] ExitCode perform(Session& session, const InboxCommand& command);
 [[nodiscard]] ExitCode perform(Session& session, const WebhooksCommand& command);
 [[nodiscard]] ExitCode perform(Session& session, const HotFolderCommand& command);
+[[nodiscard]] ExitCode perform(Session& session, const OpenCommand& command);
 [[nodiscard]] ExitCode perform(Session& session, const SupportBundleCommand& command);
 [[nodiscard]] ExitCode perform(Session& session, const TopCommand& command);
 [[nodiscard]] ExitCode perform(Session& session, const CompletionCommand& command);

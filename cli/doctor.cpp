@@ -42,17 +42,12 @@ Result<net::Response, Unreachable> ask(Session& session) {
     return answer;
 }
 
-/// On another machine nothing can be seen of it, and what runs here says nothing about it.
-bool is_on_this_machine(const std::string& address) {
-    const auto endpoint = parse_endpoint(address);
-    return endpoint && (!endpoint->unix_path.empty() || endpoint->origin.loopback());
-}
-
 ExitCode show_without(Session& session, const Unreachable& trouble) {
     World& world = session.world();
     if (trouble.interrupted || world.interrupted()) return session.interrupted("nothing was changed");
     const std::string address = session.daemon().address();
     std::optional<OutsideFacts> facts;
+    // On another machine nothing can be seen of it, and what runs here says nothing about it.
     if (is_on_this_machine(address)) facts = world.look_around();
     return show(session, seen_from_outside(facts, address, trouble));
 }

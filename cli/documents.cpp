@@ -123,6 +123,11 @@ std::optional<Job> read_job(std::string_view json) {
     return parsed ? job_of(*parsed) : std::nullopt;
 }
 
+std::string read_sign_in_link(std::string_view json) {
+    const auto link = parsed_json(json);
+    return link ? text_in(*link, "url") : "";
+}
+
 std::optional<JobPage> read_job_page(std::string_view json) {
     const auto parsed = parsed_json(json);
     if (!parsed || !is_page(*parsed)) return std::nullopt;

@@ -31,6 +31,8 @@ struct EventPage {
 
 /// nullopt: not a JSON object with an id and a state.
 [[nodiscard]] std::optional<Job> read_job(std::string_view json);
+/// The link's address; "" where there is none.
+[[nodiscard]] std::string read_sign_in_link(std::string_view json);
 [[nodiscard]] std::optional<JobPage> read_job_page(std::string_view json);
 [[nodiscard]] std::optional<EventPage> read_event_page(std::string_view json);
 /// nullopt: not a JSON object.

@@ -52,6 +52,11 @@ Result<Endpoint, std::string> parse_endpoint(std::string_view url) {
     return Endpoint{std::string(url), *std::move(origin), ""};
 }
 
+bool is_on_this_machine(const std::string& address) {
+    const auto endpoint = parse_endpoint(address);
+    return endpoint && (!endpoint->unix_path.empty() || endpoint->origin.loopback());
+}
+
 Result<std::string, std::string> read_token(const std::string& file) {
     const std::unique_ptr<std::FILE, CloseFile> input(std::fopen(file.c_str(), "re"));
     if (!input) return failure(cannot_read(file));

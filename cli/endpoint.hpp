@@ -22,6 +22,9 @@ struct Endpoint {
 /// travel for everybody to read. The error says what is wrong, for people.
 [[nodiscard]] Result<Endpoint, std::string> parse_endpoint(std::string_view url);
 
+/// A unix socket or the loopback.
+[[nodiscard]] bool is_on_this_machine(const std::string& address);
+
 /// The token that the file holds, without white space around it. The error says why there is none.
 [[nodiscard]] Result<std::string, std::string> read_token(const std::string& file);
 

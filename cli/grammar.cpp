@@ -197,6 +197,7 @@ void build_grammar(CLI::App& app, Invocation& invocation) {
     add_preflight(app, invocation);
     add_inbox(app, invocation);
     add_webhooks(app, invocation);
+    add_page(app, invocation);
     Subcommand<BackupCommand> backup(app, invocation, "backup",
                                      "Fetch a copy of the daemon's database, made while work goes on",
                                      "understudy backup understudy-$(date +%F).db");

@@ -177,6 +177,9 @@ struct WebhooksCommand {
     std::string status;  ///< "": all messages
 };
 struct HotFolderCommand {};
+struct OpenCommand {
+    bool print = false;
+};
 struct SupportBundleCommand {
     std::string file;  ///< absolute; "": by the moment's name, where we are
     bool with_names = false;
@@ -195,7 +198,7 @@ using Command =
                  VoicesCommand, DatasetsCommand, FineTunesCommand, VoiceCommand, SayCommand, PreflightCommand,
                  LedgerCommand, BudgetCommand, QuoteCommand, ApproveCommand, RetrainCommand, ForgetCommand,
                  DoctorCommand, BackupCommand, SendCommand, InboxCommand, WebhooksCommand, HotFolderCommand,
-                 SupportBundleCommand, TopCommand, CompletionCommand, VersionCommand>;
+                 OpenCommand, SupportBundleCommand, TopCommand, CompletionCommand, VersionCommand>;
 
 struct Settings {
     std::string url;         ///< --url, else $UNDERSTUDY_URL, else the configuration's, else the default

@@ -1,6 +1,7 @@
 // The world of a real process.
 #pragma once
 
+#include "cli/browser.hpp"
 #include "cli/disk_file.hpp"
 #include "cli/interrupts.hpp"
 #include "cli/world.hpp"
@@ -28,6 +29,7 @@ class ProcessWorld : public World {
     std::string write_file(const std::string& path, std::string_view content) override;
     std::optional<std::string> read_file(const std::string& path) override;
     std::optional<std::string> ask_machine(std::vector<std::string> words, milliseconds patience) override;
+    bool open_in_browser(const std::string& url) override { return cli::open_in_browser(url); }
     std::optional<std::string> read_line() override;
     [[nodiscard]] Now now() override;
     bool pause(milliseconds time) override;

@@ -97,6 +97,8 @@ net::Request edit_job(std::string_view id, std::string body) {
 net::Request delete_job(std::string_view id) { return {"DELETE", job_target(id), {}, ""}; }
 
 net::Request check_up() { return get("/v1/doctor"); }
+net::Request make_sign_in_link() { return with_json("POST", "/v1/session/links", ""); }
+
 net::Request fetch_backup() { return {"POST", "/v1/backup", {}, ""}; }
 
 net::Request begin_preflight(std::string body) {

@@ -39,6 +39,7 @@ namespace understudy::cli {
 [[nodiscard]] net::Request delete_job(std::string_view id);
 [[nodiscard]] net::Request check_up();
 [[nodiscard]] net::Request fetch_backup();
+[[nodiscard]] net::Request make_sign_in_link();
 /// Answered at once, measured in the background.
 [[nodiscard]] net::Request begin_preflight(std::string body);
 /// `location`: where the answer to that says it is. Without the curves where `brief`.

@@ -94,5 +94,7 @@ void add_cloud(CLI::App& app, Invocation& invocation);
 void add_inbox(CLI::App& app, Invocation& invocation);
 /// grammar_webhooks.cpp: who is told of jobs.
 void add_webhooks(CLI::App& app, Invocation& invocation);
+/// grammar_page.cpp: open.
+void add_page(CLI::App& app, Invocation& invocation);
 
 }  // namespace understudy::cli

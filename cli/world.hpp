@@ -64,6 +64,9 @@ class World {
     /// What a program of this machine says; nullopt when it is not there, fails, or is silent for so long.
     virtual std::optional<std::string> ask_machine(std::vector<std::string> words, milliseconds patience) = 0;
 
+    /// Has a browser of this machine open an address. False where none can.
+    virtual bool open_in_browser(const std::string& url) = 0;
+
     /// A line without its end; nullopt at the end of the input or when interrupted.
     virtual std::optional<std::string> read_line() = 0;
     [[nodiscard]] virtual Now now() = 0;

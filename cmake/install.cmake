@@ -32,7 +32,7 @@ install(FILES ${PROJECT_SOURCE_DIR}/systemd/understudy.tmpfiles DESTINATION lib/
 install(FILES ${PROJECT_SOURCE_DIR}/README.md ${PROJECT_SOURCE_DIR}/docs/backup.md ${PROJECT_SOURCE_DIR}/docs/monitoring.md
     ${PROJECT_SOURCE_DIR}/docs/cli.md ${PROJECT_SOURCE_DIR}/docs/rest.md ${PROJECT_SOURCE_DIR}/docs/problems.md
     ${PROJECT_SOURCE_DIR}/docs/preflight.md ${PROJECT_SOURCE_DIR}/docs/guarantees.md
-    ${PROJECT_SOURCE_DIR}/docs/in-the-cloud.md DESTINATION ${CMAKE_INSTALL_DOCDIR})
+    ${PROJECT_SOURCE_DIR}/docs/in-the-cloud.md ${PROJECT_SOURCE_DIR}/docs/page.md DESTINATION ${CMAKE_INSTALL_DOCDIR})
 install(FILES ${PROJECT_SOURCE_DIR}/config/understudy.toml DESTINATION ${CMAKE_INSTALL_DOCDIR}/examples)
 install(FILES ${PROJECT_SOURCE_DIR}/docs/monitoring/understudy.rules.yml
     ${PROJECT_SOURCE_DIR}/docs/monitoring/understudy.dashboard.json DESTINATION ${CMAKE_INSTALL_DOCDIR}/examples)

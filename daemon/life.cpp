@@ -66,6 +66,7 @@ bool Life::begin() {
     }
     for (const net::ListenOn& bound : parts_.server.bound())
         log::info("listening on " + address_words(bound));
+    parts_.api.listens_on(parts_.server.bound());
     guard();
     parts_.aim_webhooks(config_);
     parts_.driver.start([this] { ready(); });

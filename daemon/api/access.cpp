@@ -7,6 +7,8 @@
 #include <array>
 #include <cctype>
 
+#include "daemon/api/session.hpp"
+
 namespace understudy::api {
 
 namespace {
@@ -71,29 +73,72 @@ std::optional<Problem> refuse_origin(const net::Request& head) {
 }
 
 /// Both are compared always: the time it takes tells nothing.
-std::optional<Problem> judge_token(const AccessRules& rules, std::string_view token, Right right) {
+Right right_of_token(const AccessRules& rules, std::string_view token) {
     const bool whole = same_secret(token, rules.token);
     const bool read_only = !rules.read_only_token.empty() && same_secret(token, rules.read_only_token);
-    if (whole || (read_only && right == Right::look)) return std::nullopt;
-    if (read_only)
-        return Problem{403, "read-only-token", "This token may only look",
-                       "To change something, send the token in [server] token_file.", "Authorization"};
-    return Problem{401, "unauthorized", "The token is not the daemon's",
-                   "Read the token file anew: it may have been replaced.", "Authorization"};
+    return whole ? Right::change : read_only ? Right::look : Right::none;
+}
+
+std::string_view token_in(std::string_view authorization) {
+    constexpr std::string_view scheme = "bearer ";
+    if (lower(authorization.substr(0, scheme.size())) != scheme) return "";
+    authorization.remove_prefix(
+        std::min(authorization.find_first_not_of(' ', scheme.size()), authorization.size()));
+    return authorization;
+}
+
+Problem may_only_look(std::string detail, std::string field) {
+    return {403, "read-only-token", "This token may only look", std::move(detail), std::move(field)};
 }
 
 std::optional<Problem> refuse_token(const AccessRules& rules, const net::Request& head, Right right) {
-    constexpr std::string_view scheme = "bearer ";
     const auto sent = head.headers.find("Authorization");
     if (!sent)
         return Problem{
             401, "unauthorized", "A token is needed",
             "Send Authorization: Bearer with the daemon's token; [server] token_file says where it is.",
             "Authorization"};
-    std::string_view token = *sent;
-    const bool bearer = lower(token.substr(0, scheme.size())) == scheme;
-    if (bearer) token.remove_prefix(std::min(token.find_first_not_of(' ', scheme.size()), token.size()));
-    return judge_token(rules, bearer ? token : "", right);
+    const Right held = right_of_token(rules, token_in(*sent));
+    if (held == Right::change || held == right) return std::nullopt;
+    if (held == Right::look)
+        return may_only_look("To change something, send the token in [server] token_file.", "Authorization");
+    return Problem{401, "unauthorized", "The token is not the daemon's",
+                   "Read the token file anew: it may have been replaced.", "Authorization"};
+}
+
+bool is_safe(std::string_view method) { return method == "GET" || method == "HEAD" || method == "OPTIONS"; }
+
+Problem not_our_page(std::string field) {
+    return {
+        403, "cross-origin", "Another site's page",
+        "Who is signed in on the page changes things from that page alone, whose requests carry its Origin.",
+        std::move(field)};
+}
+
+/// A browser sends a cookie along whoever made it ask: what changes something must come from our own page.
+/// (An Origin that is there was found to be ours before.)
+std::optional<Problem> refuse_forgery(const net::Request& head, Right right) {
+    const bool safe = is_safe(head.method) && right != Right::change;
+    const auto site = head.headers.find("Sec-Fetch-Site");
+    const bool from_here = !site || *site == "same-origin" || (safe && *site == "none");
+    if (!from_here) return not_our_page("Sec-Fetch-Site");
+    if (!safe && !head.headers.find("Origin")) return not_our_page("Origin");
+    return std::nullopt;
+}
+
+std::optional<Problem> refuse_session(const AccessRules& rules, const net::Request& head, Right right,
+                                      Time now) {
+    if (auto problem = refuse_forgery(head, right)) return problem;
+    const auto session = find_session(rules, head, now);
+    if (!session)
+        return Problem{401, "session-expired", "The session is over",
+                       "It ended, or the token was replaced. Sign in again with: understudy open", "Cookie"};
+    if (right == Right::change && session->right != Right::change)
+        return may_only_look(
+            "This session was begun with the read-only token. To change something, sign in "
+            "with the other one.",
+            "Cookie");
+    return std::nullopt;
 }
 
 bool holds(const std::vector<std::uint32_t>& ids, std::uint32_t id) {
@@ -119,12 +164,21 @@ bool same_secret(std::string_view left, std::string_view right) {
 }
 
 std::optional<Problem> refuse_entry(const AccessRules& rules, const net::Request& head, const net::Peer& peer,
-                                    Right right) {
+                                    Right right, Time now) {
     const bool open = right == Right::none;
     if (peer.unix_socket) return open ? std::nullopt : refuse_peer(rules, peer);
     if (auto problem = refuse_host(rules, head)) return problem;
     if (auto problem = refuse_origin(head)) return problem;
-    return open ? std::nullopt : refuse_token(rules, head, right);
+    if (open) return std::nullopt;
+    const bool by_session = !head.headers.find("Authorization") && has_session_cookie(head);
+    return by_session ? refuse_session(rules, head, right, now) : refuse_token(rules, head, right);
+}
+
+std::optional<Right> right_of(const AccessRules& rules, const net::Request& head, const net::Peer& peer) {
+    if (peer.unix_socket) return Right::change;
+    const auto sent = head.headers.find("Authorization");
+    if (!sent) return std::nullopt;
+    return right_of_token(rules, token_in(*sent));
 }
 
 }  // namespace understudy::api

@@ -69,14 +69,9 @@ std::optional<Problem> refuse_labels(const net::Request& head) {
 Right right_for(const Destination& destination) {
     const Route* const route = destination.route;
     if (route != nullptr && route->open) return Right::none;
-    const bool looks = route == nullptr || route->method == "GET" || route->method == "OPTIONS";
+    const bool looks =
+        route == nullptr || route->method == "GET" || route->method == "OPTIONS" || route->looks;
     return looks ? Right::look : Right::change;
-}
-
-/// Who asks, in words for a job's history: whom the kernel vouches for, or whoever has the token.
-std::string caller_of(const net::Peer& peer) {
-    if (peer.unix_socket) return "user " + std::to_string(peer.uid) + " on this machine";
-    return "a holder of the token at " + peer.address.substr(0, peer.address.rfind(':'));
 }
 
 asio::awaitable<Result<std::string, net::Response>> read_body(net::ServerExchange& exchange, BodyRule rule) {
@@ -116,14 +111,35 @@ class Counted {
 std::optional<net::Response> Api::refuse(const net::ServerExchange& exchange,
                                          const Destination& destination) const {
     const net::Request& head = exchange.request();
-    if (const auto problem = refuse_entry(rules_, head, exchange.peer(), right_for(destination)))
+    if (const auto problem =
+            refuse_entry(rules_, head, exchange.peer(), right_for(destination), sign_in_.now()))
         return to_response(*problem);
     if (auto refusal = refuse_destination(head, destination)) return refusal;
     // How the daemon is must be told also while it has too much to do.
     const Route& route = *destination.route;
-    if (in_flight_ < most_in_flight || route.open || route.always || is_stream(route, head))
+    const bool costs_nothing = route.open && route.body == BodyRule::none;
+    if (in_flight_ < most_in_flight || costs_nothing || route.always || is_stream(route, head))
         return std::nullopt;
     return to_response(too_many_requests(most_in_flight));
+}
+
+/// Who asks, in words for a job's history: whom the kernel vouches for, or whoever has the token or is signed
+/// in.
+std::string Api::caller_of(const net::ServerExchange& exchange) const {
+    const net::Peer& peer = exchange.peer();
+    if (peer.unix_socket) return "user " + std::to_string(peer.uid) + " on this machine";
+    const bool by_token = right_of(rules_, exchange.request(), peer).has_value();
+    return (by_token ? "a holder of the token at " : "somebody on the page at ") +
+           peer.address.substr(0, peer.address.rfind(':'));
+}
+
+/// Who works on the page is not signed out in the middle of it.
+void Api::renew_session(const net::Request& head, net::Response& response) const {
+    if (head.headers.find("Authorization")) return;
+    const auto session = find_session(rules_, head, sign_in_.now());
+    if (!session || !wears_out(*session, sign_in_.now())) return;
+    const Session renewed = begin_session(session->right, session->secure, sign_in_.now());
+    response.headers.set("Set-Cookie", set_cookie(rules_, renewed));
 }
 
 asio::awaitable<void> Api::answer(net::ServerExchange& exchange) {
@@ -141,7 +157,8 @@ asio::awaitable<void> Api::answer_at(net::ServerExchange& exchange, const Destin
         co_return;
     }
     const Route& route = *destination.route;
-    Call call{head, shared_, destination.job_id, "", destination.part_id, caller_of(exchange.peer())};
+    Call call{head,           shared_, destination.job_id, "", destination.part_id, caller_of(exchange),
+              exchange.peer()};
     if (!is_stream(route, head)) {
         co_await answer_once(exchange, route, std::move(call));
         co_return;
@@ -165,6 +182,7 @@ asio::awaitable<void> Api::answer_once(net::ServerExchange& exchange, const Rout
     }
     net::Response response = co_await route.endpoint(desk_, std::move(call));
     if (!route.open && response.headers.find("ETag")) tell_pauses(desk_.pauses(), response);
+    if (!route.open) renew_session(exchange.request(), response);
     co_await exchange.respond(std::move(response));
 }
 

@@ -8,6 +8,7 @@
 #include "daemon/api/event_hub.hpp"
 #include "daemon/api/meters.hpp"
 #include "daemon/api/routes.hpp"
+#include "daemon/api/sign_in.hpp"
 #include "daemon/driver/desk.hpp"
 #include "net/server.hpp"
 
@@ -21,29 +22,39 @@ class Api {
     /// as many that look. Each may hold a body of 1 MiB and what was read from it.
     static constexpr std::size_t most_in_flight = 128;
 
-    /// Without `meters` nothing is counted, and /metrics is empty; without `cloud` nothing may be asked about
-    /// its objects; without `inbox` nothing is taken; without `webhooks` there are none; without `hot_folder`
-    /// none is watched.
-    Api(Desk& desk, AccessRules rules, Archive* archive = nullptr, Meters* meters = nullptr,
-        CloudRoom* cloud = nullptr, Inbox* inbox = nullptr, WebhookDesk* webhooks = nullptr,
-        HotFolderBoard* hot_folder = nullptr)
-        : desk_(desk), rules_(std::move(rules)), shared_{archive, {}, false,    meters,    cloud,
-                                                         inbox,   {}, webhooks, hot_folder} {}
+    /// `now`: by which sessions end.
+    Api(Desk& desk, AccessRules rules, Lent lent = {}, std::function<Time()> now = wall_clock)
+        : desk_(desk), rules_(std::move(rules)), sign_in_(rules_, std::move(now)), shared_{lent,
+                                                                                           {},
+                                                                                           false,
+                                                                                           {},
+                                                                                           &sign_in_,
+                                                                                           &desk_} {}
+    Api(const Api&) = delete;
+    Api& operator=(const Api&) = delete;
 
     /// Answers in all cases, also a client whose connection may have broken while the body was read.
     boost::asio::awaitable<void> answer(net::ServerExchange& exchange);
     /// The streams of events end at once, and none begins: before the server stops, which waits for answers.
     void end_streams();
+    /// Where the server is to be reached, once it is bound.
+    void listens_on(std::vector<net::ListenOn> bound) { sign_in_.listens_on(std::move(bound)); }
 
   private:
     [[nodiscard]] std::optional<net::Response> refuse(const net::ServerExchange& exchange,
                                                       const Destination& destination) const;
+    [[nodiscard]] static Time wall_clock() {
+        return std::chrono::floor<microseconds>(std::chrono::system_clock::now());
+    }
+    void renew_session(const net::Request& head, net::Response& response) const;
+    [[nodiscard]] std::string caller_of(const net::ServerExchange& exchange) const;
     boost::asio::awaitable<void> answer_once(net::ServerExchange& exchange, const Route& route, Call call);
     boost::asio::awaitable<void> answer_at(net::ServerExchange& exchange, const Destination& destination);
     [[nodiscard]] std::shared_ptr<EventHub> streams(boost::asio::any_io_executor executor);
 
     Desk& desk_;
     const AccessRules rules_;
+    SignIn sign_in_;
     std::shared_ptr<EventHub> streams_;  ///< from the first stream on
     bool no_streams_ = false;
     std::size_t in_flight_ = 0;

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "core/archive.hpp"
+#include "core/browse.hpp"
 #include "core/hot_folder.hpp"
 #include "core/inbox.hpp"
 #include "daemon/api/job_documents.hpp"
@@ -19,19 +20,27 @@ namespace understudy::api {
 namespace asio = boost::asio;
 
 class Meters;
+class SignIn;
 struct CloudRoom;
 
+/// What the API stands on besides the desk; all of it outlives the API. Each is missing in some tests.
+struct Lent {
+    Archive* archive = nullptr;
+    Meters* meters = nullptr;    ///< without them nothing is counted, and /metrics is empty
+    CloudRoom* cloud = nullptr;  ///< without it nothing may be asked about the cloud's objects
+    Inbox* inbox = nullptr;      ///< none where it is off
+    WebhookDesk* webhooks = nullptr;
+    HotFolderBoard* hot_folder = nullptr;
+    Browser* browser = nullptr;  ///< without it there are no roots
+};
+
 /// What endpoints share besides the desk. The API's own, for as long as it lives.
-struct Shared {
-    Archive* archive = nullptr;  ///< none in some tests
+struct Shared : Lent {
     JobDocuments documents;
-    bool backup_lent = false;              ///< a copy of the database is on its way to somebody
-    Meters* meters = nullptr;              ///< none in some tests
-    CloudRoom* cloud = nullptr;            ///< none in some tests
-    Inbox* inbox = nullptr;                ///< none where it is off
-    OpenPieces pieces{};                   ///< of uploads into it
-    WebhookDesk* webhooks = nullptr;       ///< none in some tests
-    HotFolderBoard* hot_folder = nullptr;  ///< none in some tests
+    bool backup_lent = false;   ///< a copy of the database is on its way to somebody
+    OpenPieces pieces{};        ///< of uploads into the inbox
+    SignIn* sign_in = nullptr;  ///< always there when an endpoint is called
+    Desk* desk = nullptr;       ///< likewise: for deliveries
 };
 
 /// A call that was let in. `head` and `shared` outlive it.
@@ -43,6 +52,7 @@ struct Call {
     std::string body;
     std::string part_id{};  ///< the second id of a path that has two: of a file in a dataset
     std::string caller{};   ///< who asks, for the history: "user 1000 on this machine"
+    net::Peer peer{};
 };
 
 using Endpoint = asio::awaitable<net::Response> (*)(Desk& desk, Call call);
@@ -127,6 +137,18 @@ asio::awaitable<net::Response> test_webhook(Desk& desk, Call call);
 asio::awaitable<net::Response> resend_webhook_messages(Desk& desk, Call call);
 // /v1/hot-folder
 asio::awaitable<net::Response> show_hot_folder(Desk& desk, Call call);
+// /v1/session
+asio::awaitable<net::Response> make_sign_in_link(Desk& desk, Call call);
+asio::awaitable<net::Response> sign_in(Desk& desk, Call call);
+asio::awaitable<net::Response> show_session(Desk& desk, Call call);
+asio::awaitable<net::Response> sign_out(Desk& desk, Call call);
+
+// What lies on the recordings' disks
+asio::awaitable<net::Response> show_roots(Desk& desk, Call call);
+asio::awaitable<void> deliver_recording(net::ServerExchange& exchange, Call call);
+
+// The studio's page
+asio::awaitable<net::Response> show_page(Desk& desk, Call call);
 
 asio::awaitable<net::Response> checkup(Desk& desk, Call call);
 asio::awaitable<void> deliver_backup(net::ServerExchange& exchange, Call call);

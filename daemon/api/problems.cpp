@@ -17,6 +17,7 @@ net::Response to_response(const Problem& problem) {
     net::Response response = json_answer(problem.status, document);
     response.headers.set("Content-Type", "application/problem+json");
     if (problem.status == 503) response.headers.set("Retry-After", "1");
+    if (problem.status == 429) response.headers.set("Retry-After", "60");
     if (problem.status == 401) response.headers.set("WWW-Authenticate", "Bearer realm=\"understudy\"");
     return response;
 }

@@ -74,11 +74,31 @@ constexpr std::array table{
     Route{"POST", "/v1/webhooks/{webhook}/test", test_webhook},
     Route{"POST", "/v1/webhooks/{webhook}/resend", resend_webhook_messages, BodyRule::optional},
     Route{"GET", "/v1/hot-folder", show_hot_folder},
+    Route{"GET", "/v1/roots", show_roots},
+    Route{"GET", "/v1/jobs/{id}/recordings/{position}/audio", nullptr, BodyRule::none, false, false,
+          deliver_recording},
+    Route{"POST", "/v1/session/links", make_sign_in_link, BodyRule::none, false, false, nullptr, false, true},
+    Route{"POST", "/v1/session", sign_in, BodyRule::json, true},
+    Route{"GET", "/v1/session", show_session},
+    Route{"DELETE", "/v1/session", sign_out, BodyRule::none, true},
     Route{"GET", "/openapi.json", show_contract, BodyRule::none, true},
     Route{"GET", "/problems/{type}", show_problem_type, BodyRule::none, true},
     Route{"GET", "/livez", alive, BodyRule::none, true},
     Route{"GET", "/readyz", ready, BodyRule::none, true},
     Route{"GET", "/metrics", show_metrics, BodyRule::none, false, false, nullptr, true},
+};
+
+/// The page's own addresses: all of them are one document, which looks at its address by itself.
+constexpr std::array page_table{
+    Route{"GET", "/", show_page, BodyRule::none, true},
+    Route{"GET", "/new", show_page, BodyRule::none, true},
+    Route{"GET", "/jobs/{place}", show_page, BodyRule::none, true},
+    Route{"GET", "/datasets", show_page, BodyRule::none, true},
+    Route{"GET", "/datasets/{place}", show_page, BodyRule::none, true},
+    Route{"GET", "/ledger", show_page, BodyRule::none, true},
+    Route{"GET", "/system", show_page, BodyRule::none, true},
+    Route{"GET", "/favicon.svg", show_page, BodyRule::none, true},
+    Route{"GET", "/assets/{file}", show_page, BodyRule::none, true},
 };
 
 /// The next step of a path: "/v1/jobs" gives "v1" and leaves "/jobs". nullopt at the end.
@@ -107,8 +127,8 @@ bool well_formed(std::string_view pattern, const std::vector<std::string>& ids) 
     if (pattern.find("{preflight_id}") != std::string_view::npos) return is_preflight_id(ids[0]);
     if (pattern.find("{id}") != std::string_view::npos) return is_job_id(ids[0]);
     if (pattern.find("{upload_id}") != std::string_view::npos) return is_upload_id(ids[0]);
-    if (pattern.find("{folder}") != std::string_view::npos) return true;
-    if (pattern.find("{webhook}") != std::string_view::npos) return true;
+    for (const char* name : {"{folder}", "{webhook}", "{place}", "{file}"})
+        if (pattern.find(name) != std::string_view::npos) return true;
     return std::all_of(ids.begin(), ids.end(), is_cloud_id);
 }
 
@@ -133,22 +153,29 @@ void allow(std::string& allowed, std::string_view method) {
     if (method == "GET") allowed += ", HEAD";
 }
 
-}  // namespace
-
-std::span<const Route> routes() { return table; }
-
-Destination find_route(std::string_view method, std::string_view path) {
-    const std::string_view wanted = method == "HEAD" ? "GET" : method;
-    Destination destination;
-    for (const Route& route : table) {
+void look_through(std::span<const Route> routes, std::string_view method, std::string_view path,
+                  Destination& destination) {
+    for (const Route& route : routes) {
         auto ids = fit(route.pattern, path);
         if (!ids) continue;
         destination.ill_formed_id = !well_formed(route.pattern, *ids);
         destination.job_id = ids->empty() ? "" : std::move((*ids)[0]);
         destination.part_id = ids->size() < 2 ? "" : std::move((*ids)[1]);
         allow(destination.allowed, route.method);
-        if (route.method == wanted) destination.route = &route;
+        if (route.method == method) destination.route = &route;
     }
+}
+
+}  // namespace
+
+std::span<const Route> routes() { return table; }
+std::span<const Route> page_routes() { return page_table; }
+
+Destination find_route(std::string_view method, std::string_view path) {
+    const std::string_view wanted = method == "HEAD" ? "GET" : method;
+    Destination destination;
+    look_through(table, wanted, path, destination);
+    if (destination.allowed.empty()) look_through(page_table, wanted, path, destination);
     return destination;
 }
 

@@ -20,7 +20,8 @@ struct Route {
     std::string_view method,
         pattern;  ///< a pattern's step `{id}` stands for a job's id,
                   ///< `{preflight_id}` for a preflight's, `{upload_id}` for an
-                  ///< upload's, `{type}` for a problem's, `{folder}` and `{webhook}` for a name,
+                  ///< upload's, `{type}` for a problem's, `{folder}`, `{webhook}`, `{place}` and
+                  ///< `{file}` for a name, `{position}` for a number,
                   ///< `{dataset_id}` and the like for one of the cloud's
     Endpoint endpoint;
     BodyRule body = BodyRule::none;
@@ -28,6 +29,7 @@ struct Route {
     bool streams = false;        ///< answers with a stream of events, too
     Delivery deliver = nullptr;  ///< in place of an endpoint
     bool always = false;         ///< answered also while there is too much to do: it tells how the daemon is
+    bool looks = false;          ///< changes nothing that is anybody else's, whatever its method
 };
 
 /// Where a method and a path lead. HEAD goes where GET goes.
@@ -38,7 +40,10 @@ struct Destination {
     std::string allowed;         ///< the methods of the path, "" when no pattern fits
 };
 
+/// Of the API: those that openapi.json describes.
 [[nodiscard]] std::span<const Route> routes();
+/// Of the studio's page, which a browser asks for.
+[[nodiscard]] std::span<const Route> page_routes();
 [[nodiscard]] Destination find_route(std::string_view method, std::string_view path);
 
 }  // namespace understudy::api

@@ -75,6 +75,12 @@ class FakeWorld : public World {
     std::optional<std::string> ask_machine(std::vector<std::string>, milliseconds) override {
         return journal;
     }
+    bool has_browser = false;
+    std::vector<std::string> opened;
+    bool open_in_browser(const std::string& url) override {
+        if (has_browser) opened.push_back(url);
+        return has_browser;
+    }
     std::optional<std::string> read_line() override {
         signalled = signalled || interrupt_at_prompt;
         if (signalled || typed.empty()) return std::nullopt;

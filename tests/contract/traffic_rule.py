@@ -7,7 +7,9 @@ from urllib.parse import parse_qsl, urlsplit
 USUAL_HEADERS = {"cache-control", "content-length", "content-type", "connection", "date", "keep-alive", "server",
                  "transfer-encoding", "x-content-type-options",
                  # On whatever is answered below /v1/inbox/uploads; its requests are held to the version by the daemon.
-                 "tus-resumable"}
+                 "tus-resumable",
+                 # A session that wears out is renewed by whatever is answered.
+                 "set-cookie"}
 
 
 def _lowered(pairs):

@@ -7,7 +7,7 @@ using Routes = ApiTest;
 
 TEST_F(Routes, WhatIsNotThereIsNotFound) {
     for (const char* path :
-         {"/", "/v1", "/v1/", "/v1/jobs/", "/v2/jobs", "/v1/jobs/x/y/z", "//v1/jobs", "/V1/jobs"})
+         {"/v1", "/v1/", "/v1/jobs/", "/v2/jobs", "/v1/jobs/x/y/z", "//v1/jobs", "/V1/jobs"})
         expect_problem(call("GET", path), 404, "not-found");
     expect_problem(call("POST", "/v1/jobs/" + some_id + "/explode"), 404, "not-found");
 }

@@ -106,13 +106,14 @@ void check_problem(const net::Response& answer) {
 
 void check(const net::Response& answer, bool to_head) {
     static const std::set<int> known{200, 201, 204, 304, 400, 401, 403, 404, 405,
-                                     408, 409, 413, 415, 421, 422, 431, 503};
+                                     408, 409, 413, 415, 421, 422, 429, 431, 503};
     holds(known.count(answer.status) == 1, "the contract knows the status");
     holds(answer.body.size() <= longest_answer, "an answer is not much longer than its question");
     if (answer.status == 204 || answer.status == 304 || to_head) return;
     const std::string_view type = answer.headers.find("Content-Type").value_or("");
     const bool not_http = answer.status == 400 || answer.status == 408 || answer.status == 431;
     if (not_http && type == "text/plain") return;  // refused before there was a request
+    if (answer.status == 200 && answer.headers.find("Content-Security-Policy")) return;  // the page
     holds(type == (answer.status < 300 ? "application/json" : "application/problem+json"),
           "errors are problems");
     if (answer.status >= 400) check_problem(answer);

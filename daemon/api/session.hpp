@@ -1,0 +1,40 @@
+// The session of a person who is signed in on the page: a cookie that says until when and what for, sealed
+// with the token. The daemon keeps nothing of it, so it outlives a restart, and ends when the token is
+// replaced.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "core/time.hpp"
+#include "daemon/api/access.hpp"
+
+namespace understudy::api {
+
+inline constexpr std::string_view session_cookie = "understudy_session";
+inline constexpr std::chrono::hours session_life{24 * 7};
+
+struct Session {
+    Right right = Right::look;
+    Time expires_at{};    ///< in whole seconds
+    bool secure = false;  ///< the browser came by TLS, and is to send it by TLS alone
+    bool operator==(const Session&) const = default;
+};
+
+/// Does the request carry a cookie of that name, good or not?
+[[nodiscard]] bool has_session_cookie(const net::Request& head);
+/// The first of the request's sessions that is sealed by one of the tokens and is not over; nullopt: none.
+[[nodiscard]] std::optional<Session> find_session(const AccessRules& rules, const net::Request& head,
+                                                  Time now);
+
+/// A new one, for as long as sessions last.
+[[nodiscard]] Session begin_session(Right right, bool secure, Time now);
+/// Less than half of it is left.
+[[nodiscard]] bool wears_out(const Session& session, Time now);
+/// The value of Set-Cookie. Secret: not for the log.
+[[nodiscard]] std::string set_cookie(const AccessRules& rules, const Session& session);
+/// The same, to have it forgotten.
+[[nodiscard]] std::string drop_cookie();
+
+}  // namespace understudy::api
