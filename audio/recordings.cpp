@@ -148,50 +148,52 @@ void DiskRecordings::take_census(std::string folder, HotFolderReply<FolderCensus
         answer(census_of_folder(folder, *roots, goes_on));
     };
     crew->submit(std::move(walk), std::move(silent));
-    std::vector<std::string> DiskRecordings::roots() const { return parts_->options.roots; }
+}
 
-    /// A person who looks around asks the disk as a selection does, and does not wait behind what is read.
-    void DiskRecordings::list(std::string path, std::function<void(Result<Listing, Problem>)> reply) {
-        const auto answer =
-            answer_once<Result<Listing, Problem>>(parts_->deliveries, std::move(reply), failure(stopping()));
-        const auto& crew = parts_->lanes.of(path).selecting;
-        auto silent = [answer, path] { answer(failure(silent_disk(path))); };
-        crew->submit([answer, path, roots = parts_->roots](
-                         const auto& goes_on) { answer(list_folder(path, *roots, goes_on)); },
-                     std::move(silent));
-    }
+std::vector<std::string> DiskRecordings::roots() const { return parts_->options.roots; }
 
-    void DiskRecordings::read(std::string path, FileIdentity identity, std::uint64_t offset, std::size_t most,
-                              std::function<void(Result<std::string, Problem>)> reply) {
-        const auto answer = answer_once<Result<std::string, Problem>>(parts_->deliveries, std::move(reply),
-                                                                      failure(stopping()));
-        const auto& crew = parts_->lanes.of(path).reading;
-        auto silent = [answer, path] { answer(failure(silent_disk(path))); };
-        crew->submit([answer, path, identity, offset, most, roots = parts_->roots](
-                         const auto&) { answer(read_piece(*roots, path, identity, offset, most)); },
-                     std::move(silent));
-    }
+/// A person who looks around asks the disk as a selection does, and does not wait behind what is read.
+void DiskRecordings::list(std::string path, std::function<void(Result<Listing, Problem>)> reply) {
+    const auto answer =
+        answer_once<Result<Listing, Problem>>(parts_->deliveries, std::move(reply), failure(stopping()));
+    const auto& crew = parts_->lanes.of(path).selecting;
+    auto silent = [answer, path] { answer(failure(silent_disk(path))); };
+    crew->submit([answer, path,
+                  roots = parts_->roots](const auto& goes_on) { answer(list_folder(path, *roots, goes_on)); },
+                 std::move(silent));
+}
 
-    bool DiskRecordings::stop() {
-        if (std::exchange(parts_->stopped, true)) return parts_->none_stuck;
-        parts_->stop_signal->raise();
-        parts_->deliveries->stop();
-        const bool probing_ended = parts_->probing->stop(parts_->options.stop_patience);
-        const bool disks_ended = parts_->lanes.stop(parts_->options.stop_patience);
-        parts_->none_stuck = probing_ended && disks_ended;
-        return parts_->none_stuck;
-    }
+void DiskRecordings::read(std::string path, FileIdentity identity, std::uint64_t offset, std::size_t most,
+                          std::function<void(Result<std::string, Problem>)> reply) {
+    const auto answer =
+        answer_once<Result<std::string, Problem>>(parts_->deliveries, std::move(reply), failure(stopping()));
+    const auto& crew = parts_->lanes.of(path).reading;
+    auto silent = [answer, path] { answer(failure(silent_disk(path))); };
+    crew->submit([answer, path, identity, offset, most, roots = parts_->roots](
+                     const auto&) { answer(read_piece(*roots, path, identity, offset, most)); },
+                 std::move(silent));
+}
 
-    std::string probe_beside_this_binary() {
-        std::error_code ignored;
-        const auto self = std::filesystem::read_symlink("/proc/self/exe", ignored);
-        return (self.parent_path() / "understudy-probe").string();
-    }
+bool DiskRecordings::stop() {
+    if (std::exchange(parts_->stopped, true)) return parts_->none_stuck;
+    parts_->stop_signal->raise();
+    parts_->deliveries->stop();
+    const bool probing_ended = parts_->probing->stop(parts_->options.stop_patience);
+    const bool disks_ended = parts_->lanes.stop(parts_->options.stop_patience);
+    parts_->none_stuck = probing_ended && disks_ended;
+    return parts_->none_stuck;
+}
 
-    std::string why_no_probe() {
-        const std::string probe = probe_beside_this_binary();
-        if (::access(probe.c_str(), X_OK) == 0) return "";
-        return probe + " cannot be started: " + std::strerror(errno);
-    }
+std::string probe_beside_this_binary() {
+    std::error_code ignored;
+    const auto self = std::filesystem::read_symlink("/proc/self/exe", ignored);
+    return (self.parent_path() / "understudy-probe").string();
+}
+
+std::string why_no_probe() {
+    const std::string probe = probe_beside_this_binary();
+    if (::access(probe.c_str(), X_OK) == 0) return "";
+    return probe + " cannot be started: " + std::strerror(errno);
+}
 
 }  // namespace understudy
