@@ -30,7 +30,7 @@ void Courier::plan(std::vector<WebhookPlan> plans) {
     }
     lines_ = std::move(lines);
     ++naming_;
-    name_at_ = steady();
+    name_all();  // at once: what is asked for behind this is to find the names there
     wake_soon();
 }
 
