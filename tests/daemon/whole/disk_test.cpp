@@ -117,6 +117,23 @@ TEST_F(TwoDisks, ADiskThatHangsHoldsUpOnlyTheSubmissionsAndMeasurementsThatNeedI
     for (const auto& shell : shells) EXPECT_EQ(shell->wait(), 0) << shell->said();
 }
 
+TEST_F(TwoDisks, ADiskThatHangsHoldsUpOnlyWhoLooksAroundOnIt) {
+    open_daemon_with("1s");
+    const std::string heard = draft_of(nas);
+    {
+        const StuckDisk disk(stuck);
+        for (const std::string& on_it :
+             {"/v1/roots?path=" + nas, "/v1/jobs/" + heard + "/recordings/0/audio"}) {
+            EXPECT_EQ(ask("GET", on_it)["type"], "/problems/disk-silent") << on_it;
+            EXPECT_EQ(last_status, 503);
+        }
+        EXPECT_EQ(ask("GET", "/v1/roots?path=" + recordings)["recordings"].size(), 5u);
+        EXPECT_EQ(ask("GET", "/v1/roots")["data"].size(), 3u);
+    }
+    until("it is shown again",
+          [&] { return ask("GET", "/v1/roots?path=" + nas)["recordings"].size() == 4u; });
+}
+
 TEST_F(TwoDisks, MeasurementsGoOnWhenTheDiskAnswersAgain) {
     // What cannot be read counts as measured once preflight has said so, and blocks.
     const auto is_heard = [this](const std::string& id) {
