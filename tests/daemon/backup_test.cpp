@@ -46,7 +46,7 @@ class ABackup : public ApiTest {
     FakeExchange exchange;
 
     net::Response fetch() {
-        if (!lasting) lasting.emplace(desk, rules, &archive);
+        if (!lasting) lasting.emplace(desk, rules, api::Lent{.archive = &archive});
         exchange.head = {
             "POST", "/v1/backup", {{"Host", "127.0.0.1:7878"}, {"Authorization", "Bearer " + token}}, ""};
         exchange.body = "";
@@ -94,7 +94,7 @@ TEST_F(ABackup, OfADatabaseThatIsDamagedOrOnAFullDiskIsRefused) {
 TEST_F(ABackup, IsFetchedByOneAtATime) {
     std::vector<StoreReply<BackupFile>> kept;
     archive.kept = &kept;
-    lasting.emplace(desk, rules, &archive);
+    lasting.emplace(desk, rules, api::Lent{.archive = &archive});
     FakeExchange first;
     first.head = {
         "POST", "/v1/backup", {{"Host", "127.0.0.1:7878"}, {"Authorization", "Bearer " + token}}, ""};
@@ -111,7 +111,7 @@ TEST_F(ABackup, IsFetchedByOneAtATime) {
 
 TEST_F(ABackup, IsNotForWhoMayOnlyLook) {
     rules.read_only_token = "only-looking-only-looking";
-    lasting.emplace(desk, rules, &archive);
+    lasting.emplace(desk, rules, api::Lent{.archive = &archive});
     FakeExchange looking;
     looking.head = {"POST",
                     "/v1/backup",

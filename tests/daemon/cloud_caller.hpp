@@ -14,7 +14,7 @@ class CloudApiTest : public ApiTest {
     api::CloudRoom room{cloud, cloud, store, recordings, "sonic-3-2026-01-12", {}, &store};
 
     CloudApiTest() {
-        lasting.emplace(desk, rules, nullptr, nullptr, &room);
+        lasting.emplace(desk, rules, api::Lent{.cloud = &room});
         cloud.datasets = {{"dataset_1", "Anna", "words"}};
         cloud.files["dataset_1"] = {{"file_1", "a.aaaaaaaaaaaa.wav", 100}};
         cloud.voices = {{"voice_1", "Anna 1", "calm", "de", "", "2026-11-23T08:43:18Z"}};

@@ -12,7 +12,7 @@ struct FakeBoard : HotFolderBoard {
 class HotFolder : public ApiTest {
   protected:
     void SetUp() override {
-        lasting.emplace(desk, rules, nullptr, nullptr, nullptr, nullptr, &board);
+        lasting.emplace(desk, rules, api::Lent{.hot_folder = &board});
         board.seen.plan.paths = {"/hot"};
         board.seen.watched = {{"/hot", "", Time{} + std::chrono::hours{24 * 365 * 56}}, {"/nas", "away", {}}};
     }

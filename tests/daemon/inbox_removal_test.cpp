@@ -32,7 +32,7 @@ class Removing : public CloudApiTest {
     FakeInbox inbox;
 
     Removing() {
-        lasting.emplace(desk, rules, nullptr, nullptr, &room, &inbox);
+        lasting.emplace(desk, rules, api::Lent{.cloud = &room, .inbox = &inbox});
         SelectedFile file;
         file.path = "/disk/inbox/Anna/day 1/a.wav";  // where /var/lib/inbox leads
         file.relative = "day 1/a.wav";

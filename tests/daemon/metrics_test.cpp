@@ -162,7 +162,7 @@ class Metrics : public ApiTest {
         metrics::Sources{[this] { return desk.state; }, [this] { return census; }, [this] { return store; },
                          [] { return std::uint64_t{4'096}; }, [this](auto reply) { count(std::move(reply)); },
                          [this] { return backups; }, [this] { return budget; }, [this] { return webhooks; }}};
-    api::Api measured{desk, rules, {.meters = &exposition}};
+    api::Api measured{desk, rules, api::Lent{.meters = &exposition}};
 
     void count(StoreReply<std::vector<std::pair<std::string, std::int64_t>>> reply) {
         if (disk_hangs) return kept.push_back(std::move(reply));
@@ -211,7 +211,7 @@ TEST_F(Metrics, AreServedInPrometheussTextFormat) {
 
 TEST_F(Metrics, AskForATokenAndTheReadOnlyOneIsEnough) {
     rules.read_only_token = "to-look";
-    api::Api looked_at(desk, rules, {.meters = &exposition});
+    api::Api looked_at(desk, rules, api::Lent{.meters = &exposition});
     EXPECT_EQ(get("/metrics", "").status, 401);
     FakeExchange exchange;
     exchange.head = {"GET", "/metrics", {{"Host", "localhost"}, {"Authorization", "Bearer to-look"}}, ""};

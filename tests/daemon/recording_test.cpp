@@ -17,7 +17,7 @@ class RecordingCalls : public ApiTest {
     FakeExchange exchange;
 
     RecordingCalls() {
-        lasting.emplace(desk, rules, nullptr, nullptr, nullptr, nullptr, &browser);
+        lasting.emplace(desk, rules, api::Lent{.browser = &browser});
         for (std::size_t at = 0; at < size; ++at) sound[at] = static_cast<char>('a' + at % 23);
         browser.files["/srv/a.wav"] = sound;
         Recording recording;

@@ -8,7 +8,7 @@ namespace {
 class RootsCalls : public ApiTest {
   protected:
     FakeBrowser browser{io};
-    RootsCalls() { lasting.emplace(desk, rules, nullptr, nullptr, nullptr, nullptr, &browser); }
+    RootsCalls() { lasting.emplace(desk, rules, api::Lent{.browser = &browser}); }
 };
 
 TEST_F(RootsCalls, ShowTheRoots) {

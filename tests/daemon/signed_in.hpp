@@ -19,7 +19,7 @@ class Sessions : public ApiTest {
     }
     /// A life of the daemon.
     void begin() {
-        lasting.emplace(desk, rules, nullptr, nullptr, nullptr, nullptr, nullptr, [this] { return now; });
+        lasting.emplace(desk, rules, api::Lent{}, [this] { return now; });
     }
     /// With exactly these headers besides the Host.
     net::Response ask(const std::string& method, const std::string& target, net::Headers headers,

@@ -44,7 +44,7 @@ class FakeWebhooks : public WebhookDesk {
 class Webhooks : public ApiTest {
   protected:
     FakeWebhooks webhooks{io};
-    Webhooks() { lasting.emplace(desk, rules, nullptr, nullptr, nullptr, nullptr, &webhooks); }
+    Webhooks() { lasting.emplace(desk, rules, api::Lent{.webhooks = &webhooks}); }
 
     static WebhookMessage message(std::int64_t id) {
         WebhookMessage message{id, "studio", "msg_x_" + std::to_string(id), id, some_id, "job.held", "{}"};
