@@ -1,0 +1,149 @@
+// The voices of a completed job: one sentence for all, each with its player, two of them against each other.
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { fetched, patch, Refused } from '../api/client';
+import type { Job } from '../api/types';
+import { loadOne } from '../live/jobs';
+import { session } from '../session';
+import { Button, Copy, Field, Refusal } from '../ui/basics';
+import { Ask, useAct } from '../ui/dialog';
+import { words } from '../words';
+import { Compare, type Side } from './compare';
+import { curlOf, languageOf } from './curl';
+import { Player } from './player';
+
+export interface Spoken {
+  url: string | null;
+  refused: Refused | null;
+}
+
+async function speak(id: string, text: string): Promise<Blob> {
+  const answer = await fetched(`/v1/voices/${encodeURIComponent(id)}/say`, { method: 'POST', body: { text, format: 'wav' }, headers: { Accept: 'audio/wav, application/problem+json' } });
+  return answer.blob();
+}
+
+function useSpoken(job: Job) {
+  const [spoken, setSpoken] = useState<Record<string, Spoken>>({});
+  const { busy, refused, run } = useAct();
+  const urls = useRef<string[]>([]);
+  const forget = () => urls.current.splice(0).forEach((url) => URL.revokeObjectURL(url));
+  useEffect(() => forget, []);
+  const say = (text: string) => run(async () => {
+    forget();
+    setSpoken({});
+    await Promise.all(job.voices.map(async ({ id }) => {
+      const made: Spoken = { url: null, refused: null };
+      try {
+        made.url = URL.createObjectURL(await speak(id, text));
+        urls.current.push(made.url);
+      } catch (error) {
+        if (!(error instanceof Refused)) throw error;
+        made.refused = error;
+      }
+      setSpoken((before) => ({ ...before, [id]: made }));
+    }));
+  });
+  return { spoken, busy, refused, say };
+}
+
+export function Voices({ job }: { job: Job }) {
+  const { spoken, busy, refused, say } = useSpoken(job);
+  const [text, setText] = useState('');
+  const [sides, setSides] = useState<[string | null, string | null]>([null, null]);
+  const tooLong = new TextEncoder().encode(text).length > 1000;
+  const submit = (event: Event) => {
+    event.preventDefault();
+    if (text.trim() && !tooLong) void say(text.trim());
+  };
+  const pick = (side: 0 | 1, id: string) => setSides((old) => [side === 0 ? id : old[0] === id ? null : old[0], side === 1 ? id : old[1] === id ? null : old[1]]);
+  const sideOf = (id: string | null): Side | null => {
+    const url = id ? spoken[id]?.url : null;
+    return id && url ? { url, name: job.voices.find((voice) => voice.id === id)?.name ?? id } : null;
+  };
+  return (
+    <section class="card voices" aria-labelledby="voices">
+      <h2 id="voices">{words.clone.voices}</h2>
+      {session.value?.read_only ? null : (
+        <form class="speak" onSubmit={submit}>
+          <Field id="sentence" label={words.speak.label} hint={words.speak.note} error={tooLong ? words.speak.tooLong : null}>
+            {(aria) => <textarea {...aria} rows={2} lang={languageOf(job)} placeholder={words.speak.placeholder} value={text} onInput={(event) => setText(event.currentTarget.value)} />}
+          </Field>
+          <Button type="submit" kind="main" disabled={busy || !text.trim() || tooLong}>{busy ? words.speak.making : words.speak.go}</Button>
+        </form>
+      )}
+      <Refusal refused={refused} />
+      <ul class="voice-list">
+        {job.voices.map((voice) => (
+          <VoiceRow key={voice.id} job={job} voice={voice} spoken={spoken[voice.id]} text={text} busy={busy} sides={sides} pick={pick} />
+        ))}
+      </ul>
+      {Object.values(spoken).filter((each) => each.url).length > 1 ? <Compare a={sideOf(sides[0])} b={sideOf(sides[1])} /> : null}
+      {job.preflight?.files?.length ? <Source job={job} /> : null}
+    </section>
+  );
+}
+
+interface VoiceRowProps {
+  job: Job;
+  voice: { id: string; name: string };
+  spoken: Spoken | undefined;
+  text: string;
+  busy: boolean;
+  sides: [string | null, string | null];
+  pick: (side: 0 | 1, id: string) => void;
+}
+function VoiceRow({ job, voice, spoken, text, busy, sides, pick }: VoiceRowProps) {
+  const [renaming, setRenaming] = useState(false);
+  return (
+    <li class="voice">
+      <div class="voice-head">
+        <strong class="voice-name">{voice.name}</strong>
+        <div class="voice-tools">
+          {spoken?.url ? (
+            <>
+              <button type="button" class="ab" aria-pressed={sides[0] === voice.id} aria-label={words.speak.pickA(voice.name)} onClick={() => pick(0, voice.id)}>{words.speak.a}</button>
+              <button type="button" class="ab" aria-pressed={sides[1] === voice.id} aria-label={words.speak.pickB(voice.name)} onClick={() => pick(1, voice.id)}>{words.speak.b}</button>
+              <a class="button small quiet" href={spoken.url} download={`${voice.name}.wav`} aria-label={words.act.of(words.act.download, voice.name)}>{words.act.download}</a>
+            </>
+          ) : null}
+          <Copy text={voice.id} label={words.speak.idOf(voice.name)}>{words.speak.copyId}</Copy>
+          <Copy text={curlOf(job, voice.id, text)} label={words.speak.curlOf(voice.name)}>{words.speak.curl}</Copy>
+          {session.value?.read_only ? null : <Button small kind="quiet" aria-label={words.act.of(words.act.rename, voice.name)} onClick={() => setRenaming(true)}>{words.act.rename}</Button>}
+        </div>
+      </div>
+      {spoken?.url ? <Player url={spoken.url} name={voice.name} /> : busy && !spoken ? <div class="player waiting" aria-hidden="true" /> : null}
+      <Refusal refused={spoken?.refused ?? null} />
+      {renaming ? <RenameVoice job={job} voice={voice} onClose={() => setRenaming(false)} /> : null}
+    </li>
+  );
+}
+
+function RenameVoice({ job, voice, onClose }: { job: Job; voice: { id: string; name: string }; onClose: () => void }) {
+  const [name, setName] = useState(voice.name);
+  const act = async () => {
+    await patch(`/v1/voices/${encodeURIComponent(voice.id)}`, { name: name.trim() });
+    await loadOne(job.id);
+  };
+  return (
+    <Ask title={words.speak.renameTitle} yes={words.act.rename} disabled={!name.trim()} onClose={onClose} act={act}>
+      <Field id="new-name" label={words.speak.newName}>{(aria) => <input {...aria} type="text" maxLength={200} value={name} onInput={(event) => setName(event.currentTarget.value)} />}</Field>
+    </Ask>
+  );
+}
+
+function Source({ job }: { job: Job }) {
+  const [position, setPosition] = useState<number | null>(null);
+  const files = job.preflight!.files!;
+  return (
+    <div class="source">
+      <Field id="source-recording" label={words.speak.source} hint={words.speak.sourceHint}>
+        {(aria) => (
+          <select {...aria} value={position ?? ''} onChange={(event) => setPosition(event.currentTarget.value === '' ? null : Number(event.currentTarget.value))}>
+            <option value="">{words.make.pick}</option>
+            {files.map((file, place) => <option key={file.path} value={place}>{file.path.slice(file.path.lastIndexOf('/') + 1)}</option>)}
+          </select>
+        )}
+      </Field>
+      {position === null ? null : <Player key={position} url={`/v1/jobs/${encodeURIComponent(job.id)}/recordings/${position}/audio`} name={words.speak.source} />}
+    </div>
+  );
+}
