@@ -3,13 +3,14 @@ import { post, remove } from './api/client';
 import type { Job } from './api/types';
 import { fromNow } from './format';
 import { drop, put } from './live/jobs';
-import type { Waiting } from './live/controls';
+import { waiting, type Waiting } from './live/controls';
 import { words } from './words';
 
 export const held = (job: Job) => job.hold !== null;
 export const atEnd = (job: Job) => job.state === 'completed' || job.state === 'canceled';
 export const canRetry = (job: Job) => job.state === 'failed';
-export const canStart = (job: Job) => job.state === 'draft';
+// A draft that is in the queue was started already, and waits for preflight.
+export const canStart = (job: Job) => job.state === 'draft' && !waiting.value.has(job.id);
 export const canHold = (job: Job) => !held(job) && !atEnd(job) && job.state !== 'draft' && !(job.state === 'failed' && !job.retry_at);
 export const canRelease = (job: Job) => job.hold?.reason === 'paused' || job.hold?.reason === 'quarantined' || job.hold?.reason === 'vanished' || job.hold?.reason === 'recordings_changed';
 export const canCancel = (job: Job) => !atEnd(job);
@@ -27,10 +28,10 @@ export async function forget(id: string): Promise<void> {
   drop(id);
 }
 
-export function nextOf(job: Job, waiting: Waiting | undefined, now: number): string {
+export function nextOf(job: Job, queued: Waiting | undefined, now: number): string {
   if (job.hold) return job.hold.needs;
   if (job.state === 'failed') return job.retry_at ? words.next.retry(fromNow(job.retry_at, now)) : job.error?.title ?? words.next.failed;
   if (job.state === 'draft' && job.preflight?.verdict === 'block') return job.preflight.reasons[0]?.detail ?? words.next.draft;
-  if (waiting) return waiting.next;
+  if (queued) return queued.next;
   return words.next[job.state];
 }

@@ -11,9 +11,8 @@ export function only(audio: HTMLAudioElement): void {
 }
 
 const bars = 160;
-async function shapeOf(url: string): Promise<number[]> {
-  const data = await (await fetch(url, { credentials: 'same-origin' })).arrayBuffer();
-  const sound = await new OfflineAudioContext(1, 1, 44100).decodeAudioData(data);
+async function shapeOf(blob: Blob): Promise<number[]> {
+  const sound = await new OfflineAudioContext(1, 1, 44100).decodeAudioData(await blob.arrayBuffer());
   const samples = sound.getChannelData(0);
   const step = Math.max(1, Math.floor(samples.length / bars));
   return Array.from({ length: Math.min(bars, samples.length) }, (_, bar) => {
@@ -23,14 +22,14 @@ async function shapeOf(url: string): Promise<number[]> {
   });
 }
 
-function useShape(url: string): number[] {
+function useShape(blob: Blob | undefined): number[] {
   const [shape, setShape] = useState<number[]>([]);
   useEffect(() => {
     let gone = false;
     setShape([]);
-    if (url.startsWith('blob:')) shapeOf(url).then((made) => gone || setShape(made), () => {});
+    if (blob) shapeOf(blob).then((made) => gone || setShape(made), () => {});
     return () => void (gone = true);
-  }, [url]);
+  }, [blob]);
   return shape;
 }
 
@@ -46,13 +45,14 @@ export function Shape({ shape, part }: { shape: number[]; part: number }) {
   );
 }
 
-export function Player({ url, name }: { url: string; name: string }) {
+// `blob`: what lies behind the URL, where it is at hand: its shape is drawn.
+export function Player({ url, name, blob }: { url: string; name: string; blob?: Blob }) {
   const audio = useRef<HTMLAudioElement>(null);
   const [at, setAt] = useState(0);
   const [length, setLength] = useState(0);
   const [runs, setRuns] = useState(false);
   const [failed, setFailed] = useState(false);
-  const shape = useShape(url);
+  const shape = useShape(blob);
   const toggle = () => {
     const element = audio.current!;
     if (!element.paused) return element.pause();

@@ -6,13 +6,16 @@ import { loadOne } from '../live/jobs';
 import { session } from '../session';
 import { Button, Copy, Field, Refusal } from '../ui/basics';
 import { Ask, useAct } from '../ui/dialog';
-import { words } from '../words';
+import { locale, words } from '../words';
 import { Compare, type Side } from './compare';
 import { curlOf, languageOf } from './curl';
 import { Player } from './player';
 
+const byName = new Intl.Collator(locale, { numeric: true });
+
 export interface Spoken {
   url: string | null;
+  blob?: Blob;
   refused: Refused | null;
 }
 
@@ -33,7 +36,8 @@ function useSpoken(job: Job) {
     await Promise.all(job.voices.map(async ({ id }) => {
       const made: Spoken = { url: null, refused: null };
       try {
-        made.url = URL.createObjectURL(await speak(id, text));
+        made.blob = await speak(id, text);
+        made.url = URL.createObjectURL(made.blob);
         urls.current.push(made.url);
       } catch (error) {
         if (!(error instanceof Refused)) throw error;
@@ -72,7 +76,7 @@ export function Voices({ job }: { job: Job }) {
       )}
       <Refusal refused={refused} />
       <ul class="voice-list">
-        {job.voices.map((voice) => (
+        {[...job.voices].sort((a, b) => byName.compare(a.name, b.name)).map((voice) => (
           <VoiceRow key={voice.id} job={job} voice={voice} spoken={spoken[voice.id]} text={text} busy={busy} sides={sides} pick={pick} />
         ))}
       </ul>
@@ -110,7 +114,7 @@ function VoiceRow({ job, voice, spoken, text, busy, sides, pick }: VoiceRowProps
           {session.value?.read_only ? null : <Button small kind="quiet" aria-label={words.act.of(words.act.rename, voice.name)} onClick={() => setRenaming(true)}>{words.act.rename}</Button>}
         </div>
       </div>
-      {spoken?.url ? <Player url={spoken.url} name={voice.name} /> : busy && !spoken ? <div class="player waiting" aria-hidden="true" /> : null}
+      {spoken?.url ? <Player url={spoken.url} blob={spoken.blob} name={voice.name} /> : busy && !spoken ? <div class="player waiting" aria-hidden="true" /> : null}
       <Refusal refused={spoken?.refused ?? null} />
       {renaming ? <RenameVoice job={job} voice={voice} onClose={() => setRenaming(false)} /> : null}
     </li>

@@ -1,5 +1,5 @@
 // What preflight heard: the verdict, how much there is, the findings in plain language, and how loud it is over time.
-import { duration, count, tenth } from '../format';
+import { duration, count } from '../format';
 import type { MeasuredFile, Reason, Verdict } from '../api/types';
 import { lazily } from '../ui/lazy';
 import { words } from '../words';
@@ -9,7 +9,6 @@ export interface Heard {
   duration_s?: number;
   speech_s?: number;
   files_total?: number;
-  lowest_bandwidth_hz?: number | null;
   reasons?: Reason[];
   files?: MeasuredFile[];
 }
@@ -48,7 +47,6 @@ function Amount({ seconds }: { seconds: number }) {
 function Facts({ heard }: { heard: Heard }) {
   const facts: [string, string][] = [[words.finding.duration, duration(heard.duration_s ?? 0)], [words.finding.speech, duration(heard.speech_s ?? 0)]];
   if (heard.files_total) facts.push([words.finding.files, count(heard.files_total)]);
-  if (heard.lowest_bandwidth_hz) facts.push([words.finding.bandwidth, `${tenth(heard.lowest_bandwidth_hz / 1000)} kHz`]);
   return <dl class="figures">{facts.map(([name, value]) => <div key={name}><dt>{name}</dt><dd>{value}</dd></div>)}</dl>;
 }
 
@@ -60,7 +58,7 @@ export function Findings({ reasons }: { reasons: Reason[] }) {
         <li key={`${reason.reason} ${reason.path ?? ''}`}>
           <Mark verdict={reason.verdict} />
           <div>
-            <p>{reason.detail}</p>
+            <p class={reason.path ? '' : 'whole'}>{reason.detail}</p>
             {reason.cure ? <p class="muted">{reason.cure}</p> : null}
           </div>
         </li>

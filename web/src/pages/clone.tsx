@@ -10,6 +10,7 @@ import { Findings } from '../clone/findings';
 import { History } from '../clone/history';
 import { Voices } from '../clone/voices';
 import { fromNow } from '../format';
+import { loadWaiting } from '../live/controls';
 import { loadOne, one, turn } from '../live/jobs';
 import { onEvent } from '../live/line';
 import { Empty, Refusal, State, useNow } from '../ui/basics';
@@ -40,11 +41,12 @@ export default function Clone({ id }: { id: string }) {
       <div class="clone-columns">
         <div>
           <Attempts job={job} />
-          <History job={job} />
+          <Findings job={job} />
+          {job.preflight ? null : <History job={job} />}
         </div>
         <aside>
           <Details job={job} />
-          <Findings job={job} />
+          {job.preflight ? <History job={job} /> : null}
         </aside>
       </div>
     </article>
@@ -60,6 +62,7 @@ export function useTurnOf(job: Job): number {
 
 function Now({ job, progress }: { job: Job; progress: preact.ComponentChildren }) {
   const heard = useTurnOf(job);
+  useEffect(loadWaiting, [heard]);
   const now = useNow(1000);
   const explained = useLoad<Explanation>((aborted) => get(`/v1/jobs/${encodeURIComponent(job.id)}/explain`, aborted), [job.id, job.state, job.hold?.reason ?? '', heard]);
   const words_ = explained.data;

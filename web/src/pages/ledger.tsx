@@ -106,7 +106,7 @@ function Spending({ movements, budget }: { movements: Movement[]; budget: Budget
   const data = useMemo((): [number[], ...number[][]] => {
     const [x, y] = committed(movements);
     const now = Date.now() / 1000;
-    const from = (x[0] ?? now) - 3600;
+    const from = (x[0] ?? now) - Math.max(60, (now - (x[0] ?? now)) / 20);
     const xs = [from, ...x, now];
     const ys = [0, ...y, y[y.length - 1] ?? 0];
     return month ? [xs, ys, xs.map(() => month)] : [xs, ys];

@@ -56,14 +56,12 @@ export default function NewClone() {
       <h1>{words.make.title}</h1>
       <p class="lede">{words.make.lede}</p>
       <div class="make-columns">
-        <div>
+        <div class="make-form">
           <Details />
           <Recordings />
         </div>
-        <aside>
-          {source === 'dataset' ? null : <Heard />}
-          <Finish />
-        </aside>
+        <div class="make-heard">{source === 'dataset' ? null : <Heard />}</div>
+        <div class="make-finish"><Finish /></div>
       </div>
     </section>
   );

@@ -15,8 +15,12 @@ export function Dialog({ title, onClose, children }: DialogProps) {
   const element = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     const before = document.activeElement as HTMLElement | null;
-    element.current?.showModal();
-    return () => before?.isConnected && before.focus();
+    const shown = element.current!;
+    shown.showModal();
+    return () => {
+      shown.close(); // before: what lies behind an open dialog takes no focus
+      if (before?.isConnected) before.focus();
+    };
   }, []);
   return (
     <dialog ref={element} aria-labelledby="dialog-title" onCancel={(event) => (event.preventDefault(), onClose())}>

@@ -2,7 +2,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
-import { day, short } from '../format';
+import { day, short, time } from '../format';
 
 export interface PlotProps {
   data: [number[], ...number[][]];
@@ -15,6 +15,12 @@ export interface PlotProps {
 
 const colour = (name: string) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
+// A day, or the time of day where all of it is within two days.
+function dated(plot: uPlot, second: number): string {
+  const { min = 0, max = 0 } = plot.scales.x ?? {};
+  return (max ?? 0) - (min ?? 0) < 172_800 ? time(second * 1000) : day(second * 1000);
+}
+
 function options(props: PlotProps, width: number): uPlot.Options {
   const axis = { stroke: colour('--muted'), grid: { stroke: colour('--line'), width: 1 }, ticks: { show: false }, font: '12px system-ui' };
   const stepped = uPlot.paths.stepped!({ align: 1 });
@@ -26,7 +32,7 @@ function options(props: PlotProps, width: number): uPlot.Options {
     cursor: { drag: { x: false, y: false } },
     scales: { x: { time: props.x === '' }, y: props.range ? { range: props.range } : { range: (_, low, high) => [Math.min(0, low), Math.max(1, high * 1.1)] } },
     axes: [
-      { ...axis, size: 34, values: (_, ticks) => ticks.map((tick) => (props.x === '' ? day(tick * 1000) : `${short(tick)}`)) },
+      { ...axis, size: 34, values: (plot, ticks) => ticks.map((tick) => (props.x === '' ? dated(plot, tick) : short(tick))) },
       { ...axis, size: 52, values: (_, ticks) => ticks.map((tick) => short(tick)) },
     ],
     series: [
