@@ -18,6 +18,7 @@ export function watch(page, trouble = []) {
     const text = message.text();
     if (message.type() === 'error' && !/Failed to load resource|ERR_|net::/.test(text)) trouble.push(`console: ${text}`);
   });
+  if (process.env.UNDERSTUDY_TELL) page.on('response', (answer) => (answer.request().method() !== 'GET' || answer.status() >= 400) && console.log(answer.status(), answer.request().method(), answer.url()));
   return trouble;
 }
 

@@ -1,5 +1,6 @@
-// A studio for the browser's tests: an emulated cloud, a daemon, and in front of both what the tests may break. Where
-// the daemon serves no page and no session of its own, this stands in for them, with the same content security policy.
+// A studio for the browser's tests: an emulated cloud, a daemon, and in front of both what the tests may break. The page
+// is served from `dist` with the daemon's content security policy, or by the daemon where there is no `dist`; where the
+// daemon knows no sessions, roots and audio yet, this stands in for them.
 import { spawn } from 'node:child_process';
 import { mkdtempSync, mkdirSync, readFileSync, rmSync, writeFileSync, existsSync, readdirSync, createReadStream } from 'node:fs';
 import http from 'node:http';
@@ -51,7 +52,8 @@ export class Studio {
     this.front = http.createServer((request, answer) => this.serve(request, answer));
     await new Promise((resolve) => this.front.listen(0, '127.0.0.1', resolve));
     this.url = `http://127.0.0.1:${this.front.address().port}`;
-    this.own = (await fetch(this.daemonUrl + '/v1/session', { method: 'GET' })).status !== 404 && (await fetch(this.daemonUrl + '/')).ok;
+    this.own = (await fetch(`${this.daemonUrl}/v1/session`, { headers: { Authorization: `Bearer ${this.token}` } })).status !== 404;
+    this.ownPage = !this.dist && (await (await fetch(this.daemonUrl + '/')).text()).includes('/assets/');
     return this;
   }
 
@@ -95,16 +97,13 @@ export class Studio {
   }
   proxied = (url) => this.url + '/' + new URL(url).hash;
 
-  expire() {
-    this.sessions.clear();
-  }
-
   serve(request, answer) {
     const path = new URL(request.url, this.url).pathname;
     if (this.dropping > 0 && (request.method === 'PATCH' || request.method === 'POST') && path.startsWith('/v1/inbox/uploads')) return this.drop(request);
+    const ofPage = !path.startsWith('/v1/') && !path.startsWith('/problems/');
+    if (ofPage && !this.ownPage) return this.file(path, answer);
     if (this.own) return this.forward(request, answer, {});
     if (path === '/v1/session') return this.session(request, answer);
-    if (!path.startsWith('/v1/') && !path.startsWith('/problems/')) return this.file(path, answer);
     if (!this.sessions.has(/understudy_session=(\w+)/.exec(request.headers.cookie ?? '')?.[1])) return problem(answer, 401, 'session-expired', 'The session has expired');
     if (path === '/v1/roots') return this.roots(new URL(request.url, this.url), answer);
     const audio = /^\/v1\/jobs\/([^/]+)\/recordings\/(\d+)\/audio$/.exec(path);

@@ -32,6 +32,7 @@ async function follow(): Promise<void> {
   for (let heard: typeof wanted = null; wanted && wanted !== heard; ) {
     heard = wanted;
     await once(heard.path);
+    if (wanted !== heard) await after(1500); // files arrive by the dozen: not a run for each
   }
   busy = false;
 }

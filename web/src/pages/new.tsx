@@ -1,6 +1,6 @@
 // A new clone: the voice, its recordings, what preflight hears of them, the cost, and one button.
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { post, remove, wishKey } from '../api/client';
+import { post, Refused, remove, wishKey } from '../api/client';
 import type { Job } from '../api/types';
 import { CostDialog } from '../clone/cost';
 import { put, one, drop } from '../live/jobs';
@@ -85,6 +85,21 @@ function Recordings() {
   );
 }
 
+// The draft that was made for a quote goes again. While its recordings are looked at the daemon keeps it (409): then a
+// moment later; where that does not help it stays in the list, for everybody to see.
+async function unmake(id: string): Promise<void> {
+  for (let tries = 0; tries < 15; tries++) {
+    try {
+      await remove(`/v1/jobs/${id}`);
+      return drop(id);
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      if (error.status !== 409) return;
+      await new Promise((resolve) => setTimeout(resolve, 1000));
+    }
+  }
+}
+
 function Finish() {
   const [tried, setTried] = useState(false);
   const [draft, setDraft] = useState<Job | null>(null);
@@ -117,13 +132,12 @@ function Finish() {
     if (!lack) void run(async () => done(await submit()));
   };
   // Closed after it was started, it goes to the job; before, the draft that was made for the quote goes again.
-  const closed = async () => {
+  const closed = () => {
     const job = draft!;
     setDraft(null);
     if (one(job.id)?.peek().job.state !== 'draft') return done(job);
     key.current = { of: '', key: '' };
-    await run(() => remove(`/v1/jobs/${job.id}`));
-    drop(job.id);
+    void unmake(job.id);
   };
   return (
     <div class="card finish">
@@ -134,7 +148,7 @@ function Finish() {
       <Refusal refused={refused} />
       <Button kind="main" class="wide" disabled={busy || blocks} onClick={see}>{words.make.clone}</Button>
       <Button kind="quiet" class="wide" disabled={busy} onClick={keep}>{words.make.draftButton}</Button>
-      {draft ? <CostDialog job={draft} onClose={() => void closed()} /> : null}
+      {draft ? <CostDialog job={draft} onClose={closed} /> : null}
     </div>
   );
 }
