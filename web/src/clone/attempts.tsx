@@ -9,12 +9,12 @@ export function Attempts({ job }: { job: Job }) {
   return (
     <section class="card" aria-labelledby="attempts">
       <h2 id="attempts">{words.clone.attempts}</h2>
-      <ol class="pips" aria-label={words.home.attempt(job.attempt, Math.max(job.attempt, job.max_attempts))}>
+      {job.attempt > 0 ? <ol class="pips" aria-label={words.home.attempt(job.attempt, Math.max(job.attempt, job.max_attempts))}>
         {Array.from({ length: Math.max(job.attempt, job.max_attempts) }, (_, place) => (
           <li key={place} class={place >= job.attempt ? '' : place < job.attempt - 1 || job.state === 'failed' ? 'bad' : job.state} />
         ))}
-      </ol>
-      <p class="muted">{words.home.attempt(job.attempt, Math.max(job.attempt, job.max_attempts))}</p>
+      </ol> : null}
+      <p class="muted">{job.attempt > 0 ? words.home.attempt(job.attempt, Math.max(job.attempt, job.max_attempts)) : words.clone.noAttempts}</p>
       {error ? (
         <div class="quoted">
           <p><strong>{error.title}</strong></p>

@@ -14,7 +14,7 @@ export function Findings({ job }: { job: Job }) {
     <section class="card" aria-labelledby="findings">
       <h2 id="findings">{words.clone.findings}</h2>
       {whole ? <Whole job={job} /> : <ReportView heard={{ ...job.preflight, files: undefined, files_total: job.progress.files_total }} />}
-      {whole ? null : <Button small kind="quiet" onClick={() => setWhole(true)}>{words.clone.showEach}</Button>}
+      {whole || !job.preflight.duration_s ? null : <Button small kind="quiet" onClick={() => setWhole(true)}>{words.clone.showEach}</Button>}
     </section>
   );
 }

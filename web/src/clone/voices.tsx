@@ -109,8 +109,8 @@ function VoiceRow({ job, voice, spoken, text, busy, sides, pick }: VoiceRowProps
               <a class="button small quiet" href={spoken.url} download={`${voice.name}.wav`} aria-label={words.act.of(words.act.download, voice.name)}>{words.act.download}</a>
             </>
           ) : null}
-          <Copy text={voice.id} label={words.speak.idOf(voice.name)}>{words.speak.copyId}</Copy>
-          <Copy text={curlOf(job, voice.id, text)} label={words.speak.curlOf(voice.name)}>{words.speak.curl}</Copy>
+          <Copy text={voice.id} label={words.act.of(words.speak.copyId, voice.name)}>{words.speak.copyId}</Copy>
+          <Copy text={curlOf(job, voice.id, text)} label={words.act.of(words.speak.curl, voice.name)}>{words.speak.curl}</Copy>
           {session.value?.read_only ? null : <Button small kind="quiet" aria-label={words.act.of(words.act.rename, voice.name)} onClick={() => setRenaming(true)}>{words.act.rename}</Button>}
         </div>
       </div>

@@ -21,8 +21,8 @@ export function ReportView({ heard }: { heard: Heard }) {
   return (
     <div class="report">
       <p class={`verdict ${verdict}`}><Mark verdict={verdict} /> {title[verdict]}</p>
-      <Amount seconds={heard.duration_s ?? 0} />
-      <Facts heard={heard} />
+      {heard.duration_s ? <Amount seconds={heard.duration_s} /> : null}
+      {heard.duration_s ? <Facts heard={heard} /> : null}
       <Findings reasons={heard.reasons ?? []} />
       {heard.files?.some((file) => file.sound?.curves) ? <Plot files={heard.files} /> : null}
     </div>

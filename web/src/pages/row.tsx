@@ -31,7 +31,7 @@ export function Row({ live, waiting, top, height, position, of }: RowProps) {
         <a class="job-name" href={`/jobs/${job.id}`}>{job.name}</a>
         <p class="muted facts">
           <span>{job.language}</span>
-          {job.attempt > 1 || job.state === 'failed' ? <span>{words.home.attempt(job.attempt, Math.max(job.attempt, job.max_attempts))}</span> : null}
+          {job.attempt > 1 || (job.attempt > 0 && job.state === 'failed') ? <span>{words.home.attempt(job.attempt, Math.max(job.attempt, job.max_attempts))}</span> : null}
           {Object.entries(job.labels).slice(0, 3).map(([name, value]) => <span key={name} class="label">{name}={value}</span>)}
         </p>
       </div>
@@ -58,7 +58,8 @@ function Actions({ job }: { job: Job }) {
   const named = (name: string) => ({ 'aria-label': words.act.of(name, job.name) });
   return (
     <div class="row-actions">
-      {canStart(job) ? <Button small {...named(words.act.start)} onClick={() => setOpen('cost')}>{words.act.start}</Button> : null}
+      {canStart(job) && job.preflight?.verdict !== 'block' ? <Button small {...named(words.act.start)} onClick={() => setOpen('cost')}>{words.act.start}</Button> : null}
+      {job.state === 'completed' ? <a class="button small" href={`/jobs/${job.id}`} aria-label={words.act.of(words.act.listen, job.name)}>{words.act.listen}</a> : null}
       {canRetry(job) ? <Button small {...named(words.act.retry)} onClick={() => setOpen('retry')}>{words.act.retry}</Button> : null}
       {canRelease(job) ? <Button small disabled={busy} {...named(words.act.release)} onClick={() => run(() => act(job.id, 'release'))}>{words.act.release}</Button> : null}
       {canHold(job) ? <Button small kind="quiet" disabled={busy} {...named(words.act.hold)} onClick={() => run(() => act(job.id, 'hold'))}>{words.act.hold}</Button> : null}

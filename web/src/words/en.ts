@@ -15,7 +15,7 @@ export const en = {
   act: {
     start: 'Start', retry: 'Re-attempt', cancel: 'Cancel', hold: 'Hold', release: 'Release', approve: 'Approve', close: 'Close',
     delete: 'Delete', rename: 'Rename', save: 'Save', reload: 'Try again', back: 'Back', download: 'Download', copy: 'Copy', copied: 'Copied',
-    more: 'Show more', remove: 'Remove', keep: 'Keep it', reuse: 'Use for a new clone', signOut: 'Sign out', play: 'Play', pause: 'Pause',
+    more: 'Show more', remove: 'Remove', keep: 'Keep it', reuse: 'Use for a new clone', signOut: 'Sign out', listen: 'Listen', play: 'Play', pause: 'Pause',
     startNow: 'Start…', cancelNow: 'Cancel…', resolve: 'Resolve…', of: (act: string, name: string) => `${act}: ${name}`,
   },
   state: { draft: 'Draft', uploading: 'Uploading', training: 'Training', completed: 'Completed', failed: 'Failed', canceled: 'Canceled', held: 'Held' } as Record<string, string>,
@@ -85,7 +85,7 @@ export const en = {
   },
   speak: {
     label: 'A sentence for all of them', placeholder: 'Good evening. The part of the lead is played tonight by…', go: 'Hear it', note: 'Speaking costs credits by the character.', making: 'Speaking…', a: 'A', b: 'B', compare: 'Compare', pickTwo: 'Mark two with A and B to hear them against each other: switching keeps the place.', pickA: (name: string) => `Compare as A: ${name}`, pickB: (name: string) => `Compare as B: ${name}`,
-    switch: 'Switch to', playing: (which: string) => `Playing ${which}`, source: 'A source recording', sourceHint: 'As it lies on the disk.', curl: 'Copy curl', curlOf: (name: string) => `Copy a curl call for ${name}`, idOf: (name: string) => `Copy the id of ${name}`, copyId: 'Copy id', position: 'Place in the sound', renameTitle: 'Rename the voice', newName: 'New name', tooLong: 'At most 1,000 bytes.', noSound: 'This sound cannot be played here.', ends: 'paused',
+    switch: 'Switch to', playing: (which: string) => `Playing ${which}`, source: 'A source recording', sourceHint: 'As it lies on the disk.', curl: 'Copy curl', copyId: 'Copy id', position: 'Place in the sound', renameTitle: 'Rename the voice', newName: 'New name', tooLong: 'At most 1,000 bytes.', noSound: 'This sound cannot be played here.', ends: 'paused',
   },
   datasets: {
     title: 'Datasets', lede: 'What stands in the cloud. A dataset costs nothing, and can be trained on again.', empty: 'No datasets', emptyHint: 'Each clone makes one when its recordings are uploaded.', from: 'Made by', byHand: 'by hand', files: 'Files', size: 'Size', usedBy: 'In use by', deleteTitle: (name: string) => `Delete dataset «${name}»?`, deleteHint: 'Its files go from the cloud. Your recordings stay where they are.', renameTitle: 'Rename the dataset', newName: 'New name', removeFile: (name: string) => `Remove ${name}`, removeTitle: (name: string) => `Remove «${name}» from the dataset?`, removeHint: 'It goes from the cloud, not from your disk.', search: 'Find', file: 'File', addTitle: 'Add recordings', add: 'Add', addHint: 'Paths on the server, one a line; what is there already is not sent.', added: (sent: number, there: number) => `${sent} sent, ${there} were there.`, action: 'What can be done', name: 'Name', create: 'New dataset', nothing: 'No file fits.',
