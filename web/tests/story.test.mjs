@@ -75,7 +75,7 @@ test('a failed training is told in the words of the cloud, and re-attempted by a
 });
 
 test('four voices say a sentence, two of them against each other', async () => {
-  await page.getByRole('link', { name: 'Allison' }).click();
+  await page.getByRole('link', { name: 'Allison', exact: true }).click();
   await page.getByLabel('A sentence for all of them').fill('Hola, soy yo.');
   await page.getByRole('button', { name: 'Hear it' }).click();
   const plays = page.getByRole('button', { name: /^Play: Allison/ });

@@ -1,5 +1,6 @@
 // The one place that spends: it says what it will take, and only then there is a button that does it.
-import { get } from '../api/client';
+import { useRef } from 'preact/hooks';
+import { get, wishKey } from '../api/client';
 import { useLoad } from '../api/load';
 import type { Job, Quote } from '../api/types';
 import { bytes, count, duration } from '../format';
@@ -11,15 +12,17 @@ import { words } from '../words';
 interface CostProps {
   job: Job;
   onClose: () => void;
+  onDone?: () => void; // in place of onClose once it is started
   retry?: boolean;
   no?: string;
 }
 
-export function CostDialog({ job, onClose, retry, no }: CostProps) {
+export function CostDialog({ job, onClose, onDone, retry, no }: CostProps) {
   const quote = useLoad<Quote>((aborted) => get(`/v1/jobs/${encodeURIComponent(job.id)}/quote`, aborted), [job.id]);
+  const key = useRef(wishKey()); // one wish: pressed again after a lost answer, it buys nothing twice
   const credits = quote.data ? count(quote.data.credits) : '…';
   return (
-    <Ask title={words.cost.title(job.name)} yes={words.cost.spend(credits)} no={no ?? words.cost.later} disabled={!quote.data} onClose={onClose} act={() => act(job.id, retry ? 'retry' : 'start')}>
+    <Ask title={words.cost.title(job.name)} yes={words.cost.spend(credits)} no={no ?? words.cost.later} disabled={!quote.data} onClose={onClose} onDone={onDone} act={() => act(job.id, retry ? 'retry' : 'start', {}, { 'Idempotency-Key': key.current })}>
       <Refusal refused={quote.refused} again={quote.reload} />
       {quote.data ? <QuoteTable quote={quote.data} /> : <p class="muted">{words.cost.reading}</p>}
       <p class="hint">{words.cost.note}</p>

@@ -52,6 +52,7 @@ function useSpoken(job: Job) {
 export function Voices({ job }: { job: Job }) {
   const { spoken, busy, refused, say } = useSpoken(job);
   const [text, setText] = useState('');
+  const [source, setSource] = useState<number | null>(null);
   const [sides, setSides] = useState<[string | null, string | null]>([null, null]);
   const tooLong = new TextEncoder().encode(text).length > 1000;
   const submit = (event: Event) => {
@@ -60,6 +61,7 @@ export function Voices({ job }: { job: Job }) {
   };
   const pick = (side: 0 | 1, id: string) => setSides((old) => [side === 0 ? id : old[0] === id ? null : old[0], side === 1 ? id : old[1] === id ? null : old[1]]);
   const sideOf = (id: string | null): Side | null => {
+    if (id === ofSource) return source === null ? null : { url: audioOf(job, source), name: words.speak.source };
     const url = id ? spoken[id]?.url : null;
     return id && url ? { url, name: job.voices.find((voice) => voice.id === id)?.name ?? id } : null;
   };
@@ -80,8 +82,8 @@ export function Voices({ job }: { job: Job }) {
           <VoiceRow key={voice.id} job={job} voice={voice} spoken={spoken[voice.id]} text={text} busy={busy} sides={sides} pick={pick} />
         ))}
       </ul>
-      {Object.values(spoken).filter((each) => each.url).length > 1 ? <Compare a={sideOf(sides[0])} b={sideOf(sides[1])} /> : null}
-      {job.preflight?.files?.length ? <Source job={job} /> : null}
+      {job.preflight?.files?.length ? <Source job={job} position={source} setPosition={setSource} ab={<Sides id={ofSource} name={words.speak.source} sides={sides} pick={pick} />} /> : null}
+      {Object.values(spoken).some((each) => each.url) ? <Compare a={sideOf(sides[0])} b={sideOf(sides[1])} /> : null}
     </section>
   );
 }
@@ -104,8 +106,7 @@ function VoiceRow({ job, voice, spoken, text, busy, sides, pick }: VoiceRowProps
         <div class="voice-tools">
           {spoken?.url ? (
             <>
-              <button type="button" class="ab" aria-pressed={sides[0] === voice.id} aria-label={words.speak.pickA(voice.name)} onClick={() => pick(0, voice.id)}>{words.speak.a}</button>
-              <button type="button" class="ab" aria-pressed={sides[1] === voice.id} aria-label={words.speak.pickB(voice.name)} onClick={() => pick(1, voice.id)}>{words.speak.b}</button>
+              <Sides id={voice.id} name={voice.name} sides={sides} pick={pick} />
               <a class="button small quiet" href={spoken.url} download={`${voice.name}.wav`} aria-label={words.act.of(words.act.download, voice.name)}>{words.act.download}</a>
             </>
           ) : null}
@@ -134,8 +135,25 @@ function RenameVoice({ job, voice, onClose }: { job: Job; voice: { id: string; n
   );
 }
 
-function Source({ job }: { job: Job }) {
-  const [position, setPosition] = useState<number | null>(null);
+const ofSource = 'source'; // no voice's id: those are the cloud's
+const audioOf = (job: Job, position: number) => `/v1/jobs/${encodeURIComponent(job.id)}/recordings/${position}/audio`;
+
+function Sides({ id, name, sides, pick }: Pick<VoiceRowProps, 'sides' | 'pick'> & { id: string; name: string }) {
+  return (
+    <>
+      <button type="button" class="ab" aria-pressed={sides[0] === id} aria-label={words.speak.pickA(name)} onClick={() => pick(0, id)}>{words.speak.a}</button>
+      <button type="button" class="ab" aria-pressed={sides[1] === id} aria-label={words.speak.pickB(name)} onClick={() => pick(1, id)}>{words.speak.b}</button>
+    </>
+  );
+}
+
+interface SourceProps {
+  job: Job;
+  position: number | null;
+  setPosition: (position: number | null) => void;
+  ab: preact.ComponentChildren;
+}
+function Source({ job, position, setPosition, ab }: SourceProps) {
   const files = job.preflight!.files!;
   return (
     <div class="source">
@@ -147,7 +165,12 @@ function Source({ job }: { job: Job }) {
           </select>
         )}
       </Field>
-      {position === null ? null : <Player key={position} url={`/v1/jobs/${encodeURIComponent(job.id)}/recordings/${position}/audio`} name={words.speak.source} />}
+      {position === null ? null : (
+        <div class="source-player">
+          <Player key={position} url={audioOf(job, position)} name={words.speak.source} />
+          {ab}
+        </div>
+      )}
     </div>
   );
 }

@@ -11,11 +11,11 @@ export interface Live {
 }
 
 const known = new Map<string, Signal<Live>>();
-let order: string[] = []; // the newest first
+let order: Signal<Live>[] = []; // the newest first
 export const turn = signal(0);
 export const loaded = signal<'no' | 'some' | 'all'>('no');
 
-export const all = (): Signal<Live>[] => order.map((id) => known.get(id)!);
+export const all = (): readonly Signal<Live>[] => order;
 export const one = (id: string): Signal<Live> | undefined => known.get(id);
 
 // Ids are ULIDs: the newest is the greatest. Returns whether the list is another one now.
@@ -32,7 +32,7 @@ function keep(job: Job): boolean {
 }
 
 function sorted(): void {
-  order = [...known.keys()].sort((a, b) => (a < b ? 1 : a > b ? -1 : 0));
+  order = [...known.entries()].sort(([a], [b]) => (a < b ? 1 : a > b ? -1 : 0)).map(([, live]) => live);
 }
 
 export function put(jobs: Job[]): void {
@@ -46,8 +46,10 @@ export function put(jobs: Job[]): void {
 }
 
 export function drop(id: string): void {
-  if (!known.delete(id)) return;
-  order = order.filter((other) => other !== id);
+  const gone = known.get(id);
+  if (!gone) return;
+  known.delete(id);
+  order = order.filter((other) => other !== gone);
   turn.value++;
 }
 

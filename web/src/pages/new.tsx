@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { post, Refused, remove, wishKey } from '../api/client';
 import type { Job } from '../api/types';
 import { CostDialog } from '../clone/cost';
-import { put, one, drop } from '../live/jobs';
+import { drop, put } from '../live/jobs';
 import { fill, forgetForm, form, labelsOf } from '../new/form';
 import { deaf, hear, hearing } from '../new/preflight';
 import { arrived, clear, sending } from '../new/sending';
@@ -131,11 +131,10 @@ function Finish() {
     setTried(true);
     if (!lack) void run(async () => done(await submit()));
   };
-  // Closed after it was started, it goes to the job; before, the draft that was made for the quote goes again.
+  // Not now: the draft that was made for the quote goes again.
   const closed = () => {
     const job = draft!;
     setDraft(null);
-    if (one(job.id)?.peek().job.state !== 'draft') return done(job);
     key.current = { of: '', key: '' };
     void unmake(job.id);
   };
@@ -148,7 +147,7 @@ function Finish() {
       <Refusal refused={refused} />
       <Button kind="main" class="wide" disabled={busy || blocks} onClick={see}>{words.make.clone}</Button>
       <Button kind="quiet" class="wide" disabled={busy} onClick={keep}>{words.make.draftButton}</Button>
-      {draft ? <CostDialog job={draft} onClose={closed} /> : null}
+      {draft ? <CostDialog job={draft} onClose={closed} onDone={() => done(draft)} /> : null}
     </div>
   );
 }

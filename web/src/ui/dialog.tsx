@@ -36,15 +36,16 @@ interface AskProps extends Omit<DialogProps, 'children'> {
   danger?: boolean;
   disabled?: boolean;
   act: () => Promise<unknown>;
+  onDone?: () => void; // in place of onClose once it is done
   children?: ComponentChildren;
 }
 
 // Yes does it once, and closes; a refusal is shown where it happened.
-export function Ask({ title, onClose, yes, no, danger, disabled, act, children }: AskProps) {
+export function Ask({ title, onClose, yes, no, danger, disabled, act, onDone, children }: AskProps) {
   const { busy, refused, run } = useAct();
   const submit = async (event: Event) => {
     event.preventDefault();
-    if (await run(act)) onClose();
+    if (await run(act)) (onDone ?? onClose)();
   };
   return (
     <Dialog title={title} onClose={onClose}>
