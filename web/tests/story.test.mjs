@@ -97,7 +97,7 @@ test('a voice is renamed', async () => {
   await page.getByRole('dialog').waitFor({ state: 'hidden' });
   const voices = await studio.api('/v1/voices');
   assert.ok(voices.data.some((voice) => voice.name === 'Allison, warm'));
-  await page.getByText('Allison, warm').waitFor();
+  await page.locator('.voice-name', { hasText: 'Allison, warm' }).waitFor();
 });
 
 test('the console stayed silent', () => assert.deepEqual(trouble, []));

@@ -1,8 +1,8 @@
 // The voices of a completed job: one sentence for all, each with its player, two of them against each other.
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { fetched, patch, Refused } from '../api/client';
-import type { Job } from '../api/types';
-import { loadOne } from '../live/jobs';
+import { at, fetched, get, patch, Refused } from '../api/client';
+import { useLoad } from '../api/load';
+import type { Job, Page, Voice } from '../api/types';
 import { session } from '../session';
 import { Button, Copy, Field, Refusal } from '../ui/basics';
 import { Ask, useAct } from '../ui/dialog';
@@ -49,7 +49,17 @@ function useSpoken(job: Job) {
   return { spoken, busy, refused, say };
 }
 
+// A job remembers its voices as they were when it completed; what they are called by now the cloud knows. Where it does
+// not answer, the old names do.
+function useVoices(job: Job) {
+  const now = useLoad<Page<Voice>>((aborted) => (job.fine_tune_id ? get(at('fine-tunes', job.fine_tune_id, 'voices'), aborted) : Promise.resolve({ data: [], next_cursor: null })), [job.fine_tune_id ?? '']);
+  const names = new Map(now.data?.data.map((voice) => [voice.id, voice.name]));
+  const voices = job.voices.map((voice) => ({ id: voice.id, name: names.get(voice.id) ?? voice.name }));
+  return { voices: voices.sort((a, b) => byName.compare(a.name, b.name)), reload: now.reload };
+}
+
 export function Voices({ job }: { job: Job }) {
+  const { voices, reload } = useVoices(job);
   const { spoken, busy, refused, say } = useSpoken(job);
   const [text, setText] = useState('');
   const [source, setSource] = useState<number | null>(null);
@@ -63,7 +73,7 @@ export function Voices({ job }: { job: Job }) {
   const sideOf = (id: string | null): Side | null => {
     if (id === ofSource) return source === null ? null : { url: audioOf(job, source), name: words.speak.source };
     const url = id ? spoken[id]?.url : null;
-    return id && url ? { url, name: job.voices.find((voice) => voice.id === id)?.name ?? id } : null;
+    return id && url ? { url, name: voices.find((voice) => voice.id === id)?.name ?? id } : null;
   };
   return (
     <section class="card voices" aria-labelledby="voices">
@@ -78,8 +88,8 @@ export function Voices({ job }: { job: Job }) {
       )}
       <Refusal refused={refused} />
       <ul class="voice-list">
-        {[...job.voices].sort((a, b) => byName.compare(a.name, b.name)).map((voice) => (
-          <VoiceRow key={voice.id} job={job} voice={voice} spoken={spoken[voice.id]} text={text} busy={busy} sides={sides} pick={pick} />
+        {voices.map((voice) => (
+          <VoiceRow key={voice.id} job={job} voice={voice} spoken={spoken[voice.id]} text={text} busy={busy} sides={sides} pick={pick} changed={reload} />
         ))}
       </ul>
       {job.preflight?.files?.length ? <Source job={job} position={source} setPosition={setSource} ab={<Sides id={ofSource} name={words.speak.source} sides={sides} pick={pick} />} /> : null}
@@ -96,8 +106,9 @@ interface VoiceRowProps {
   busy: boolean;
   sides: [string | null, string | null];
   pick: (side: 0 | 1, id: string) => void;
+  changed: () => void;
 }
-function VoiceRow({ job, voice, spoken, text, busy, sides, pick }: VoiceRowProps) {
+function VoiceRow({ job, voice, spoken, text, busy, sides, pick, changed }: VoiceRowProps) {
   const [renaming, setRenaming] = useState(false);
   return (
     <li class="voice">
@@ -117,16 +128,16 @@ function VoiceRow({ job, voice, spoken, text, busy, sides, pick }: VoiceRowProps
       </div>
       {spoken?.url ? <Player url={spoken.url} blob={spoken.blob} name={voice.name} /> : busy && !spoken ? <div class="player waiting" aria-hidden="true" /> : null}
       <Refusal refused={spoken?.refused ?? null} />
-      {renaming ? <RenameVoice job={job} voice={voice} onClose={() => setRenaming(false)} /> : null}
+      {renaming ? <RenameVoice changed={changed} voice={voice} onClose={() => setRenaming(false)} /> : null}
     </li>
   );
 }
 
-function RenameVoice({ job, voice, onClose }: { job: Job; voice: { id: string; name: string }; onClose: () => void }) {
+function RenameVoice({ changed, voice, onClose }: { changed: () => void; voice: { id: string; name: string }; onClose: () => void }) {
   const [name, setName] = useState(voice.name);
   const act = async () => {
     await patch(`/v1/voices/${encodeURIComponent(voice.id)}`, { name: name.trim() });
-    await loadOne(job.id);
+    changed();
   };
   return (
     <Ask title={words.speak.renameTitle} yes={words.act.rename} disabled={!name.trim()} onClose={onClose} act={act}>
