@@ -34,9 +34,11 @@ export function duration(seconds: number): string {
   return `${Math.floor(s / 86_400)} d ${Math.floor((s % 86_400) / 3600)} h`;
 }
 
-export function place(seconds: number): string {
-  const s = Math.max(0, Math.floor(seconds));
-  return `${Math.floor(s / 60)}:${String(s % 60).padStart(2, '0')}`;
+// A place in a sound: 1:05; of a short one with tenths, 0:01.4
+export function place(seconds: number, whole = 60): string {
+  const s = Math.max(0, seconds);
+  const rest = whole < 10 ? (s % 60).toFixed(1).padStart(4, '0') : String(Math.floor(s % 60)).padStart(2, '0');
+  return `${Math.floor(s / 60)}:${rest}`;
 }
 
 export const dateTime = (iso: string) => full.format(new Date(iso));

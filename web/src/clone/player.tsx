@@ -67,9 +67,9 @@ export function Player({ url, name, blob }: { url: string; name: string; blob?: 
       </button>
       <div class="track">
         <Shape shape={shape} part={length ? at / length : 0} />
-        <input type="range" min={0} max={length || 1} step={0.05} value={at} aria-label={`${words.speak.position}: ${name}`} aria-valuetext={`${place(at)} / ${place(length)}`} onInput={(event) => audio.current && (audio.current.currentTime = Number(event.currentTarget.value))} />
+        <input type="range" min={0} max={length || 1} step={0.05} value={at} aria-label={`${words.speak.position}: ${name}`} aria-valuetext={`${place(at, length)} / ${place(length, length)}`} onInput={(event) => audio.current && (audio.current.currentTime = Number(event.currentTarget.value))} />
       </div>
-      <span class="clock">{failed ? '' : `${place(at)} / ${place(length)}`}</span>
+      <span class="clock">{failed ? '' : `${place(at, length)} / ${place(length, length)}`}</span>
       {failed ? <p class="hint">{words.speak.noSound}</p> : null}
     </div>
   );

@@ -3,7 +3,7 @@ import { signal } from '@preact/signals';
 import { Refused, signedOut } from '../api/client';
 import type { Event } from '../api/types';
 import { changedNow, loadAll, progressed } from './jobs';
-import { loadControls } from './controls';
+import { loadControls, loadWaiting } from './controls';
 import { join, type Joined } from './join';
 import type { Line, Told } from './messages';
 
@@ -43,6 +43,12 @@ export function listenLive(): void {
   joined = join(told);
   void refresh();
   window.addEventListener('online', () => joined?.hurry());
+  // The stream tells of jobs only: what somebody else has switched is asked for now and then.
+  setInterval(() => {
+    if (document.hidden || line.peek().state !== 'live') return;
+    loadWaiting();
+    void loadControls().catch(() => {}); // the stream says it, where the daemon is away
+  }, 30_000);
   let hidden = 0;
   document.addEventListener('visibilitychange', () => {
     if (document.hidden) hidden = Date.now();

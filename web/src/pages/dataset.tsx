@@ -18,7 +18,7 @@ async function everyFile(id: string, aborted: AbortSignal): Promise<CloudFile[]>
     found.push(...page.data);
     cursor = page.next_cursor;
   }
-  return found;
+  return found.sort((a, b) => (a.filename < b.filename ? -1 : 1));
 }
 
 export default function OneDataset({ id }: { id: string }) {
