@@ -97,6 +97,22 @@ test('a session that ended shows the way to another, and that one comes in', asy
   await page.getByRole('link', { name: 'From elsewhere' }).waitFor();
 });
 
+test('without shared workers the tabs elect one of them, and another when it is closed', async () => {
+  const old = await browser.newContext();
+  await old.addInitScript(() => delete window.SharedWorker);
+  const { page: first } = await signedIn(old, studio);
+  const second = await old.newPage();
+  await second.goto(studio.url + '/');
+  await Promise.all([first, second].map((tab) => tab.locator('.lamp.on').waitFor()));
+  await submit({ name: 'Told by the elected' });
+  await Promise.all([first, second].map((tab) => tab.getByRole('link', { name: 'Told by the elected' }).waitFor({ timeout: 5000 })));
+  await first.close();
+  await second.waitForTimeout(1000);
+  await submit({ name: 'Told by the next' });
+  await second.getByRole('link', { name: 'Told by the next' }).waitFor({ timeout: 8000 });
+  await old.close();
+});
+
 test('a link that was used says so', async () => {
   const fresh = await browser.newContext();
   const stranger = await fresh.newPage();

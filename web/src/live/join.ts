@@ -22,6 +22,7 @@ function byElection(tell: (told: Told) => void): Joined {
   const channel = new BroadcastChannel('understudy-events');
   let hurry = () => channel.postMessage('hurry');
   channel.onmessage = (message) => typeof message.data === 'object' && tell(message.data as Told);
+  channel.postMessage('hurry'); // who leads already says how it stands
   const lead = async () => {
     const { Source } = await import('./source');
     const source = new Source((told) => {
@@ -29,7 +30,11 @@ function byElection(tell: (told: Told) => void): Joined {
       channel.postMessage(told);
     });
     hurry = () => source.hurry();
-    channel.onmessage = (message) => message.data === 'hurry' && source.again();
+    channel.onmessage = (message) => {
+      if (message.data !== 'hurry') return;
+      source.hurry();
+      source.again();
+    };
     await new Promise(() => {}); // until the tab is closed: that frees the lock for the next one
   };
   if (navigator.locks) void navigator.locks.request('understudy-events', lead);

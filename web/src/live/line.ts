@@ -34,7 +34,8 @@ function told(message: Told): void {
   const before = line.peek();
   line.value = message.line;
   if (message.line.state === 'signed_out') signedOut.value = true;
-  if (message.line.state === 'live' && message.line.turn !== before.turn) void refresh();
+  // Another connection, or that of another tab: what was missed in between is loaded again.
+  if (message.line.state === 'live' && (before.state !== 'live' || message.line.since !== before.since)) void refresh();
 }
 
 // A sleeping machine's timers stand still: a tab that shows again, or a network that is back, asks at once.
