@@ -2,6 +2,7 @@
 import { signal } from '@preact/signals';
 import { get, post, Refused, remove, signedOut } from './api/client';
 import type { Session } from './api/types';
+import { loadAll } from './live/jobs';
 import { listenLive } from './live/line';
 
 export const session = signal<Session | null>(null);
@@ -30,6 +31,7 @@ async function useCode(code: string): Promise<void> {
 export async function enter(): Promise<void> {
   const code = codeOfLink();
   if (code) await useCode(code);
+  else void loadAll().catch(() => {}); // beside the question for the session: who has one sees the list a turn sooner
   try {
     session.value = await get<Session>('/v1/session');
   } catch (error) {

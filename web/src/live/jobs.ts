@@ -61,7 +61,7 @@ export function loadAll(): Promise<void> {
 
 async function readAll(): Promise<void> {
   const seen = new Set<string>();
-  let limit = 100;
+  let limit = 60;
   for (let cursor: string | null = ''; cursor !== null; limit = 1000) {
     const from: string = cursor ? `&cursor=${encodeURIComponent(cursor)}` : '';
     const page: Page<Job> = await get<Page<Job>>(`/v1/jobs?limit=${limit}${from}`);
