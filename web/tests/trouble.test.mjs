@@ -88,7 +88,8 @@ test('filters live in the address', async () => {
 test('a session that ended shows the way to another, and that one comes in', async () => {
   await page.goto(studio.url + '/');
   await page.getByRole('link', { name: 'From elsewhere' }).waitFor();
-  await page.waitForLoadState('networkidle'); // so that it is the click that finds out
+  await page.locator('.lamp.on').waitFor();
+  await page.waitForTimeout(1000); // the first calls are answered: it is the click that finds out
   await context.clearCookies();
   await page.getByRole('link', { name: 'Datasets' }).click();
   await page.getByText('understudy open', { exact: true }).waitFor();

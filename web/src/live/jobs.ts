@@ -10,6 +10,7 @@ export interface Live {
   rate?: Rate; // of its upload
 }
 
+const deleted = new Set<string>(); // ids are never used twice
 const known = new Map<string, Signal<Live>>();
 let order: Signal<Live>[] = []; // the newest first
 export const turn = signal(0);
@@ -20,6 +21,7 @@ export const one = (id: string): Signal<Live> | undefined => known.get(id);
 
 // Ids are ULIDs: the newest is the greatest. Returns whether the list is another one now.
 function keep(job: Job): boolean {
+  if (deleted.has(job.id)) return false; // an answer from before
   const there = known.get(job.id);
   if (!there) {
     known.set(job.id, signal({ job }));
@@ -46,6 +48,7 @@ export function put(jobs: Job[]): void {
 }
 
 export function drop(id: string): void {
+  deleted.add(id);
   const gone = known.get(id);
   if (!gone) return;
   known.delete(id);
@@ -61,6 +64,7 @@ export function loadAll(): Promise<void> {
 
 async function readAll(): Promise<void> {
   const seen = new Set<string>();
+  const before = [...known.keys()]; // what comes meanwhile may stand on no page of it
   let limit = 60;
   for (let cursor: string | null = ''; cursor !== null; limit = 1000) {
     const from: string = cursor ? `&cursor=${encodeURIComponent(cursor)}` : '';
@@ -70,7 +74,7 @@ async function readAll(): Promise<void> {
     if (loaded.value === 'no') loaded.value = 'some';
     cursor = page.next_cursor;
   }
-  const gone = [...known.keys()].filter((id) => !seen.has(id));
+  const gone = before.filter((id) => !seen.has(id));
   gone.forEach(drop);
   loaded.value = 'all';
 }
