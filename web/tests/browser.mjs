@@ -1,0 +1,31 @@
+// Debian's Chromium, and what every test asks of a page: that its console is silent.
+import { chromium } from 'playwright-core';
+import { existsSync } from 'node:fs';
+
+const path = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
+
+export async function browse() {
+  return chromium.launch({
+    executablePath: path,
+    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--autoplay-policy=no-user-gesture-required'],
+  });
+}
+
+// Collects what must not happen: errors of scripts, and violations of the content security policy.
+export function watch(page, trouble = []) {
+  page.on('pageerror', (error) => trouble.push(`script: ${error.message}`));
+  page.on('console', (message) => {
+    const text = message.text();
+    if (message.type() === 'error' && !/Failed to load resource|ERR_|net::/.test(text)) trouble.push(`console: ${text}`);
+  });
+  if (process.env.UNDERSTUDY_TELL) page.on('response', (answer) => (answer.request().method() !== 'GET' || answer.status() >= 400) && console.log(answer.status(), answer.request().method(), answer.url()));
+  return trouble;
+}
+
+export async function signedIn(context, studio) {
+  const page = await context.newPage();
+  const trouble = watch(page);
+  await page.goto(await studio.link());
+  await page.getByRole('navigation', { name: 'Pages' }).waitFor();
+  return { page, trouble };
+}

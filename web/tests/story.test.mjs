@@ -1,0 +1,103 @@
+// The story of the demo by clicks: a folder of real recordings over a line that breaks, preflight, the cost, a training
+// that fails, Re-attempt, four voices.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { browse, signedIn } from './browser.mjs';
+import { Studio } from './studio.mjs';
+
+const sounds = '/usr/share/asterisk/sounds/es_MX_f_Allison';
+let studio, browser, context, page, trouble;
+
+before(async () => {
+  studio = await new Studio(process.env.UNDERSTUDYD, process.env.UNDERSTUDY_PAGE, { trainTime: '3s', failTrainings: 1, attempts: 1 }).open();
+  browser = await browse();
+  context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+  ({ page, trouble } = await signedIn(context, studio));
+});
+after(async () => {
+  await browser?.close();
+  await studio?.close();
+});
+
+test('the code of the link does not stay in the address', () => assert.ok(!page.url().includes('sign-in')));
+
+test('without jobs the page says how to begin', async () => {
+  await page.getByRole('heading', { name: 'No voices yet' }).waitFor();
+});
+
+test('a folder is sent over a line that breaks, and preflight hears it as it arrives', async () => {
+  await page.getByRole('link', { name: 'New clone' }).first().click();
+  await page.getByRole('heading', { name: 'New clone' }).waitFor();
+  await page.getByLabel('Name', { exact: true }).fill('Allison');
+  await page.getByLabel('Language of the recordings').selectOption('es');
+  studio.dropping = 4;
+  await page.locator('input[type=file]').nth(1).setInputFiles(sounds);
+  await page.getByText(/of 527 files sent/).first().waitFor();
+  studio.dropping = 6;
+  await page.getByText('All 527 files arrived.').waitFor({ timeout: 120_000 });
+  assert.equal(studio.dropping, 0, 'lines were broken');
+  const folder = await studio.api('/v1/inbox/folders/Allison');
+  assert.equal(folder.files.length, 527);
+  await page.getByText('Ready, with remarks').waitFor({ timeout: 120_000 });
+  await page.locator('.uplot canvas').waitFor();
+  await page.screenshot({ path: `${process.env.UNDERSTUDY_ARTEFACTS}/story-new.png`, fullPage: true });
+});
+
+test('nothing is spent before the cost is confirmed', async () => {
+  await page.getByRole('button', { name: 'See the cost and start…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Train «Allison»?' });
+  await dialog.getByText('1,000,000', { exact: true }).waitFor();
+  await page.screenshot({ path: `${process.env.UNDERSTUDY_ARTEFACTS}/story-cost.png` });
+  await page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'hidden' });
+  await assert.doesNotReject(async () => {
+    for (let tries = 0; (await studio.api('/v1/jobs')).data.length > 0; tries++) {
+      if (tries > 50) throw new Error('the draft of the quote stayed');
+      await page.waitForTimeout(100);
+    }
+  });
+  assert.deepEqual((await studio.api('/v1/ledger')).data, []);
+  await page.getByRole('button', { name: 'See the cost and start…' }).click();
+  await dialog.getByRole('button', { name: 'Spend 1,000,000 credits' }).click();
+  await page.getByRole('heading', { name: 'Allison', level: 1 }).waitFor();
+});
+
+test('a failed training is told in the words of the cloud, and re-attempted by a click', async () => {
+  await page.locator('.now.failed').waitFor({ timeout: 60_000 });
+  await page.getByRole('heading', { name: 'Attempts' }).waitFor();
+  await page.screenshot({ path: `${process.env.UNDERSTUDY_ARTEFACTS}/story-failed.png`, fullPage: true });
+  await page.getByRole('link', { name: 'Understudy', exact: true }).click();
+  await page.getByRole('button', { name: 'Re-attempt: Allison' }).click();
+  await page.getByRole('button', { name: 'Spend 1,000,000 credits' }).click();
+  await page.locator('.row .state.completed').waitFor({ timeout: 60_000 });
+  const { data } = await studio.api('/v1/ledger');
+  assert.equal(data.filter((moved) => moved.kind === 'spent').length, 1);
+});
+
+test('four voices say a sentence, two of them against each other', async () => {
+  await page.getByRole('link', { name: 'Allison', exact: true }).click();
+  await page.getByLabel('A sentence for all of them').fill('Hola, soy yo.');
+  await page.getByRole('button', { name: 'Hear it' }).click();
+  const plays = page.getByRole('button', { name: /^Play: Allison/ });
+  await plays.nth(3).waitFor();
+  await plays.nth(0).click();
+  await page.getByRole('button', { name: /^Compare as A/ }).nth(0).click();
+  await page.getByRole('button', { name: /^Compare as B/ }).nth(1).click();
+  await page.getByRole('group', { name: 'Compare' }).getByRole('button', { name: 'Switch to B' }).click();
+  await page.getByRole('group', { name: 'Compare' }).getByRole('button', { name: 'Switch to A' }).waitFor();
+  await page.getByLabel('A source recording').selectOption({ index: 3 });
+  await page.getByRole('button', { name: 'Play: A source recording' }).waitFor();
+  await page.screenshot({ path: `${process.env.UNDERSTUDY_ARTEFACTS}/story-voices.png`, fullPage: true });
+});
+
+test('a voice is renamed', async () => {
+  await page.getByRole('button', { name: /^Rename: Allison/ }).first().click();
+  await page.getByLabel('New name').fill('Allison, warm');
+  await page.getByRole('dialog').getByRole('button', { name: 'Rename' }).click();
+  await page.getByRole('dialog').waitFor({ state: 'hidden' });
+  const voices = await studio.api('/v1/voices');
+  assert.ok(voices.data.some((voice) => voice.name === 'Allison, warm'));
+  await page.locator('.voice-name', { hasText: 'Allison, warm' }).waitFor();
+});
+
+test('the console stayed silent', () => assert.deepEqual(trouble, []));
