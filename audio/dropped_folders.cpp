@@ -76,7 +76,9 @@ std::optional<DroppedFolder> look_into(const std::string& path, const std::map<s
     const auto sheet = roots.open_resolved(path + "/" + voice_sheet_name, false);
     if (!sheet) {
         const int error = sheet.error().error_number;
-        if (error == ENOENT || error == ENOTDIR) return std::nullopt;
+        struct stat there {};
+        const bool closed = error == EACCES && ::lstat((path + "/" + voice_sheet_name).c_str(), &there) != 0;
+        if (error == ENOENT || error == ENOTDIR || closed) return std::nullopt;
         dropped.read = true;
         dropped.trouble =
             error == ELOOP || error == EINVAL ? "it is a link, or no file" : std::strerror(error);

@@ -60,6 +60,14 @@ void check_hot_folder(const Config& config, std::vector<Contradiction>& found) {
         const auto holds = [&](const std::string& root) {
             return is_inside(lexically_clean(path), lexically_clean(root));
         };
+        const auto within = [&](const std::string& other) {
+            return &other != &path && is_inside(lexically_clean(path), lexically_clean(other));
+        };
+        if (std::any_of(config.hot_folder.paths.begin(), config.hot_folder.paths.end(), within))
+            found.push_back({{"hot_folder.paths"},
+                             "\"" + path +
+                                 "\" is, or lies in, another one of the list: what is dropped there would "
+                                 "be taken twice; leave one of them out"});
         if (std::any_of(roots.begin(), roots.end(), holds)) continue;
         found.push_back(
             {{"hot_folder.paths", "recordings.roots"},

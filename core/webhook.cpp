@@ -37,6 +37,7 @@ constexpr std::array types{"job.completed",
                            "job.late_arrival",
                            "job.orphan",
                            "job.cloud_file_deleted",
+                           "job.dataset_deleted",
                            webhook_test_type};
 
 constexpr std::array default_types{"job.completed", "job.failed",       "job.canceled",

@@ -30,6 +30,8 @@ class DatasetRetention {
         Playground& playground;
         Clock& clock;                  ///< its own
         std::set<std::string>& taken;  ///< datasets that somebody is working on
+        /// The cloud's clock less ours, as far as it is known: what is deleted by a wrong clock is gone.
+        std::function<std::optional<Duration>()> clock_ahead;
         /// A line for the log; `trouble` when somebody should see to it.
         std::function<void(const std::string& words, bool trouble)> tell;
     };
@@ -45,7 +47,7 @@ class DatasetRetention {
 
   private:
     struct Due {
-        std::string job_id, dataset_id;
+        std::string job_id, dataset_id, fine_tune_id;
     };
     template <class T>
     [[nodiscard]] std::function<void(T)> while_meant(std::function<void(T)> then);
@@ -56,7 +58,9 @@ class DatasetRetention {
     void list_datasets();
     void list_fine_tunes();
     void next();
+    void look_at_trainings();
     void look_for_users(const std::string& before_id);
+    void let_go();
     void delete_dataset();
     void record(const std::string& how);
     void later(const std::string& why, bool trouble = false);
@@ -73,6 +77,7 @@ class DatasetRetention {
     // Of the round under way.
     std::vector<Due> due_;
     Due now_;
+    bool holding_ = false;  ///< its dataset is taken by us
     std::map<std::string, CloudDataset> datasets_;
     std::vector<CloudFineTune> fine_tunes_;
     bool some_stay_ = false;

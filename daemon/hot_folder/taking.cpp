@@ -54,7 +54,6 @@ void Watch::counted(Place& place, Dropped& dropped, const FolderCensus& census) 
         wait(dropped, verdict.why);
         return next_turn(place);
     }
-    ++place.taken;
     ask_inbox(place, dropped);
 }
 
@@ -78,7 +77,11 @@ void Watch::ask_inbox(Place& place, Dropped& dropped) {
 }
 
 void Watch::submit(Place& place, Dropped& dropped) {
-    Submission submission = submission_of(dropped.entry.path, *dropped.sheet, plan_.start);
+    ++place.taken;
+    // A restored backup does not know of folders that were taken since, and pauses all spending: what is
+    // taken again then is not bought again by whoever lets spending go on.
+    const bool may_start = plan_.start && !world_.desk.pauses().spending;
+    Submission submission = submission_of(dropped.entry.path, *dropped.sheet, may_start);
     using Made = Result<Submitted, Problem>;
     world_.desk.submit(std::move(submission), IdempotencyKey{dropped.key, dropped.key},
                        while_meant<Made>([this, &place, &dropped](Made made) {
@@ -89,6 +92,10 @@ void Watch::submit(Place& place, Dropped& dropped) {
 
 void Watch::submitted(Dropped& dropped, const Submitted& made) {
     const std::string& job_id = made.view.job.id;
+    if (dropped.sheet->start && plan_.start && world_.desk.pauses().spending)
+        return taken(
+            dropped, job_id, "It is a draft: all spending was paused when it was taken.",
+            "start it, unless it was trained before a backup was restored: understudy start " + job_id);
     if (dropped.sheet->start && !plan_.start)
         return taken(dropped, job_id, "It is a draft: [hot_folder] start lets no voice.toml start its job.",
                      "start it: understudy start " + job_id);

@@ -54,6 +54,9 @@ ConfiguredWebhooks configured_webhooks(const Config& config) {
         target.ca_file = config.cartesia.ca_file;
         if (webhook.through_proxy) target.proxy = Secret(config.cartesia.proxy);
         read_secrets(webhook.secret_file, target);
+        if (webhook.through_proxy && config.cartesia.proxy.empty())
+            target.unready =
+                "it goes through [cartesia] proxy, and none is in use: a new one takes a restart";
         configured.plans.push_back({webhook.name, webhook.url.substr(0, webhook.url.find('?')),
                                     webhook.events, digest_of(webhook), target.unready});
         configured.targets.push_back(std::move(target));

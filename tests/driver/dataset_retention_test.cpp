@@ -50,6 +50,7 @@ class Retention : public ::testing::Test {
     void keep_for(Duration after) {
         retention.emplace(
             DatasetRetention::World{*studio.driver, studio.cloud, playground, clock, taken,
+                                    [this] { return clock_ahead; },
                                     [this](const std::string& words, bool) { told.push_back(words); }},
             after);
         retention->start();
@@ -78,6 +79,7 @@ class Retention : public ::testing::Test {
     OwnClock clock{studio.loop};
     FakePlayground playground{studio};
     std::set<std::string> taken;
+    std::optional<Duration> clock_ahead{Duration{0}};
     std::vector<std::string> told;
     std::optional<DatasetRetention> retention;
 };
@@ -99,6 +101,20 @@ TEST_F(Retention, DeletesADatasetOnceItsTimeIsUpAndKeepsThatInTheJob) {
     ASSERT_FALSE(refused.ok());
     EXPECT_NE(refused.error().detail.find("its dataset was deleted"), std::string::npos)
         << refused.error().detail;
+}
+
+TEST_F(Retention, DeletesNothingByAClockThatIsNotTheClouds) {
+    const std::string id = completed(), dataset = job(id).dataset_id;
+    clock_ahead = -days{3650};
+    keep_for(days{2});
+    studio.run_for(days{4});
+    EXPECT_TRUE(in_the_cloud(dataset));
+    clock_ahead.reset();
+    studio.run_for(days{1});
+    EXPECT_TRUE(in_the_cloud(dataset)) << "nor while the cloud's time is not known";
+    clock_ahead = seconds{1};
+    studio.run_for(days{1});
+    EXPECT_FALSE(in_the_cloud(dataset));
 }
 
 TEST_F(Retention, NeverWakesWithoutATime) {
