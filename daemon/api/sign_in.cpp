@@ -89,12 +89,12 @@ SignIn::Code SignIn::make_code(Right right) {
 Result<Right, Problem> SignIn::redeem(std::string_view code) {
     const Time now = now_();
     forget_old(now);
-    if (wrong_.size() >= most_wrong_a_minute) return failure(too_many());
     const Digest digest = digest_of(code);
     const auto found = std::find_if(codes_.begin(), codes_.end(), [&](const Kept& kept) {
         return CRYPTO_memcmp(kept.digest.data(), digest.data(), digest.size()) == 0;
     });
     if (found == codes_.end()) {
+        if (wrong_.size() >= most_wrong_a_minute) return failure(too_many());
         wrong_.push_back(now);
         return failure(wrong_code());
     }

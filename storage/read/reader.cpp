@@ -41,13 +41,15 @@ std::string newest_sql(const std::string& in_state) {
            "wanted.value))) ORDER BY id DESC LIMIT ?2";
 }
 
-/// Found by the index of contents. Recordings on a dataset that somebody named have no digest.
+/// Found by the index of contents. A dataset that a job is still filling will hold more: it is left out.
+/// Recordings on a dataset that somebody named have no digest.
 constexpr const char* holding_sql =
     "WITH wanted AS (SELECT DISTINCT sha256 FROM recordings WHERE job_id = ?1 AND sha256 <> ''), "
     "holding AS (SELECT jobs.dataset_id AS dataset_id, max(jobs.id) AS job_id, "
     "count(DISTINCT its.sha256) AS held FROM wanted JOIN recordings AS its ON its.sha256 = wanted.sha256 "
     "JOIN jobs ON jobs.id = its.job_id WHERE its.sha256 IS NOT NULL AND its.job_id <> ?1 "
-    "AND its.delivery IN ('sent', 'listed') AND jobs.dataset_id <> '' GROUP BY jobs.dataset_id "
+    "AND its.delivery IN ('sent', 'listed') AND jobs.dataset_id <> '' AND jobs.active = 0 GROUP BY "
+    "jobs.dataset_id "
     "ORDER BY held DESC, job_id DESC LIMIT 10) "
     "SELECT dataset_id, job_id, (SELECT count(*) FROM wanted) AS wanted_all, held, "
     "(SELECT count(DISTINCT others.sha256) FROM recordings AS others WHERE others.job_id = holding.job_id "

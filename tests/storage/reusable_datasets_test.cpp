@@ -14,8 +14,9 @@ class WhatWasSent : public ::testing::Test {
 
     /// A job with a recording of each content, a letter.
     void keep(int number, const std::string& dataset_id, const std::string& contents,
-              Delivery delivery = Delivery::listed) {
+              Delivery delivery = Delivery::listed, State state = Completed{"fine_tune_1", {}}) {
         Job job = plain_job(number);
+        job.state = std::move(state);
         job.dataset_id = dataset_id;
         Commit commit = first_commit(job);
         commit.replace_recordings = true;
@@ -38,6 +39,12 @@ class WhatWasSent : public ::testing::Test {
         return found ? *found : std::vector<Reuse>{};
     }
 };
+
+TEST_F(WhatWasSent, IsNotOfferedWhileItsJobStillFillsTheDataset) {
+    keep(1, "dataset_1", "ab", Delivery::listed, Uploading{UploadingStep::sending_files});
+    keep(2, "", "ab", Delivery::pending, Draft{});
+    EXPECT_TRUE(holding(2).empty());
+}
 
 TEST_F(WhatWasSent, IsFoundByItsContentTheFullestDatasetFirst) {
     keep(1, "dataset_half", "ab");
