@@ -55,7 +55,7 @@ constexpr std::array table{
                 "The code of the link is wrong, was used already, or is older than a minute.",
                 "Have a new link made: `understudy open`."},
     ProblemType{429, "too-many-sign-ins", "Too many wrong codes",
-                "Ten wrong codes came within a minute; no code is looked at until that is over.",
+                "Ten wrong codes came within a minute; further ones are refused until that is over.",
                 "Wait a minute, then have a new link made: `understudy open`."},
     // What is asked for is not there.
     ProblemType{404, "not-found", "No such resource", "The path leads nowhere.",

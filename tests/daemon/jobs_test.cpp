@@ -186,7 +186,7 @@ TEST_F(Jobs, ExplainSaysWhyAndWhatIsNext) {
               Json::parse(R"({"job_id":"job_01J9ZQ3V5N8RKX4T7M2W6Y0ABC","state":"failed","step":null,
               "waits_for":"time","why":"The training failed.","next":"A new one starts by itself.",
               "next_at":"1970-01-01T00:00:05.000000Z","needs":null,"if_canceled":"Nothing is paid.",
-              "attempts_left":2,"queue_position":3,"queue_length":7})"));
+              "attempts_left":2,"queue_position":3,"queue_length":7,"reuse":null})"));
 }
 
 }  // namespace
