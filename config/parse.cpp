@@ -22,7 +22,7 @@ class Parser {
     Result<Config, std::vector<ConfigError>> parse() {
         learn_keys();
         for (const SectionForm& form : section_forms) read(form);
-        if (const ConfigSection* webhooks = find(webhooks_section))
+        if (const ConfigSection* webhooks = find(webhooks_section); webhooks && webhooks->is_table)
             read_webhooks(*webhooks, config_, errors_);
         for (const ConfigSection& section : sections_) look_at_heading(section);
         add_contradictions();
