@@ -229,7 +229,7 @@ TEST_P(AWebhookQueue, DropsWhatWaitsForOneThatIsNotNamedAnyMore) {
     ASSERT_TRUE(take("a", standing("a").cursor, 100, {40}));
     const WebhookMessage under_way = *next("a").message;
     ASSERT_TRUE(name({{"b", "x"}}));
-    EXPECT_TRUE(list({.webhook = "a"}).empty());
+    EXPECT_TRUE(list({.webhook = "a", .failed = {}}).empty());
     tried(under_way, End::again);
     EXPECT_EQ(standing("a").name, "") << "nothing comes back";
 }
@@ -237,9 +237,9 @@ TEST_P(AWebhookQueue, DropsWhatWaitsForOneThatIsNotNamedAnyMore) {
 TEST_P(AWebhookQueue, ListsInPages) {
     ASSERT_TRUE(name({{"a", "x"}}));
     ASSERT_TRUE(take("a", standing("a").cursor, 100, {40, 50, 60}));
-    const auto page = list({.webhook = "a", .limit = 2});
+    const auto page = list({.webhook = "a", .failed = {}, .limit = 2});
     ASSERT_EQ(page.size(), 2U);
-    const auto rest = list({.webhook = "a", .after_id = page.back().id, .limit = 2});
+    const auto rest = list({.webhook = "a", .failed = {}, .after_id = page.back().id, .limit = 2});
     ASSERT_EQ(rest.size(), 1U);
     EXPECT_EQ(rest.front().message_id, "msg_60");
 }
