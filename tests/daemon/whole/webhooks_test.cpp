@@ -81,7 +81,7 @@ TEST_F(Webhooks, AJobThatCompletesIsToldOnce) {
     EXPECT_EQ(body["data"]["job"]["id"], id);
     EXPECT_EQ(body["data"]["job"]["voices"].size(), 4u);
     EXPECT_EQ(receiver.came().size(), 1u) << "by default the steps on the way are not told";
-    EXPECT_EQ(ask("GET", "/v1/webhooks")["data"][0]["waiting"], 0);
+    until("nothing waits", [&] { return ask("GET", "/v1/webhooks")["data"][0]["waiting"] == 0; });
 }
 
 TEST_F(Webhooks, WhatCouldNotBeDeliveredBeforeAKillIsDeliveredAfterIt) {
