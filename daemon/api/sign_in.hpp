@@ -19,7 +19,7 @@ class SignIn {
   public:
     static constexpr std::chrono::seconds code_life{60};
     static constexpr std::size_t most_codes = 64;           ///< then the oldest is forgotten
-    static constexpr std::size_t most_wrong_a_minute = 10;  ///< then no code is looked at for a while
+    static constexpr std::size_t most_wrong_a_minute = 10;  ///< then further wrong ones get a 429
 
     /// `rules` outlive it.
     SignIn(const AccessRules& rules, std::function<Time()> now)
