@@ -78,11 +78,12 @@ std::optional<InboxShown> read_inbox(std::string_view text) {
     return shown;
 }
 
-std::optional<std::map<std::string, std::uint64_t>> read_inbox_folder(std::string_view text) {
+std::optional<FilesThere> read_inbox_folder(std::string_view text) {
     const auto json = parsed_json(text);
     if (!json || member(*json, "files") == nullptr) return std::nullopt;
-    std::map<std::string, std::uint64_t> files;
-    for (const Json& file : array_in(*json, "files")) files[text_in(file, "name")] = count_in(file, "bytes");
+    FilesThere files;
+    for (const Json& file : array_in(*json, "files"))
+        files[text_in(file, "name")] = {count_in(file, "bytes"), text_in(file, "modified_at")};
     return files;
 }
 
@@ -103,8 +104,8 @@ std::optional<std::vector<std::string>> inbox_folder_lines(std::string_view text
     const auto files = read_inbox_folder(text);
     if (!files) return std::nullopt;
     std::vector<std::string> lines;
-    for (const auto& [name, bytes] : *files)
-        lines.push_back(padded(bytes_in_words(bytes), 10, true) + "  " + visible(name));
+    for (const auto& [name, file] : *files)
+        lines.push_back(padded(bytes_in_words(file.bytes), 10, true) + "  " + visible(name));
     if (lines.empty()) lines.emplace_back("nothing");
     return lines;
 }

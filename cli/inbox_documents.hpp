@@ -26,8 +26,12 @@ struct InboxShown {
     std::vector<Upload> uploads;
 };
 [[nodiscard]] std::optional<InboxShown> read_inbox(std::string_view json);
-/// Bytes by name.
-[[nodiscard]] std::optional<std::map<std::string, std::uint64_t>> read_inbox_folder(std::string_view json);
+struct FileThere {
+    std::uint64_t bytes = 0;
+    std::string modified_at;  ///< RFC 3339
+};
+using FilesThere = std::map<std::string, FileThere>;  ///< by name
+[[nodiscard]] std::optional<FilesThere> read_inbox_folder(std::string_view json);
 /// A table of folders and one of uploads, and how full it is. nullopt: no JSON of an inbox.
 [[nodiscard]] std::optional<std::vector<std::string>> inbox_lines(std::string_view json, std::size_t width,
                                                                   bool colours);

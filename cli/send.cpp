@@ -16,7 +16,6 @@ namespace understudy::cli {
 namespace {
 
 using Files = std::vector<LocalFile>;
-using Bytes = std::map<std::string, std::uint64_t>;
 
 struct Sum {
     std::size_t sent = 0, there = 0;
@@ -48,12 +47,12 @@ Result<Files, ExitCode> files_of(Session& session, const std::vector<std::string
 }
 
 /// The files that lie in the folder already; none where there is no such folder.
-Result<Bytes, ExitCode> files_there(Session& session, const std::string& folder) {
+Result<FilesThere, ExitCode> files_there(Session& session, const std::string& folder) {
     auto answered = session.ask(get_inbox_folder(folder));
     if (!answered) return failure(answered.error());
     const bool none = answered->response.status == 404 &&
                       complaint_of(answered->response).type.ends_with("inbox-folder-not-found");
-    if (none) return Bytes{};
+    if (none) return FilesThere{};
     const auto body = session.success_of(std::move(answered->response));
     if (!body) return failure(body.error());
     auto files = read_inbox_folder(*body);
@@ -69,22 +68,36 @@ Result<InboxShown, ExitCode> inbox_of(Session& session) {
     return std::move(*shown);
 }
 
-/// One of the same name and length is taken for the same: an earlier run has sent it.
-bool is_there(const Bytes& there, const LocalFile& file) {
-    const auto found = there.find(file.relative);
-    return found != there.end() && found->second == file.bytes;
+std::string modified_at(const LocalFile& file) {
+    return to_rfc3339(Time(std::chrono::floor<microseconds>(std::chrono::nanoseconds{file.modified_ns})));
 }
 
-/// A file of another length lies in its place: the inbox replaces nothing, so it is said before all is sent.
-ExitCode refuse_others(Session& session, const std::string& folder, const Files& files, const Bytes& there) {
+/// One of the same name, length and time of its last change is the same: an earlier run has sent it.
+bool is_same(const FileThere& there, const LocalFile& file) {
+    return there.bytes == file.bytes && there.modified_at == modified_at(file);
+}
+
+bool is_there(const FilesThere& there, const LocalFile& file) {
+    const auto found = there.find(file.relative);
+    return found != there.end() && is_same(found->second, file);
+}
+
+std::string difference(const FileThere& there, const LocalFile& file) {
+    if (there.bytes != file.bytes)
+        return "with " + bytes_in_words(there.bytes) + ", this one has " + bytes_in_words(file.bytes);
+    return "as changed at " + there.modified_at + ", this one was changed at " + modified_at(file);
+}
+
+/// Another file lies in its place: the inbox replaces nothing, so it is said before all is sent.
+ExitCode refuse_others(Session& session, const std::string& folder, const Files& files,
+                       const FilesThere& there) {
     std::size_t others = 0;
     std::string first;
     for (const LocalFile& file : files) {
         const auto found = there.find(file.relative);
-        if (found == there.end() || found->second == file.bytes) continue;
+        if (found == there.end() || is_same(found->second, file)) continue;
         if (others++ == 0)
-            first = visible(folder + "/" + file.relative) + " lies there with " +
-                    bytes_in_words(found->second) + ", this one has " + bytes_in_words(file.bytes);
+            first = visible(folder + "/" + file.relative) + " lies there " + difference(found->second, file);
     }
     if (others == 0) return ExitCode::done;
     if (others > 1) first += "; " + std::to_string(others - 1) + " more are others, too";
@@ -97,7 +110,8 @@ ExitCode refuse_others(Session& session, const std::string& folder, const Files&
           0}});
 }
 
-Result<Sum, ExitCode> send_all(Session& session, Sender& sender, const Files& files, const Bytes& there) {
+Result<Sum, ExitCode> send_all(Session& session, Sender& sender, const Files& files,
+                               const FilesThere& there) {
     Sum sum;
     for (const LocalFile& file : files) {
         if (is_there(there, file)) {

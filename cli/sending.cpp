@@ -126,10 +126,11 @@ Result<std::optional<Upload>, ExitCode> Sender::begun_before(const LocalFile& fi
         if (upload.folder != folder_ || upload.name != file.relative) continue;
         std::optional<net::Response> told;
         while (!told) {
-            auto answer = try_once(get_upload(upload.id));
+            auto answer = try_once(get_upload(upload.id), 404);
             if (!answer) return failure(answer.error());
             told = std::move(*answer);
         }
+        if (told->status == 404) continue;  // expired, or ended by somebody, since the list was made
         const bool same = upload.length == file.bytes && told->headers.find("Upload-Metadata") == metadata;
         if (same) return read_upload(told->body);
         others.push_back(upload);

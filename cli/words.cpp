@@ -69,7 +69,9 @@ std::string in_options(std::string words) {
     constexpr std::pair<std::string_view, std::string_view> spellings[] = {
         {"override_preflight and a reason", "--override-preflight REASON"},
         {"override_preflight", "--override-preflight REASON"},
-        {"keep_training", "--keep-training"}};
+        {"keep_training", "--keep-training"},
+        {"send a new key if it is to be done once more",
+         "understudy submit with another --idempotency-key, or without one, does it once more"}};
     for (const auto& [member, option] : spellings)
         for (std::size_t at = words.find(member); at != std::string::npos;
              at = words.find(member, at + option.size()))

@@ -55,6 +55,7 @@ struct InboxFolder {
 struct InboxFile {
     std::string name;  ///< the path below its folder: "day 1/take-3.wav"
     std::uint64_t bytes = 0;
+    Time modified_at{};  ///< as its sender said, who knows it again by that; else when it came
     bool operator==(const InboxFile&) const = default;
 };
 

@@ -71,17 +71,32 @@ OnDisk<Descriptor> parent_of(int at, std::string_view path, bool make) {
 
 std::string last_step(std::string_view path) { return std::string(path.substr(path.rfind('/') + 1)); }
 
+FileFacts facts_in(const struct stat& status) {
+    const auto modified = seconds{status.st_mtim.tv_sec} + std::chrono::nanoseconds{status.st_mtim.tv_nsec};
+    return {static_cast<std::uint64_t>(status.st_size), status.st_ino,
+            Time(std::chrono::floor<microseconds>(modified)), S_ISREG(status.st_mode)};
+}
+
 OnDisk<FileFacts> facts_of(int at, std::string_view path) {
     const auto parent = parent_of(at, path, false);
     if (!parent) return failure(parent.error());
     struct stat status {};
     if (::fstatat(parent->get(), last_step(path).c_str(), &status, AT_SYMLINK_NOFOLLOW) != 0)
         return last_error();
-    return FileFacts{static_cast<std::uint64_t>(status.st_size), status.st_ino, S_ISREG(status.st_mode)};
+    return facts_in(status);
 }
 
 OnDisk<Nothing> move_to(int from, const std::string& name, int to, const std::string& new_name) {
     if (!move_without_replacing(from, name, to, new_name)) return last_error();
+    return Nothing{};
+}
+
+OnDisk<Nothing> set_modified_at(int at, const std::string& name, std::chrono::nanoseconds since_1970) {
+    const auto whole = std::chrono::floor<seconds>(since_1970);
+    const timespec now{.tv_sec = 0, .tv_nsec = UTIME_NOW};
+    const timespec then{.tv_sec = whole.count(), .tv_nsec = (since_1970 - whole).count()};
+    const std::array<timespec, 2> times{now, then};
+    if (::utimensat(at, name.c_str(), times.data(), AT_SYMLINK_NOFOLLOW) != 0) return last_error();
     return Nothing{};
 }
 

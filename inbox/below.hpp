@@ -3,6 +3,9 @@
 // errno's.
 #pragma once
 
+#include <sys/stat.h>
+
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <string>
@@ -10,6 +13,7 @@
 #include <vector>
 
 #include "core/result.hpp"
+#include "core/time.hpp"
 #include "inbox/descriptor.hpp"
 
 namespace understudy::inbox {
@@ -28,13 +32,18 @@ using OnDisk = Result<T, int>;
 
 struct FileFacts {
     std::uint64_t bytes = 0, inode = 0;
+    Time modified_at{};
     bool regular = false;
 };
+[[nodiscard]] FileFacts facts_in(const struct stat& status);
 /// What lies at a path; ENOENT where nothing does.
 [[nodiscard]] OnDisk<FileFacts> facts_of(int at, std::string_view path);
 
 /// Moves a file to where nothing is (else EEXIST). Durable once both folders are synced.
 [[nodiscard]] OnDisk<Nothing> move_to(int from, const std::string& name, int to, const std::string& new_name);
+/// When the file was changed last, as it is on the machine that it comes from.
+[[nodiscard]] OnDisk<Nothing> set_modified_at(int at, const std::string& name,
+                                              std::chrono::nanoseconds since_1970);
 /// Writes a whole small file in place of what was there, durably.
 [[nodiscard]] OnDisk<Nothing> replace_file(int at, const std::string& name, std::string_view content);
 [[nodiscard]] OnDisk<std::string> read_small_file(int at, const std::string& name);
@@ -47,7 +56,8 @@ struct FileFacts {
 [[nodiscard]] OnDisk<std::vector<std::string>> names_in(int folder);
 /// Every regular file in a folder and the folders in it, hidden ones left out, by its path below it. Links
 /// are not followed; what cannot be read is left out.
-void each_file(int folder, const std::function<void(const std::string& path, std::uint64_t bytes)>& visit);
+using VisitFile = std::function<void(const std::string& path, const FileFacts& facts)>;
+void each_file(int folder, const VisitFile& visit);
 /// Removes a file or a folder with all that is in it. What is gone already is good.
 [[nodiscard]] OnDisk<Nothing> remove_all(int at, const std::string& name);
 /// Bytes that may still be written on this disk.

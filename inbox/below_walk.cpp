@@ -16,16 +16,14 @@ namespace {
 /// Of folders in one another: what came by way of the inbox has fewer.
 constexpr int deepest = 40;
 
-using Visit = std::function<void(const std::string& path, std::uint64_t bytes)>;
-
-void walk(int folder, const std::string& prefix, int depth, const Visit& visit) {
+void walk(int folder, const std::string& prefix, int depth, const VisitFile& visit) {
     const auto names = names_in(folder);
     if (!names || depth > deepest) return;
     for (const std::string& name : *names) {
         struct stat status {};
         if (name.starts_with('.') || ::fstatat(folder, name.c_str(), &status, AT_SYMLINK_NOFOLLOW) != 0)
             continue;
-        if (S_ISREG(status.st_mode)) visit(prefix + name, static_cast<std::uint64_t>(status.st_size));
+        if (S_ISREG(status.st_mode)) visit(prefix + name, facts_in(status));
         if (!S_ISDIR(status.st_mode)) continue;
         if (const auto below = folder_in(folder, name, false))
             walk(below->get(), prefix + name + "/", depth + 1, visit);
@@ -59,7 +57,7 @@ OnDisk<std::vector<std::string>> names_in(int folder) {
     return names;
 }
 
-void each_file(int folder, const Visit& visit) { walk(folder, "", 0, visit); }
+void each_file(int folder, const VisitFile& visit) { walk(folder, "", 0, visit); }
 
 OnDisk<Nothing> remove_all(int at, const std::string& name) {
     if (::unlinkat(at, name.c_str(), 0) == 0 || errno == ENOENT) return Nothing{};

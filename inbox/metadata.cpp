@@ -1,6 +1,7 @@
 #include "inbox/metadata.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <cstdint>
 
 namespace understudy::inbox {
@@ -69,6 +70,17 @@ Result<std::map<std::string, std::string>, std::string> parse_metadata(std::stri
         if (!found.emplace(name, std::move(value)).second) return failure(name + " stands in it twice");
     }
     return found;
+}
+
+std::optional<std::chrono::nanoseconds> modified_in(const std::map<std::string, std::string>& metadata) {
+    const auto found = metadata.find("modified");
+    if (found == metadata.end()) return std::nullopt;
+    const std::string& digits = found->second;
+    std::int64_t since_1970 = 0;
+    const char* const end = digits.data() + digits.size();
+    const auto [stop, error] = std::from_chars(digits.data(), end, since_1970);
+    if (error != std::errc() || stop != end || since_1970 < 0) return std::nullopt;
+    return std::chrono::nanoseconds{since_1970};
 }
 
 }  // namespace understudy::inbox

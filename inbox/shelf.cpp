@@ -99,7 +99,7 @@ std::size_t Shelf::under_way() const {
 
 void Shelf::recount() {
     stored_ = 0;
-    each_file(root_.get(), [this](const std::string&, std::uint64_t bytes) { stored_ += bytes; });
+    each_file(root_.get(), [this](const std::string&, const FileFacts& facts) { stored_ += facts.bytes; });
 }
 
 /// Files may have been removed by hand: they are counted anew before one is refused for them.

@@ -4,6 +4,7 @@
 
 #include <cerrno>
 
+#include "inbox/metadata.hpp"
 #include "inbox/refusals.hpp"
 #include "inbox/shelf.hpp"
 
@@ -114,6 +115,10 @@ Result<Nothing, Problem> Shelf::finish(Record& record) {
     if (!parent && (parent.error() == ENOTDIR || parent.error() == ELOOP))
         return failure(taken(upload, "has a file or a link where a folder should be"));
     if (!parent) return failure(disk_trouble(parent.error(), doing("making the folder of", path)));
+    const auto metadata = parse_metadata(upload.metadata);
+    const auto modified = metadata ? modified_in(*metadata) : std::nullopt;
+    // A disk that keeps no times takes the recording all the same.
+    if (modified) static_cast<void>(set_modified_at(partial_.get(), upload.id, *modified));
     const auto moved = move_to(partial_.get(), upload.id, parent->get(), last_step(path));
     if (!moved && moved.error() == EEXIST) return failure(taken(upload, "is there already"));
     if (!moved) return failure(disk_trouble(moved.error(), doing("moving to", path)));

@@ -36,9 +36,9 @@ Result<InboxView, Problem> Shelf::view() {
     drop_expired();
     std::map<std::string, InboxFolder> folders;
     stored_ = 0;
-    each_file(root_.get(), [&](const std::string& path, std::uint64_t bytes) {
-        stored_ += bytes;
-        count_in(folders, options_.path, path, bytes);
+    each_file(root_.get(), [&](const std::string& path, const FileFacts& facts) {
+        stored_ += facts.bytes;
+        count_in(folders, options_.path, path, facts.bytes);
     });
     InboxView view{.path = options_.path, .quota = options_.quota, .max_file = options_.max_file};
     view.disk_free = free_on_disk(root_.get()).ok() ? *free_on_disk(root_.get()) : 0;
@@ -56,8 +56,8 @@ Result<std::vector<InboxFile>, Problem> Shelf::files(const std::string& name) {
     const auto folder = folder_in(root_.get(), name, false);
     if (!folder) return failure(no_such_folder(name));
     std::vector<InboxFile> files;
-    each_file(folder->get(), [&](const std::string& path, std::uint64_t bytes) {
-        files.push_back({path, bytes});
+    each_file(folder->get(), [&](const std::string& path, const FileFacts& facts) {
+        files.push_back({path, facts.bytes, facts.modified_at});
     });
     std::sort(files.begin(), files.end(),
               [](const InboxFile& left, const InboxFile& right) { return left.name < right.name; });

@@ -74,10 +74,19 @@ Right right_for(const Destination& destination) {
     return looks ? Right::look : Right::change;
 }
 
-asio::awaitable<Result<std::string, net::Response>> read_body(net::ServerExchange& exchange, BodyRule rule) {
-    if (rule == BodyRule::none || rule == BodyRule::bytes) co_return std::string();
-    std::optional<std::string> body = co_await exchange.read_body(max_body_bytes);
-    if (exchange.too_large()) co_return failure(to_response(body_too_large(max_body_bytes)));
+/// Of a sign-in: a code.
+constexpr std::size_t most_of_a_stranger = 1u << 10;
+
+/// Takes a body of whom nobody knows yet. Such requests are counted apart, and never stand in the way of who
+/// has a token.
+bool is_for_strangers(const Route& route) { return route.open && route.body != BodyRule::none; }
+
+asio::awaitable<Result<std::string, net::Response>> read_body(net::ServerExchange& exchange,
+                                                              const Route& route) {
+    if (route.body == BodyRule::none || route.body == BodyRule::bytes) co_return std::string();
+    const std::size_t most = is_for_strangers(route) ? most_of_a_stranger : max_body_bytes;
+    std::optional<std::string> body = co_await exchange.read_body(most);
+    if (exchange.too_large()) co_return failure(to_response(body_too_large(most)));
     if (!body) co_return failure(to_response(incomplete_body()));
     if (!body->empty())
         if (const auto problem = refuse_labels(exchange.request())) co_return failure(to_response(*problem));
@@ -117,8 +126,11 @@ std::optional<net::Response> Api::refuse(const net::ServerExchange& exchange,
     if (auto refusal = refuse_destination(head, destination)) return refusal;
     // How the daemon is must be told also while it has too much to do.
     const Route& route = *destination.route;
-    const bool costs_nothing = route.open && route.body == BodyRule::none;
-    if (in_flight_ < most_in_flight || costs_nothing || route.always || is_stream(route, head))
+    if (is_for_strangers(route))
+        return of_strangers_ < most_of_strangers
+                   ? std::nullopt
+                   : std::optional(to_response(too_many_requests(most_of_strangers)));
+    if (in_flight_ < most_in_flight || route.open || route.always || is_stream(route, head))
         return std::nullopt;
     return to_response(too_many_requests(most_in_flight));
 }
@@ -137,9 +149,8 @@ std::string Api::caller_of(const net::ServerExchange& exchange) const {
 void Api::renew_session(const net::Request& head, net::Response& response) const {
     if (head.headers.find("Authorization")) return;
     const auto session = find_session(rules_, head, sign_in_.now());
-    if (!session || !wears_out(*session, sign_in_.now())) return;
-    const Session renewed = begin_session(session->right, session->secure, sign_in_.now());
-    response.headers.set("Set-Cookie", set_cookie(rules_, renewed));
+    const auto next = session ? renewed(*session, sign_in_.now()) : std::nullopt;
+    if (next) response.headers.set("Set-Cookie", set_cookie(rules_, *next));
 }
 
 asio::awaitable<void> Api::answer(net::ServerExchange& exchange) {
@@ -169,8 +180,8 @@ asio::awaitable<void> Api::answer_at(net::ServerExchange& exchange, const Destin
 }
 
 asio::awaitable<void> Api::answer_once(net::ServerExchange& exchange, const Route& route, Call call) {
-    const Counted counted(in_flight_);
-    auto body = co_await read_body(exchange, route.body);
+    const Counted counted(is_for_strangers(route) ? of_strangers_ : in_flight_);
+    auto body = co_await read_body(exchange, route);
     if (!body) {
         co_await exchange.respond(std::move(body.error()));
         co_return;

@@ -21,6 +21,7 @@ class Api {
     /// the server has besides those that streams may hold, so 64 clients that submit at once leave room for
     /// as many that look. Each may hold a body of 1 MiB and what was read from it.
     static constexpr std::size_t most_in_flight = 128;
+    static constexpr std::size_t most_of_strangers = 16;  ///< sign-ins at one time; besides those
 
     /// `now`: by which sessions end.
     Api(Desk& desk, AccessRules rules, Lent lent = {}, std::function<Time()> now = wall_clock)
@@ -57,7 +58,7 @@ class Api {
     SignIn sign_in_;
     std::shared_ptr<EventHub> streams_;  ///< from the first stream on
     bool no_streams_ = false;
-    std::size_t in_flight_ = 0;
+    std::size_t in_flight_ = 0, of_strangers_ = 0;
     Shared shared_;
 };
 

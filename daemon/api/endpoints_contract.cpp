@@ -24,7 +24,10 @@ net::Response explained(const ProblemType& type, std::string_view accept) {
     if (json < html) return json_answer(200, problem_view(type));
     if (html == std::string_view::npos) return page_answer("text/plain; charset=utf-8", problem_text(type));
     net::Response page = page_answer("text/html; charset=utf-8", problem_page(type));
-    page.headers.set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'");
+    page.headers.set(
+        "Content-Security-Policy",
+        "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'; "
+        "form-action 'none'");
     return page;
 }
 

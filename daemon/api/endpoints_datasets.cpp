@@ -3,6 +3,7 @@
 
 #include "core/filling.hpp"
 #include "core/in_use.hpp"
+#include "core/marker.hpp"
 #include "daemon/api/answers.hpp"
 #include "daemon/api/cloud_asking.hpp"
 #include "daemon/api/cloud_views.hpp"
@@ -32,6 +33,20 @@ asio::awaitable<Asked<Nothing>> may_go(Desk& desk, CloudRoom& room, CloudDataset
     if (!fine_tunes) co_return failure(fine_tunes.error());
     if (const auto problem = trained_on(dataset, *fine_tunes)) co_return failure(*problem);
     co_return co_await nobody_uses(desk, std::move(dataset));
+}
+
+/// The job that it was made for says so in its history, and is no more offered for reuse. One that cannot be
+/// told is as one whose dataset was deleted in the playground.
+asio::awaitable<void> tell_its_job(Desk& desk, CloudDataset dataset, std::string by) {
+    const auto marker = marker_of(dataset.description);
+    if (!marker) co_return;
+    Asking<JobView> look = [&](Answer<JobView> answer) { desk.get(marker->job_id, std::move(answer)); };
+    const Asked<JobView> job = co_await answer_to<JobView>(std::move(look));
+    if (!job || job->job.dataset_id != dataset.id) co_return;
+    Asking<JobView> tell = [&](Answer<JobView> answer) {
+        desk.command(marker->job_id, DatasetDeletedCommand{"by " + by}, std::move(answer));
+    };
+    static_cast<void>(co_await answer_to<JobView>(std::move(tell)));
 }
 
 /// An answer from a part of them would offer to send again what is there.
@@ -129,7 +144,9 @@ asio::awaitable<net::Response> delete_dataset(Desk& desk, Call call) {
             call.job_id, as_cloud_answer(std::move(answer), about_dataset(call.job_id, "deleted")));
     };
     const Asked<Nothing> deleted = co_await answer_to<Nothing>(std::move(ask));
-    co_return deleted ? empty_answer(204) : to_response(deleted.error());
+    if (!deleted) co_return to_response(deleted.error());
+    co_await tell_its_job(desk, *dataset, call.caller);
+    co_return empty_answer(204);
 }
 
 asio::awaitable<net::Response> list_dataset_files(Desk&, Call call) {

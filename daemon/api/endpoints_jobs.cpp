@@ -125,14 +125,15 @@ asio::awaitable<net::Response> show_job(Desk& desk, Call call) {
     const Asked<JobView> view = co_await answer_to<JobView>(std::move(ask));
     if (!view) co_return to_response(view.error());
     std::string tag = job_tag(edition_of(*view));
-    if (has_already(call.head, tag)) co_return not_modified(std::move(tag));
+    // What is offered to a draft comes and goes with other jobs, and its tag tells of none of them.
+    const bool may_change = may_reuse(view->job);
+    if (!may_change && has_already(call.head, tag)) co_return not_modified(std::move(tag));
     Json document = job_view(*view);
     Json reuse = co_await reuse_for(call.shared.cloud, view->job);
-    const bool offers = !reuse.is_null();
-    if (offers) document["reuse"] = std::move(reuse);
+    if (!reuse.is_null()) document["reuse"] = std::move(reuse);
     net::Response response = json_answer(200, document);
     // Nothing happened to the job while it was looked at, and all was there that can be shown.
-    const bool whole = !offers && (!view->job.preflight || view->files);
+    const bool whole = !may_change && (!view->job.preflight || view->files);
     if (whole && edition == edition_of(*view) && edition == desk.edition(call.job_id))
         call.shared.documents.keep(call.job_id, tag, response.body);
     co_return with_tag(std::move(response), std::move(tag));

@@ -37,7 +37,9 @@ Json inbox_view(const InboxView& view) {
 
 Json inbox_folder_view(const std::string& folder, const std::vector<InboxFile>& files) {
     Json list = Json::array();
-    for (const InboxFile& file : files) list.push_back({{"name", file.name}, {"bytes", file.bytes}});
+    for (const InboxFile& file : files)
+        list.push_back(
+            {{"name", file.name}, {"bytes", file.bytes}, {"modified_at", to_rfc3339(file.modified_at)}});
     return {{"name", folder}, {"files", std::move(list)}};
 }
 

@@ -1,7 +1,8 @@
-// The cookie's value: "1.c.1765000000.s." and the seal, in base64url, of what stands before it: the version,
-// what the session may do (c: change, l: look), when it ends (Unix time), and whether it came by TLS (s or
-// p). The seal is an HMAC-SHA256 with a key that is derived from the token, so that no cookie says anything
-// about the token itself, and what was sealed for another purpose is no session.
+// The cookie's value: "2.c.1765000000.1767000000.s." and the seal, in base64url, of what stands before it:
+// the version, what the session may do (c: change, l: look), when it ends unless it is renewed, when it ends
+// at the latest (Unix time), and whether it came by TLS (s or p). The seal is an HMAC-SHA256 with a key that
+// is derived from the token, so that no cookie says anything about the token itself, and what was sealed for
+// another purpose is no session.
 #include "daemon/api/session.hpp"
 
 #include <openssl/evp.h>
@@ -46,8 +47,9 @@ std::int64_t unix_time(Time time) {
 }
 
 std::string words_of(const Session& session) {
-    return std::string("1.") + (session.right == Right::change ? "c." : "l.") +
-           std::to_string(unix_time(session.expires_at)) + (session.secure ? ".s." : ".p.");
+    return std::string("2.") + (session.right == Right::change ? "c." : "l.") +
+           std::to_string(unix_time(session.expires_at)) + "." + std::to_string(unix_time(session.last_at)) +
+           (session.secure ? ".s." : ".p.");
 }
 
 /// "…" up to the next dot, which is taken, too.
@@ -57,17 +59,23 @@ std::string_view take_part(std::string_view& text) {
     return part;
 }
 
-/// What a value says, whoever wrote it.
-std::optional<Session> read_words(std::string_view value) {
-    const std::string_view version = take_part(value), right = take_part(value), end = take_part(value),
-                           way = take_part(value);
-    if (version != "1" || (right != "c" && right != "l") || (way != "s" && way != "p")) return std::nullopt;
+std::optional<Time> read_time(std::string_view digits) {
     std::int64_t time = 0;
     constexpr std::int64_t last_time = 253'402'300'799;  // of the year 9999
-    const auto [stop, error] = std::from_chars(end.data(), end.data() + end.size(), time);
-    if (error != std::errc() || stop != end.data() + end.size() || time < 0 || time > last_time)
-        return std::nullopt;
-    return Session{right == "c" ? Right::change : Right::look, Time(seconds{time}), way == "s"};
+    const char* const end = digits.data() + digits.size();
+    const auto [stop, error] = std::from_chars(digits.data(), end, time);
+    if (error != std::errc() || stop != end || time < 0 || time > last_time) return std::nullopt;
+    return Time(seconds{time});
+}
+
+/// What a value says, whoever wrote it.
+std::optional<Session> read_words(std::string_view value) {
+    const std::string_view version = take_part(value), right = take_part(value);
+    const auto expires_at = read_time(take_part(value)), last_at = read_time(take_part(value));
+    const std::string_view way = take_part(value);
+    const bool known = version == "2" && (right == "c" || right == "l") && (way == "s" || way == "p");
+    if (!known || !expires_at || !last_at) return std::nullopt;
+    return Session{right == "c" ? Right::change : Right::look, *expires_at, *last_at, way == "s"};
 }
 
 std::optional<Session> read_session(const AccessRules& rules, std::string_view value, Time now) {
@@ -125,10 +133,17 @@ std::optional<Session> find_session(const AccessRules& rules, const net::Request
 }
 
 Session begin_session(Right right, bool secure, Time now) {
-    return {right, std::chrono::floor<seconds>(now) + session_life, secure};
+    const Time begun_at = std::chrono::floor<seconds>(now);
+    return {right, begun_at + session_life, begun_at + longest_session, secure};
 }
 
-bool wears_out(const Session& session, Time now) { return session.expires_at - now < session_life / 2; }
+std::optional<Session> renewed(const Session& session, Time now) {
+    if (session.expires_at - now >= session_life / 2 || session.expires_at == session.last_at)
+        return std::nullopt;
+    Session next = session;
+    next.expires_at = std::min(Time(std::chrono::floor<seconds>(now)) + session_life, session.last_at);
+    return next;
+}
 
 std::string set_cookie(const AccessRules& rules, const Session& session) {
     const std::string words = words_of(session);

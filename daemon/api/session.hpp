@@ -13,11 +13,13 @@
 namespace understudy::api {
 
 inline constexpr std::string_view session_cookie = "understudy_session";
-inline constexpr std::chrono::hours session_life{24 * 7};
+inline constexpr std::chrono::hours session_life{24 * 7};      ///< then it ends, unless it was renewed
+inline constexpr std::chrono::hours longest_session{24 * 30};  ///< then somebody signs in again
 
 struct Session {
     Right right = Right::look;
-    Time expires_at{};    ///< in whole seconds
+    Time expires_at{};    ///< in whole seconds, as is the next
+    Time last_at{};       ///< no renewal goes beyond it
     bool secure = false;  ///< the browser came by TLS, and is to send it by TLS alone
     bool operator==(const Session&) const = default;
 };
@@ -30,8 +32,8 @@ struct Session {
 
 /// A new one, for as long as sessions last.
 [[nodiscard]] Session begin_session(Right right, bool secure, Time now);
-/// Less than half of it is left.
-[[nodiscard]] bool wears_out(const Session& session, Time now);
+/// The same for longer, when less than half of it is left; nullopt: it goes on as it is.
+[[nodiscard]] std::optional<Session> renewed(const Session& session, Time now);
 /// The value of Set-Cookie. Secret: not for the log.
 [[nodiscard]] std::string set_cookie(const AccessRules& rules, const Session& session);
 /// The same, to have it forgotten.

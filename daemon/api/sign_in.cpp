@@ -41,12 +41,14 @@ Problem no_address() {
 /// A code is good from when it was made on; a clock that was set back makes none good for longer.
 bool within(Time begin, Duration life, Time now) { return begin <= now && now < begin + life; }
 
-/// Where all of the machine's addresses are listened on, a browser on this machine reaches the loopback.
-std::string reachable(const net::ListenOn& listen) {
+/// Over TLS by the name that the certificate is for, where we know one. Where all of the machine's addresses
+/// are listened on, a browser on this machine reaches the loopback.
+std::string reachable(const net::ListenOn& listen, const std::vector<std::string>& host_names) {
+    const bool tls = !listen.tls_cert_file.empty();
     std::string address = listen.address;
     if (address == "0.0.0.0") address = "127.0.0.1";
     if (address == "::") address = "::1";
-    const bool tls = !listen.tls_cert_file.empty();
+    if (tls && !host_names.empty()) address = host_names.front();
     return std::string(tls ? "https://" : "http://") +
            net::Origin{tls, address, listen.port, ""}.host_header();
 }
@@ -112,7 +114,7 @@ Result<std::string, Problem> SignIn::page_address(const net::Request& head, cons
     if (!peer.unix_socket)
         if (const auto address = as_asked(head, tls)) return *address;
     if (first == listen_.end()) return failure(no_address());
-    return reachable(*first);
+    return reachable(*first, rules_.host_names);
 }
 
 bool came_by_tls(const net::Request& head) {

@@ -36,7 +36,7 @@ class SignIn {
     [[nodiscard]] Result<Right, Problem> redeem(std::string_view code);
 
     /// The daemon's own address for a browser: what the request was sent to over TCP; else the first of our
-    /// TCP addresses. 409 where there is none.
+    /// TCP addresses, or over TLS the first of our names. 409 where there is none.
     [[nodiscard]] Result<std::string, Problem> page_address(const net::Request& head,
                                                             const net::Peer& peer) const;
     /// The addresses with their real ports, once they are bound.

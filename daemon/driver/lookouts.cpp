@@ -2,6 +2,7 @@
 // done.
 #include <algorithm>
 
+#include "core/reuse.hpp"
 #include "daemon/driver/impl.hpp"
 
 namespace understudy {
@@ -37,6 +38,7 @@ std::optional<Edition> Driver::Impl::edition(std::string_view job_id) const {
     const auto found = seats_.find(job_id);
     if (found == seats_.end() || found->second->reloading || !found->second->durable()) return std::nullopt;
     const Job& job = found->second->job;
+    if (may_reuse(job)) return std::nullopt;  // what it is offered depends on other jobs
     return Edition{job.revision, job.updated_at, found->second->bytes_in_flight()};
 }
 

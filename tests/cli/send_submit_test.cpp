@@ -16,7 +16,6 @@ class SendAndSubmit : public Send {
         arguments.insert(arguments.end(), more.begin(), more.end());
         return run_cli(world, script, arguments);
     }
-    static Said all_there() { return answer(200, R"({"name":"Anna","files":[{"name":"a.wav","bytes":5}]})"); }
     [[nodiscard]] std::string key() const {
         return std::string(script.requests.back().headers.find("Idempotency-Key").value_or("none"));
     }

@@ -124,9 +124,26 @@ TEST_F(Send, SendsNothingOfAFileThatIsAnotherOneMeanwhile) {
 }
 
 TEST_F(Send, LeavesAloneWhatIsThere) {
-    script.answers = {inbox(), answer(200, R"({"name":"Anna","files":[{"name":"a.wav","bytes":5}]})")};
+    script.answers = {inbox(), all_there()};
     EXPECT_EQ(send(), ExitCode::done) << world.errors;
     EXPECT_TRUE(contains(world.output, "0 sent (0 B), 1 were there already")) << world.output;
+}
+
+TEST_F(Send, TakesNoFileOfTheSameLengthForTheSameThatWasChangedAtAnotherTime) {
+    const Said there = all_there();
+    std::filesystem::last_write_time(folder + "/a.wav",
+                                     std::filesystem::file_time_type::clock::now() + std::chrono::hours{1});
+    script.answers = {inbox(), there};
+    EXPECT_EQ(send(), ExitCode::refused);
+    EXPECT_TRUE(contains(world.errors, "Anna/a.wav lies there as changed at ")) << world.errors;
+}
+
+TEST_F(Send, BeginsAnewWhereWhatAnEarlierRunBeganHasExpiredMeanwhile) {
+    script.answers = {inbox(upload(2)), no_folder(),
+                      problem(404, "/problems/upload-not-found", "No such upload"), stands_at(0, 201),
+                      stands_at(5, 204)};
+    EXPECT_EQ(send(), ExitCode::done) << world.errors;
+    EXPECT_EQ(script.requests.back().body, "hello");
 }
 
 TEST_F(Send, SaysWhatTheDaemonSays) {

@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "cli/local_files.hpp"
 #include "tests/cli/fakes.hpp"
 
 namespace understudy::cli {
@@ -38,6 +39,12 @@ class Send : public testing::Test {
     }
     static Said no_folder() {
         return problem(404, "/problems/inbox-folder-not-found", "No such folder in the inbox");
+    }
+    /// An earlier run has sent it.
+    [[nodiscard]] Said all_there() const {
+        const auto modified = std::chrono::nanoseconds{find_local_files(folder)->front().modified_ns};
+        return answer(200, R"({"name":"Anna","files":[{"name":"a.wav","bytes":5,"modified_at":")" +
+                               to_rfc3339(Time(std::chrono::floor<microseconds>(modified))) + R"("}]})");
     }
     static std::string upload(std::uint64_t offset) {
         return R"({"id":")" + std::string(an_id) +

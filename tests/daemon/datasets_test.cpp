@@ -89,6 +89,18 @@ TEST_F(Datasets, AreDeletedUnlessAJobAtWorkStandsOnThem) {
     EXPECT_EQ(call("DELETE", "/v1/datasets/dataset_1").status, 204) << "a job at rest needs it no more";
 }
 
+TEST_F(Datasets, TheJobThatOneWasMadeForIsToldOfItsDeletion) {
+    cloud.datasets = {{"dataset_1", "Anna", marked({some_id, 0, "NONCENONCE123"}, "")}};
+    desk.view.job.dataset_id = "dataset_other";
+    EXPECT_EQ(call("DELETE", "/v1/datasets/dataset_1").status, 204);
+    EXPECT_FALSE(std::holds_alternative<DatasetDeletedCommand>(desk.asked)) << "it stands on another one";
+    cloud.datasets = {{"dataset_1", "Anna", marked({some_id, 0, "NONCENONCE123"}, "")}};
+    desk.view.job.dataset_id = "dataset_1";
+    EXPECT_EQ(call("DELETE", "/v1/datasets/dataset_1").status, 204);
+    EXPECT_TRUE(std::holds_alternative<DatasetDeletedCommand>(desk.asked));
+    EXPECT_EQ(desk.job_id, some_id);
+}
+
 TEST_F(Datasets, AreNotDeletedFromUnderATrainingOfAnybodys) {
     cloud.fine_tunes[0].status = "training";
     expect_problem(call("DELETE", "/v1/datasets/dataset_1"), 409, "in-use");

@@ -124,6 +124,15 @@ TEST_F(Crowd, HowTheDaemonIsIsToldAllTheSameAndWhoMayNotAskHearsThatFirst) {
     disperse();
 }
 
+TEST_F(Crowd, WhoSignsInHasAPlaceOfTheirOwnAndStandsInNobodysWay) {
+    gather();
+    FakeExchange sign_in = exchange("POST", "/v1/session");
+    sign_in.head.headers.set("Content-Type", "application/json");
+    sign_in.body = R"({"code":"wrong"})";
+    EXPECT_EQ(answer_to(sign_in).status, 403);
+    disperse();
+}
+
 TEST_F(Crowd, AStreamHasAPlaceOfItsOwn) {
     gather();
     FakeExchange stream = exchange("GET", "/v1/events");

@@ -41,6 +41,16 @@ TEST_F(Reusing, IsAnOfferAloneAndHoldsUpNoAnswer) {
     EXPECT_TRUE(shown("/quote")["reuse"].is_null());
 }
 
+TEST_F(Reusing, IsShownToWhoLookedAtTheDraftBeforeItWasOffered) {
+    const auto offers = std::exchange(store.reuses, {});
+    const auto before = call("GET", "/v1/jobs/" + some_id);
+    const std::string tag(before.headers.find("ETag").value_or(""));
+    store.reuses = offers;
+    const auto after = call("GET", "/v1/jobs/" + some_id, "", {{"If-None-Match", tag}});
+    EXPECT_EQ(after.status, 200);
+    EXPECT_EQ(json(after)["reuse"]["dataset_id"], "dataset_1");
+}
+
 class Retraining : public CloudApiTest {
   protected:
     const std::string path = "/v1/jobs/" + some_id + "/retrain";

@@ -62,6 +62,7 @@ TEST_F(Sessions, ASignInIsOneCode) {
     expect_problem(ask("POST", "/v1/session", {}, R"({"code":7})"), 422, "invalid-field", "/code");
     expect_problem(ask("POST", "/v1/session", {}, R"({"code":"a","b":1})"), 422, "invalid-field", "/b");
     expect_problem(ask("POST", "/v1/session", {}, "code"), 400, "malformed-json");
+    expect_problem(ask("POST", "/v1/session", {}, std::string(1'025, ' ')), 413, "body-too-large");
 }
 
 TEST_F(Sessions, EndAfterSevenDays) {
@@ -82,6 +83,17 @@ TEST_F(Sessions, AreRenewedWhileTheyAreUsed) {
     ASSERT_NE(renewed, "");
     now += api::session_life - seconds{1};
     EXPECT_EQ(status("GET", {}, renewed), 200);
+    EXPECT_EQ(status("GET", {}, cookie), 401);
+}
+
+TEST_F(Sessions, EndAfterThirtyDaysHoweverOftenTheyAreUsed) {
+    const Time begun_at = now;
+    std::string cookie = session();
+    for (; now < begun_at + api::longest_session; now += std::chrono::hours{24}) {
+        const auto answer = ask("GET", "/v1/jobs", {{"Cookie", cookie}});
+        EXPECT_EQ(answer.status, 200) << to_rfc3339(now);
+        if (const std::string renewed = cookie_in(answer); !renewed.empty()) cookie = renewed;
+    }
     EXPECT_EQ(status("GET", {}, cookie), 401);
 }
 
@@ -141,6 +153,10 @@ TEST_F(Sessions, ALinkOverTheUnixSocketLeadsToAnAddressOfOurs) {
     EXPECT_EQ(url({{.address = "0.0.0.0", .port = 9}}), "http://127.0.0.1:9/");
     EXPECT_EQ(url({{.address = "::", .port = 9}}), "http://[::1]:9/");
     EXPECT_EQ(url({{.address = "192.168.1.7", .port = 9, .tls_cert_file = "c"}}), "https://192.168.1.7:9/");
+    rules.host_names = {"studio.example"};
+    begin();
+    EXPECT_EQ(url({{.address = "::", .port = 9, .tls_cert_file = "c"}}), "https://studio.example:9/");
+    EXPECT_EQ(url({{.address = "::", .port = 9}}), "http://[::1]:9/") << "a proxy may be what has the name";
     expect_problem(link({unix_socket}), 409, "no-page-address");
 }
 
