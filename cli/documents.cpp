@@ -64,6 +64,7 @@ void read_texts(const Json& json, Job& job) {
     job.model_id = text_in(json, "model_id");
     job.dataset_id = text_in(json, "dataset_id");
     job.fine_tune_id = text_in(json, "fine_tune_id");
+    job.deleted_dataset_id = text_in(json, "deleted_dataset_id");
     job.parent_id = text_in(json, "parent_id");
 }
 

@@ -51,6 +51,18 @@ Result<std::optional<std::string>, ExitCode> look(Session& session, net::Request
     return std::optional(*std::move(body));
 }
 
+/// A job and all that were trained on the dataset that it stands on, or stood on before that was deleted.
+std::vector<Job> of_one_speaker(const std::vector<Job>& jobs, const Job& meant) {
+    const std::string& dataset = meant.dataset_id.empty() ? meant.deleted_dataset_id : meant.dataset_id;
+    const auto belongs = [&](const Job& job) {
+        const bool shares = job.dataset_id == dataset || job.deleted_dataset_id == dataset;
+        return job.id == meant.id || (!dataset.empty() && shares);
+    };
+    std::vector<Job> found;
+    std::copy_if(jobs.begin(), jobs.end(), std::back_inserter(found), belongs);
+    return found;
+}
+
 bool has_job(const Plan& plan, const std::string& id) {
     return std::any_of(plan.jobs.begin(), plan.jobs.end(), [&](const Job& job) { return job.id == id; });
 }
@@ -101,9 +113,7 @@ Result<Plan, ExitCode> plan_of(Session& session, const ForgetCommand& command, c
     Plan plan;
     const auto jobs = every_job(session);
     if (!jobs) return failure(jobs.error());
-    for (const Job& job : *jobs)
-        if (job.id == meant.id || (!meant.dataset_id.empty() && job.dataset_id == meant.dataset_id))
-            plan.jobs.push_back(job);
+    plan.jobs = of_one_speaker(*jobs, meant);
     for (const Job& job : plan.jobs) {
         if (!is_over(job)) return failure(at_work(session, job));
     }

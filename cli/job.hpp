@@ -43,7 +43,8 @@ struct Judgement {
 
 /// Members that a daemon leaves out, or sends as null, are empty here; what it adds is in `document`.
 struct Job {
-    std::string id, name, description, language, model_id, state, dataset_id, fine_tune_id, parent_id;
+    std::string id, name, description, language, model_id, state, dataset_id, deleted_dataset_id,
+        fine_tune_id, parent_id;
     int attempt = 0, max_attempts = 0;
     std::optional<Time> retry_at, created_at, updated_at;
     std::optional<Hold> hold;

@@ -79,8 +79,11 @@ void take_over_dataset(Stepper& step, const std::vector<CloudFile>& listing) {
 
 void dataset_gone(Stepper& step, const Trouble& trouble) {
     Job& job = step.job();
-    step.fail(trouble, "dataset " + job.dataset_id +
-                           " is not in the cloud, or not under this API key; a re-attempt makes a new one");
+    const std::string then =
+        job.own_dataset ? "; a re-attempt makes a new one"
+                        : "; it was named, so no other is made: submit the recordings, or name another";
+    step.fail(trouble,
+              "dataset " + job.dataset_id + " is not in the cloud, or not under this API key" + then);
     if (auto* failed = state_of<Failed>(step)) failed->in_uploading = true;
     if (!job.own_dataset) return;
     job.dataset_id.clear();

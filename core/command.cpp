@@ -267,13 +267,16 @@ Refusal on(Stepper& step, ApproveCommand&& approve) {
     return std::nullopt;
 }
 
-/// The id goes with the dataset, so that nothing is trained on it any more; the history keeps it.
+/// The id goes with the dataset, so that nothing is trained on it any more. It is kept apart: by it the other
+/// jobs of the speaker are found.
 Refusal on(Stepper& step, DatasetDeletedCommand&& deleted) {
     Job& job = step.job();
-    if (!state_of<Completed>(step) || !job.own_dataset)
+    Completed* const completed = state_of<Completed>(step);
+    if (completed == nullptr || !job.own_dataset)
         return forbidden_by_state(job, "parted from its dataset", "only a completed job with its own can");
     if (job.dataset_id.empty()) return std::nullopt;
     const std::string id = std::exchange(job.dataset_id, {});
+    completed->deleted_dataset_id = id;
     step.say("dataset_deleted", "its dataset " + id + " is deleted in the cloud: " + deleted.reason,
              {{"dataset_id", id}, {"reason", deleted.reason}});
     return std::nullopt;

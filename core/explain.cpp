@@ -106,6 +106,13 @@ Explanation of(const Job& job, const Failed& failed) {
                 {},
                 "edit it with a model_id that the cloud trains (understudy edit ID --model MODEL), then "
                 "retry it"};
+    if (!job.own_dataset && failed.in_uploading)
+        return {why,
+                "Nothing, until a person acts.",
+                {},
+                "retry it when dataset " + job.dataset_id +
+                    " is as it should be (understudy datasets files " + job.dataset_id +
+                    "); where it is gone for good, submit the recordings anew"};
     return {why,
             "Nothing, until a person acts.",
             {},

@@ -12,8 +12,10 @@ constexpr const char* until_it_completes =
     "keep_training it goes on there and is paid for";
 
 std::string dataset_stays(const Job& job) {
-    return job.dataset_id.empty() ? ""
-                                  : " Dataset " + job.dataset_id + " stays in the cloud and costs nothing.";
+    if (job.dataset_id.empty()) return "";
+    // One that somebody named may be gone: this job does nothing about it, and promises nothing.
+    if (!job.own_dataset) return " Dataset " + job.dataset_id + " is left as it is.";
+    return " Dataset " + job.dataset_id + " stays in the cloud and costs nothing.";
 }
 
 std::string of(const Job& job, const Draft&) { return "Nothing was bought or sent." + dataset_stays(job); }

@@ -142,6 +142,7 @@ struct Training {
 struct Completed {
     std::string fine_tune_id;
     std::vector<CloudVoice> voices;
+    std::string deleted_dataset_id{};  ///< that was made for it, once it is gone from the cloud
     bool operator==(const Completed&) const = default;
 };
 

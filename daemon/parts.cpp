@@ -100,7 +100,8 @@ Parts::Parts(boost::asio::io_context& io, const Config& config, std::unique_ptr<
           {recordings, driver, *store, hot_folder_clock, disk_inbox.get(), inbox_path(config), tell_the_log},
           hot_folder_plan(config)),
       api(driver, rules,
-          {store.get(), &exposition, &cloud_room, disk_inbox.get(), &courier, &hot_folder_watch, &recordings},
+          {store.get(), &exposition, &cloud_room, disk_inbox.get(), &courier, &hot_folder_watch, &recordings,
+           tell_the_log},
           [this] { return clock.wall(); }),
       server(
           io.get_executor(), std::move(rules.listen), {},

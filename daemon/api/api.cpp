@@ -179,6 +179,14 @@ asio::awaitable<void> Api::answer_at(net::ServerExchange& exchange, const Destin
     co_await stream_events(std::move(hub), desk_, exchange, std::move(call));
 }
 
+/// What is gone leaves a line in the log: of a job no history is left to say so, of the cloud's things none
+/// ever was.
+void Api::tell_of_removal(const Route& route, const Call& call, const net::Response& response) const {
+    const bool removed = route.method == "DELETE" && response.status / 100 == 2;
+    if (!removed || route.open || !shared_.tell) return;
+    shared_.tell("deleted by " + call.caller + ": " + std::string(net::path_of(call.head.target)), false);
+}
+
 asio::awaitable<void> Api::answer_once(net::ServerExchange& exchange, const Route& route, Call call) {
     const Counted counted(is_for_strangers(route) ? of_strangers_ : in_flight_);
     auto body = co_await read_body(exchange, route);
@@ -191,7 +199,8 @@ asio::awaitable<void> Api::answer_once(net::ServerExchange& exchange, const Rout
         co_await route.deliver(exchange, std::move(call));
         co_return;
     }
-    net::Response response = co_await route.endpoint(desk_, std::move(call));
+    net::Response response = co_await route.endpoint(desk_, call);
+    tell_of_removal(route, call, response);
     if (!route.open && response.headers.find("ETag")) tell_pauses(desk_.pauses(), response);
     if (!route.open) renew_session(exchange.request(), response);
     co_await exchange.respond(std::move(response));

@@ -47,6 +47,7 @@ class Api {
     [[nodiscard]] static Time wall_clock() {
         return std::chrono::floor<microseconds>(std::chrono::system_clock::now());
     }
+    void tell_of_removal(const Route& route, const Call& call, const net::Response& response) const;
     void renew_session(const net::Request& head, net::Response& response) const;
     [[nodiscard]] std::string caller_of(const net::ServerExchange& exchange) const;
     boost::asio::awaitable<void> answer_once(net::ServerExchange& exchange, const Route& route, Call call);

@@ -32,6 +32,8 @@ struct Lent {
     WebhookDesk* webhooks = nullptr;
     HotFolderBoard* hot_folder = nullptr;
     Browser* browser = nullptr;  ///< without it there are no roots
+    /// A line for the log, and whether it tells of trouble. May be empty.
+    std::function<void(const std::string& words, bool trouble)> tell{};
 };
 
 /// What endpoints share besides the desk. The API's own, for as long as it lives.

@@ -61,11 +61,36 @@ asio::awaitable<net::Response> replay(Desk& desk, std::string job_id) {
     co_return to_response(deleted ? job_deleted(job_id) : view.error());
 }
 
+/// A dataset that the cloud does not know is a slip of the pen: said now, and not when the job is started.
+/// Where the cloud cannot be asked the job looks for it by itself.
+asio::awaitable<std::optional<Problem>> missing_dataset(CloudRoom* room, std::string dataset_id) {
+    if (room == nullptr || dataset_id.empty()) co_return std::nullopt;
+    const auto dataset = co_await dataset_in_cloud(*room, dataset_id);
+    if (dataset || dataset.error().status != 404) co_return std::nullopt;
+    co_return invalid_field("/dataset_id", "The cloud has no dataset " + dataset_id +
+                                               " under this API key: see understudy datasets. Where it was "
+                                               "deleted, submit the recordings.");
+}
+
+/// Of a request that is new: what was answered before is answered so again.
+asio::awaitable<std::optional<Problem>> refuse_dataset(CloudRoom* room, std::string dataset_id,
+                                                       std::optional<IdempotencyKey> key) {
+    if (dataset_id.empty()) co_return std::nullopt;
+    if (key) {
+        const auto before = co_await answered_before(room, *key);
+        if (!before) co_return before.error();
+        if (*before) co_return std::nullopt;
+    }
+    co_return co_await missing_dataset(room, std::move(dataset_id));
+}
+
 asio::awaitable<net::Response> submit(Desk& desk, Call call, Submission submission) {
     if (const auto problem = is_being_filled(call.shared.cloud, submission.dataset_id))
         co_return to_response(*problem);
     auto key = read_idempotency_key(call.head, call.body);
     if (!key) co_return to_response(key.error());
+    const auto refusal = co_await refuse_dataset(call.shared.cloud, submission.dataset_id, *key);
+    if (refusal) co_return to_response(*refusal);
     Asking<Submitted> ask = [&](Answer<Submitted> answer) {
         desk.submit(std::move(submission), std::move(*key), std::move(answer));
     };

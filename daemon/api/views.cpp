@@ -54,6 +54,7 @@ Object job_object(const JobView& view) {
     const Job& job = view.job;
     Json labels = Json::object();
     for (const auto& [key, value] : job.spec.labels) labels[key] = value;
+    const auto* completed = std::get_if<Completed>(&job.state);
     return {{"id", job.id},
             {"name", job.spec.name},
             {"description", job.spec.description},
@@ -67,6 +68,7 @@ Object job_object(const JobView& view) {
             {"hold", hold_view(job.hold)},
             {"recordings", Json(job.spec.paths)},
             {"dataset_id", text_or_null(job.dataset_id)},
+            {"deleted_dataset_id", text_or_null(completed ? completed->deleted_dataset_id : "")},
             {"fine_tune_id", text_or_null(fine_tune_of(job))},
             {"voices", voices_view(job)},
             {"progress", progress_view(job.tally, view.bytes_in_flight)},

@@ -78,7 +78,8 @@ void DatasetRetention::list_completed(const std::string& before_id) {
 void DatasetRetention::consider(const Job& job) {
     if (!job.own_dataset || job.dataset_id.empty() || left_alone_.contains(job.dataset_id)) return;
     const Duration left = job.updated_at + after_ - world_.clock.wall();
-    if (left <= Duration{0}) return due_.push_back({job.id, job.dataset_id, fine_tune_of(job)});
+    if (left <= Duration{0})
+        return due_.push_back({job.id, job.dataset_id, fine_tune_of(job), after_ - left});
     soonest_ = std::min(soonest_, left);
 }
 
@@ -96,7 +97,7 @@ void DatasetRetention::list_fine_tunes() {
     using Listed = Outcome<std::vector<CloudFineTune>>;
     world_.cloud.list_fine_tunes(while_meant<Listed>([this](Listed listed) {
         const auto ahead = world_.clock_ahead();
-        const bool clock_good = ahead && *ahead<most_ahead&& * ahead> - most_ahead;
+        const bool clock_good = ahead && std::chrono::abs(*ahead) < most_ahead;
         if (!listed || !clock_good) return some_stay_ = true, end_round();
         fine_tunes_ = std::move(*listed);
         next();
@@ -155,7 +156,7 @@ void DatasetRetention::look_for_users(const std::string& before_id) {
 void DatasetRetention::delete_dataset() {
     holding_ = false;  // until it is answered, whatever becomes of this round
     auto deleted = while_meant<Outcome<Nothing>>([this](Outcome<Nothing> outcome) {
-        if (outcome) return record("the job completed " + in_words(after_) + " ago");
+        if (outcome) return record("the job completed " + in_words(now_.age) + " ago");
         if (outcome.error().http_status == 404) return record("it was gone already");
         later("whether it was deleted is not known: " + outcome.error().title, true);
     });

@@ -48,6 +48,7 @@ class DatasetRetention {
   private:
     struct Due {
         std::string job_id, dataset_id, fine_tune_id;
+        Duration age{};  ///< since the job completed
     };
     template <class T>
     [[nodiscard]] std::function<void(T)> while_meant(std::function<void(T)> then);

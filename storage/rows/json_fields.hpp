@@ -30,6 +30,11 @@ class Fields {
         const Json* value = take(name);
         return expect(value && value->is_string()) ? value->get<std::string>() : "";
     }
+    /// Left out when it is empty.
+    std::string maybe_text(const char* name) {
+        if (!object_.is_object() || !object_.contains(name)) return "";
+        return text(name);
+    }
     std::int64_t integer(const char* name) {
         const Json* value = take(name);
         return expect(value && is_int64(*value)) ? value->get<std::int64_t>() : 0;

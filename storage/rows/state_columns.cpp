@@ -55,9 +55,10 @@ struct ToColumns {
         if (bought_at) data["bought_at"] = bought_at->time_since_epoch().count();
     }
     void operator()(const Completed& completed) {
-        const auto& [fine_tune_id, voices] = completed;
+        const auto& [fine_tune_id, voices, deleted_dataset_id] = completed;
         columns.fine_tune_id = unless_empty(fine_tune_id);
         data["voices"] = voices_to_json(voices);
+        if (!deleted_dataset_id.empty()) data["deleted_dataset_id"] = deleted_dataset_id;
     }
     void operator()(const Failed& failed) {
         const auto& [in_uploading, retry_at, retry_delay, standing] = failed;
@@ -113,8 +114,9 @@ Read read_training(const StateColumns& columns) {
 Read read_completed(const StateColumns& columns) {
     Fields fields(columns.data);
     auto voices = voices_from_json(fields.array("voices"));
+    std::string deleted = fields.maybe_text("deleted_dataset_id");
     if (!fields.sound() || !voices) return data_is_wrong();
-    return State{Completed{columns.fine_tune_id.value_or(""), std::move(*voices)}};
+    return State{Completed{columns.fine_tune_id.value_or(""), std::move(*voices), std::move(deleted)}};
 }
 
 Read read_failed(const StateColumns& columns) {

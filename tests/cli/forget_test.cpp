@@ -49,6 +49,27 @@ TEST_F(Forget, ShowsWhatItWillRemoveAndRemovesNothingWithoutAYes) {
     EXPECT_EQ(asked(), "");
 }
 
+TEST_F(Forget, FindsTheOthersOfADatasetThatWasDeleted) {
+    const std::string owner = job_json("completed", R"(,"dataset_id":null,"deleted_dataset_id":"d1")");
+    const std::string other =
+        job_json("completed", R"(,"dataset_id":"d1")", "job_01J9ZQ3V5N8RKX4T7M2W6Y0ABZ");
+    const std::string stranger =
+        job_json("completed", R"(,"dataset_id":"d2")", "job_01J9ZQ3V5N8RKX4T7M2W6Y0ABX");
+    const std::string none = R"({"data":[],"next_cursor":null})";
+    for (const std::string& meant : {owner, other}) {
+        script.answers = {
+            answer(200, meant),
+            answer(200, R"({"data":[)" + owner + "," + other + "," + stranger + R"(],"next_cursor":null})"),
+            answer(200, none),
+            answer(200, none),
+            answer(204, ""),
+            answer(204, "")};
+        script.requests.clear();
+        EXPECT_EQ(cli({"forget", anna, "--yes"}), ExitCode::done) << world.errors;
+        EXPECT_EQ(asked(), "/v1/jobs/" + std::string(anna) + " /v1/jobs/job_01J9ZQ3V5N8RKX4T7M2W6Y0ABZ ");
+    }
+}
+
 TEST_F(Forget, RemovesWhatTheJobMadeAndTheJobLast) {
     plan("\"" + std::string(anna) + "\"");
     for (int thing = 0; thing < 3; ++thing) {

@@ -61,6 +61,7 @@ TEST(Retraining, OfADatasetThatWasDeletedSaysSo) {
     const auto step = command(parent, DatasetDeletedCommand{"its time was up"}, Policy{}, kNow);
     ASSERT_TRUE(step) << step.error().detail;
     EXPECT_EQ(step->job.dataset_id, "");
+    EXPECT_EQ(std::get<Completed>(step->job.state).deleted_dataset_id, "dataset_1");
     ASSERT_EQ(step->events.size(), 1u);
     EXPECT_EQ(step->events[0].type, "dataset_deleted");
     EXPECT_EQ(step->events[0].data.front(), (std::pair<std::string, std::string>{"dataset_id", "dataset_1"}));

@@ -89,6 +89,35 @@ TEST_F(Datasets, AreDeletedUnlessAJobAtWorkStandsOnThem) {
     EXPECT_EQ(call("DELETE", "/v1/datasets/dataset_1").status, 204) << "a job at rest needs it no more";
 }
 
+TEST_F(Datasets, AJobOnOneThatTheCloudDoesNotKnowIsRefusedAtOnceAndWhereNobodyCanSayItIsTaken) {
+    const std::string body = R"({"name":"Anna","language":"en","dataset_id":"dataset_nope"})";
+    expect_problem(call("POST", "/v1/jobs", body), 422, "invalid-field", "/dataset_id");
+    cloud.trouble = lost();
+    EXPECT_EQ(call("POST", "/v1/jobs", body).status, 201);
+}
+
+TEST_F(Datasets, ASubmissionThatWasAnsweredBeforeIsAnsweredSoAlsoWhenItsDatasetIsGone) {
+    const std::string before = R"({"name":"Anna","language":"en","dataset_id":"dataset_1"})";
+    const net::Headers key{{"Idempotency-Key", "mine"}};
+    EXPECT_EQ(call("POST", "/v1/jobs", before, key).status, 201);
+    ASSERT_TRUE(desk.key);
+    store.answers["mine"] = {"mine", desk.key->fingerprint, some_id, 201, Time{}};
+    cloud.datasets.clear();
+    EXPECT_EQ(call("POST", "/v1/jobs", before, key).status, 201);
+    expect_problem(call("POST", "/v1/jobs", before), 422, "invalid-field", "/dataset_id");
+}
+
+TEST_F(Datasets, WhatIsDeletedLeavesALineInTheLog) {
+    std::vector<std::string> told;
+    lasting.emplace(desk, rules, api::Lent{.cloud = &room, .tell = [&](const std::string& words, bool) {
+                                               told.push_back(words);
+                                           }});
+    call("DELETE", "/v1/datasets/dataset_1");
+    call("DELETE", "/v1/datasets/dataset_9");
+    EXPECT_EQ(told, std::vector<std::string>{
+                        "deleted by a holder of the token at 127.0.0.1: /v1/datasets/dataset_1"});
+}
+
 TEST_F(Datasets, TheJobThatOneWasMadeForIsToldOfItsDeletion) {
     cloud.datasets = {{"dataset_1", "Anna", marked({some_id, 0, "NONCENONCE123"}, "")}};
     desk.view.job.dataset_id = "dataset_other";

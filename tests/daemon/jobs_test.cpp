@@ -67,7 +67,7 @@ TEST_F(Jobs, AJobReadsAsTheDesignSays) {
         "language":"en","model_id":"sonic-3","accent":null,"state":"failed","attempt":1,"max_attempts":3,
         "retry_at":"1970-01-01T00:00:02.000000Z",
         "hold":{"reason":"funds","since":"1970-01-01T00:00:01.000000Z","needs":"credits"},
-        "recordings":["/srv/a"],"dataset_id":"d1","fine_tune_id":null,"voices":[],
+        "recordings":["/srv/a"],"dataset_id":"d1","deleted_dataset_id":null,"fine_tune_id":null,"voices":[],
         "progress":{"files_total":10,"files_measured":10,"files_done":4,"bytes_total":1000,"bytes_sent":450},"preflight":null,
         "error":{"type":"http_402","title":"Payment Required","detail":"out of credits","http_status":402,
                  "request_id":"req_1","at":"1970-01-01T00:00:00.000000Z"},
