@@ -90,7 +90,7 @@ TEST_F(TheSender, GivesUpAReceiverThatDripsItsAnswer) {
     std::promise<void> end;
     RawServer server([&, over = end.get_future().share()](RawSocket& peer, int) {
         (void)peer.read_until("{}");
-        peer.send("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n");
+        peer.send("HTTP/1.1 200 OK\r\nX-Drip: ");
         while (over.wait_for(std::chrono::milliseconds{50}) != std::future_status::ready) peer.send("x");
     });
     aim(server.port());
@@ -99,10 +99,45 @@ TEST_F(TheSender, GivesUpAReceiverThatDripsItsAnswer) {
     EXPECT_EQ(answer.kind, Kind::silent) << "each byte is progress, but the limit is for all of it";
 }
 
-TEST_F(TheSender, TakesNoMoreThan64KiBOfAnAnswer) {
-    const WebhookAnswer answer =
-        answered_with("HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n" + std::string(100'000, 'x'));
-    EXPECT_EQ(answer.kind, Kind::silent);
+TEST_F(TheSender, HearsTheStatusOfAnAnswerWhoseBodyIsLongOrNeverComes) {
+    const std::string long_body = std::string(1'000'000, 'x');
+    for (const int status : {200, 410, 500}) {
+        const std::string line = "HTTP/1.1 " + std::to_string(status) + " So\r\n";
+        for (const std::string& rest : {"Content-Length: 1000000\r\n\r\n" + long_body, "\r\n" + long_body,
+                                        std::string("Content-Length: 99\r\n\r\n"),
+                                        std::string("Transfer-Encoding: chunked\r\n\r\nno")}) {
+            const WebhookAnswer answer = answered_with(line + rest);
+            EXPECT_EQ(answer.kind, Kind::answered) << answer.words;
+            EXPECT_EQ(answer.status, status) << rest.substr(0, 40);
+        }
+    }
+}
+
+TEST_F(TheSender, WaitsForNothingBehindTheHeadAndLetsTheConnectionGo) {
+    std::promise<std::string> rest;
+    RawServer server([&](RawSocket& peer, int nth) {
+        (void)peer.read_until("{}");
+        peer.send("HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n");
+        if (nth == 0) rest.set_value(peer.read_to_end());
+    });
+    aim(server.port());
+    const auto begun = std::chrono::steady_clock::now();
+    EXPECT_EQ(send().status, 200);
+    EXPECT_LT(std::chrono::steady_clock::now() - begun, std::chrono::milliseconds{1'000});
+    EXPECT_EQ(rest.get_future().get(), "") << "it was closed, and no second message sent over it";
+    EXPECT_EQ(send().status, 200);
+}
+
+TEST_F(TheSender, KeepsTheConnectionOfAReceiverWhoseAnswerIsWhole) {
+    int connections = 0;
+    RawServer server([&](RawSocket& peer, int) {
+        ++connections;
+        while (!peer.read_until("{}").empty()) peer.send("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
+    });
+    aim(server.port());
+    for (int i = 0; i < 3; ++i) EXPECT_EQ(send().status, 200);
+    EXPECT_EQ(connections, 1);
+    sender.aim({});
 }
 
 TEST_F(TheSender, SaysThatNobodyListens) {
