@@ -156,18 +156,6 @@ TEST_F(TheCourier, SaysWhatItIsAskedForByNamesThatThereAre) {
     EXPECT_EQ(sender.tries_of(id), 1U);
 }
 
-TEST_F(TheCourier, DropsWhatAnEarlierConfigurationHad) {
-    sender.answers["a"] = {http(500)};
-    plan({"a"});
-    happens();
-    wait(seconds{1});
-    kill_and_restart();
-    plan({});
-    wait(seconds{1});
-    EXPECT_EQ(courier->facts().waiting, 0);
-    EXPECT_TRUE(courier->checks().empty());
-}
-
 TEST_F(TheCourier, DropsOneThatIsTakenOutInTheMiddleOfATry) {
     sender.takes = seconds{10};
     plan({"a", "b"});
