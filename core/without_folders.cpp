@@ -23,13 +23,36 @@ bool ends_word(char c) { return std::string_view(" \t\n\"'`,;()[]{}<>").find(c) 
 /// May a path begin behind it?
 bool goes_before(char c) { return ends_word(c) || c == '=' || c == ':'; }
 
+/// Where the word that begins there ends.
+std::size_t word_end(std::string_view text, std::size_t begin) {
+    while (begin < text.size() && !ends_word(text[begin])) ++begin;
+    return begin;
+}
+
+/// The length of an address of the web that begins there; 0: none does.
+std::size_t address_at(std::string_view text, std::size_t begin) {
+    if (begin > 0 && !ends_word(text[begin - 1])) return 0;
+    const std::string_view word = text.substr(begin, word_end(text, begin) - begin);
+    return word.starts_with("http://") || word.starts_with("https://") ? word.size() : 0;
+}
+
 /// The length of the folders at the front of a path's word; 0: it is none.
 std::size_t folders_at(std::string_view text, std::size_t begin) {
     if (text[begin] != '/' || (begin > 0 && !goes_before(text[begin - 1]))) return 0;
     if (begin + 1 == text.size() || ends_word(text[begin + 1]) || text[begin + 1] == '/') return 0;
-    std::size_t end = begin;
-    while (end < text.size() && !ends_word(text[end])) ++end;
-    return text.substr(0, end).rfind('/') + 1 - begin;
+    return text.substr(0, word_end(text, begin)).rfind('/') + 1 - begin;
+}
+
+std::string words_cut(std::string_view text) {
+    std::string shown;
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t folders = folders_at(text, at);
+        const std::size_t kept = folders > 0 ? 0 : std::max<std::size_t>(address_at(text, at), 1);
+        if (folders > 0) shown += cut;
+        shown += text.substr(at, kept);
+        at += folders + kept;
+    }
+    return shown;
 }
 
 }  // namespace
@@ -46,17 +69,7 @@ std::string without_folders(std::string_view text, const std::vector<std::string
         const std::string_view front = std::string_view(rest).substr(0, rest.find(": "));
         if (front.size() > 1) rest = std::string(cut) + rest.substr(front.rfind('/') + 1);
     }
-    std::string shown;
-    for (std::size_t at = 0; at < rest.size(); ++at) {
-        const std::size_t folders = folders_at(rest, at);
-        if (folders == 0) {
-            shown += rest[at];
-            continue;
-        }
-        shown += cut;
-        at += folders - 1;
-    }
-    return shown;
+    return words_cut(rest);
 }
 
 }  // namespace understudy

@@ -64,12 +64,16 @@ void Courier::tidy_later() {
     clock_ahead_ = world_.clock.wall().time_since_epoch() - steady();
 }
 
-/// By a clock that was set meanwhile, what is old may be young: first it is tried by the new one for a while.
+/// By a clock that was set meanwhile, what is old may be young: first it is looked at by the new one, and an
+/// hour is left for it to be tried.
 void Courier::tidy_when_due() {
     if (!tidy_at_ || *tidy_at_ > steady()) return;
     const Duration moved = world_.clock.wall().time_since_epoch() - steady() - clock_ahead_;
     tidy_later();
-    if (std::chrono::abs(moved) > clock_set) return;
+    if (std::chrono::abs(moved) > clock_set) {
+        for (auto& [id, line] : lines_) line.look = true;
+        return;
+    }
     world_.queue.tidy(world_.clock.wall(), [this](const Result<std::int64_t, StoreTrouble>& given_up) {
         if (!given_up || stopping_) return;
         if (*given_up > 0)

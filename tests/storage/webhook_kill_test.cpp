@@ -16,7 +16,7 @@
 namespace understudy::testing {
 namespace {
 
-constexpr std::int64_t pages = 4, page_size = 5;
+constexpr std::int64_t pages = 3, page_size = 5;
 
 WebhookTaking page_from(std::int64_t from) {
     WebhookTaking taking{"a", from, from + page_size, {}};

@@ -54,6 +54,11 @@ class MemoryWebhookQueue : public WebhookQueue {
             const auto row = rows_.find(taking.webhook);
             if (row == rows_.end() || row->second.standing.cursor != taking.from)
                 return failure(StoreTrouble{StoreTrouble::Kind::conflict, "it stands elsewhere"});
+            for (const Kept& kept : messages_)
+                for (const WebhookMessage& message : taking.messages)
+                    if (kept.message.webhook == message.webhook &&
+                        kept.message.message_id == message.message_id)
+                        return failure(StoreTrouble{StoreTrouble::Kind::conflict, "it is there already"});
             row->second.standing.cursor = taking.to;
             for (const WebhookMessage& message : taking.messages) add(message);
             return Nothing{};
