@@ -49,6 +49,22 @@ TEST_F(TheCourier, TriesTenTimesOverThreeDaysAndThenGivesUp) {
     EXPECT_NE(told[1].find("given up after 10 tries: HTTP 500"), std::string::npos) << told[1];
 }
 
+TEST_F(TheCourier, TakesOnlyA2xxForDelivered) {
+    for (const int status : {200, 201, 299}) {
+        sender.answers["a"] = {http(status)};
+        plan({"a"});
+        const std::string id = happens();
+        wait(hours{1});
+        EXPECT_EQ(sender.tries_of(id), 1U) << status;
+    }
+    for (const int status : {199, 300, 302, 400, 404, 500}) {
+        sender.answers["a"] = {http(status), http(200)};
+        const std::string id = happens();
+        wait(hours{1});
+        EXPECT_EQ(sender.tries_of(id), 2U) << status;
+    }
+}
+
 TEST_F(TheCourier, KeepsTheOrderOfAgeWithOneRequestForEachReceiver) {
     plan({"a"});
     std::vector<std::string> ids;

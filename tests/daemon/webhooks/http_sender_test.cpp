@@ -5,6 +5,7 @@
 
 #include <future>
 
+#include "daemon/webhooks/signature.hpp"
 #include "net/run.hpp"
 #include "tests/net/raw_peer.hpp"
 
@@ -57,6 +58,22 @@ TEST_F(TheSender, SendsOneSignedPost) {
     for (const char* line : {"webhook-id: msg_1\r\n", "webhook-timestamp: 1700000000\r\n",
                              "webhook-signature: v1,", "Content-Type: application/json\r\n"})
         EXPECT_NE(request.find(line), std::string::npos) << request;
+}
+
+std::string header_of(const std::string& request, const std::string& name) {
+    const auto begin = request.find(name + ": ") + name.size() + 2;
+    return request.substr(begin, request.find("\r\n", begin) - begin);
+}
+
+TEST_F(TheSender, SignsTheIdTheTimestampAndTheBytesThatItSends) {
+    answered_with("HTTP/1.1 204 No Content\r\n\r\n");
+    std::vector<Secret> secrets;
+    secrets.emplace_back(std::string(24, 's'));
+    const std::string body = request.substr(request.find("\r\n\r\n") + 4);
+    const std::string as_received =
+        header_of(request, "webhook-id") + "." + header_of(request, "webhook-timestamp") + "." + body;
+    EXPECT_EQ(header_of(request, "webhook-signature"), webhook_signature(secrets, as_received));
+    EXPECT_EQ(body, "{}");
 }
 
 TEST_F(TheSender, FollowsNoRedirect) {
