@@ -27,6 +27,11 @@ TEST_P(AWebhookQueue, TakesMessagesAndMovesTheCursorOnlyFromWhereItStands) {
     EXPECT_FALSE(take("a", from + 9, from + 12, {from + 10, from + 3})) << "one of them is there already";
     EXPECT_EQ(standing("a").cursor, from + 9) << "all of a page or nothing";
     EXPECT_EQ(standing("a").waiting, 2);
+    for (const std::int64_t elsewhere : {from, from + 8, from + 10}) {
+        EXPECT_FALSE(take("a", elsewhere, from + 20, {from + 15})) << "new ones, but from another place";
+        EXPECT_EQ(standing("a").cursor, from + 9);
+        EXPECT_EQ(standing("a").waiting, 2);
+    }
     EXPECT_FALSE(take("b", 0, 9, {3})) << "there is no such webhook";
 }
 
