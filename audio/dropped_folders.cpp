@@ -1,5 +1,6 @@
 // A census walks folder by folder through descriptors, each opened from its root down and through no link,
 // and puts what lstat(2) says of every name into one digest; not the inode, which some shares make up anew.
+// Where a link leads to something in a root, the job will read that: it is walked to by its own way.
 #include "audio/dropped_folders.hpp"
 
 #include <fcntl.h>
@@ -10,6 +11,7 @@
 #include <cerrno>
 #include <cstring>
 #include <deque>
+#include <set>
 
 #include "audio/folder_listing.hpp"
 #include "audio/hex.hpp"
@@ -114,6 +116,9 @@ class Census {
     std::optional<Problem> walk(const std::string& folder) {
         auto opened = roots_.open_resolved(folder, true);
         if (!opened) return trouble_with(folder, opened.error().error_number);
+        struct stat self {};
+        if (::fstat(opened->get(), &self) != 0) return trouble_with(folder, errno);
+        if (!walked_.insert({self.st_dev, self.st_ino}).second) return std::nullopt;
         FolderListing listing(std::move(*opened));
         const auto names = listing.names(most_dropped_entries);
         if (!names) return trouble_with(folder, names.error());
@@ -131,17 +136,34 @@ class Census {
         struct stat status {};
         if (::fstatat(descriptor, name.c_str(), &status, AT_SYMLINK_NOFOLLOW) != 0)
             return add("gone " + name);
-        const bool is_folder = S_ISDIR(status.st_mode);
         const std::string path = folder + "/" + name;
-        if (census_.unfinished.empty() && is_unfinished_name(name)) census_.unfinished = path;
-        add(path.substr(top_.size()));
-        add({status.st_mtim.tv_sec, status.st_mtim.tv_nsec, status.st_ctim.tv_sec, status.st_ctim.tv_nsec,
-             static_cast<std::int64_t>(status.st_size), static_cast<std::int64_t>(status.st_mode)});
-        if (is_folder) return folders_.push_back(path);
+        note(path, status);
+        if (S_ISDIR(status.st_mode)) return folders_.push_back(path);
+        if (S_ISLNK(status.st_mode) && follow(path)) return;
         ++census_.files;
-        census_.bytes += S_ISREG(status.st_mode) ? static_cast<std::uint64_t>(status.st_size) : 0;
         const bool counts = !name.starts_with('.') && is_accepted_extension(extension_of(name));
         census_.recordings += counts ? 1 : 0;
+    }
+
+    /// True: it leads to a folder. What lies in no root is not looked at; the job refuses it by its name.
+    bool follow(const std::string& link) {
+        const auto resolved = resolve(link);
+        if (!resolved || !roots_.contains_resolved(*resolved)) return false;
+        struct stat status {};
+        if (::lstat(resolved->c_str(), &status) != 0) return add("gone " + *resolved), false;
+        note(*resolved, status);
+        if (!S_ISDIR(status.st_mode)) return false;
+        folders_.push_back(*resolved);
+        return true;
+    }
+
+    void note(const std::string& path, const struct stat& status) {
+        if (census_.unfinished.empty() && is_unfinished_name(path.substr(path.rfind('/') + 1)))
+            census_.unfinished = path;
+        add(is_inside(path, top_) ? path.substr(top_.size()) : path);
+        add({status.st_mtim.tv_sec, status.st_mtim.tv_nsec, status.st_ctim.tv_sec, status.st_ctim.tv_nsec,
+             static_cast<std::int64_t>(status.st_size), static_cast<std::int64_t>(status.st_mode)});
+        census_.bytes += S_ISREG(status.st_mode) ? static_cast<std::uint64_t>(status.st_size) : 0;
     }
 
     void add(const std::string& text) { XXH3_128bits_update(digest_.get(), text.c_str(), text.size() + 1); }
@@ -154,6 +176,7 @@ class Census {
     const std::string top_;
     std::unique_ptr<XXH3_state_t, decltype(&XXH3_freeState)> digest_;
     std::deque<std::string> folders_;
+    std::set<std::pair<dev_t, ino_t>> walked_;  ///< links may lead to a folder again and again
     std::size_t looked_at_ = 0;
     FolderCensus census_;
 };

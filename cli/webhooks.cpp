@@ -14,17 +14,28 @@ namespace {
 
 constexpr const char* see_webhooks = "understudy webhooks";
 
+/// Below the list: of each that nothing can be sent to, why, and what to do.
+void say_unready(Session& session, const std::string& body) {
+    const auto json = session.json() ? std::nullopt : parsed_json(body);
+    if (!json) return;
+    for (const Json& webhook : array_in(*json, "data"))
+        if (const std::string why = text_in(webhook, "unready"); !why.empty())
+            session.say(visible(text_in(webhook, "name")) + ": " + visible(why));
+}
+
 ExitCode list(Session& session) {
     const auto body = session.ask_for_success(look_at("webhooks"));
     if (!body) return body.error();
-    return show_list(session, *body,
-                     {{{"NAME", false, 8}, "name"},
-                      {{"WAITING", true}, "waiting"},
-                      {{"FAILED", true}, "failed"},
-                      {{"GONE"}, "gone"},
-                      {{"NEXT TRY", false, 16, 2}, "next_try"},
-                      {{"URL", false, 12, 1}, "url"}},
-                     "There are no webhooks; docs/webhooks.md says how to set one up.");
+    const ExitCode shown = show_list(session, *body,
+                                     {{{"NAME", false, 8}, "name"},
+                                      {{"WAITING", true}, "waiting"},
+                                      {{"FAILED", true}, "failed"},
+                                      {{"GONE"}, "gone"},
+                                      {{"NEXT TRY", false, 16, 2}, "next_try"},
+                                      {{"URL", false, 12, 1}, "url"}},
+                                     "There are no webhooks; docs/webhooks.md says how to set one up.");
+    if (shown == ExitCode::done) say_unready(session, *body);
+    return shown;
 }
 
 std::string messages_below(const WebhooksCommand& command, const std::string& cursor) {

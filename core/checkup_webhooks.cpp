@@ -4,8 +4,22 @@
 
 #include "core/counted.hpp"
 #include "core/sentence.hpp"
+#include "core/webhook.hpp"
 
 namespace understudy {
+
+bool is_missed(const WebhookStanding& standing) {
+    return standing.orphaned_at && standing.waiting + standing.failed > 0;
+}
+
+std::string orphan_words(const WebhookStanding& standing) {
+    const Time end = standing.orphaned_at.value_or(Time{}) + webhook_longest_age;
+    return "it is not in the configuration any more: what waits for it (" +
+           counted(static_cast<std::size_t>(standing.waiting), "message") + ") goes out when [webhooks." +
+           standing.name + "] is there again, or another name leads where it led; on " +
+           to_rfc3339(end).substr(0, 10) + " it is dropped";
+}
+
 namespace {
 
 std::optional<Check> judge(const WebhookSight& webhook, Time now) {
@@ -13,6 +27,9 @@ std::optional<Check> judge(const WebhookSight& webhook, Time now) {
     const auto found = [&](CheckVerdict verdict, std::string words, std::string cure) {
         return Check{"webhook", webhook.name, verdict, std::move(words), std::move(cure)};
     };
+    if (is_missed(standing))
+        return found(CheckVerdict::warn, sentence(orphan_words(standing)),
+                     "put it back into the configuration; or let it go: nothing need be done");
     const std::string resend = "understudy webhooks resend " + webhook.name;
     if (!webhook.unready.empty())
         return found(CheckVerdict::fail, sentence("Nothing can be sent to it: " + webhook.unready),

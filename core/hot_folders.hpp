@@ -51,7 +51,8 @@ class HotFolders {
     virtual void find_dropped(std::string watched, std::map<std::string, FileStamp> known,
                               HotFolderReply<std::vector<DroppedFolder>> reply) = 0;
 
-    /// Walks through all of a folder, hidden files as well, and follows no link.
+    /// Walks through all of a folder, hidden files as well, and through what links in it lead to, where that
+    /// lies in a root.
     virtual void take_census(std::string folder, HotFolderReply<FolderCensus> reply) = 0;
 };
 

@@ -38,8 +38,14 @@ inline constexpr const char* webhook_test_type = "webhook.test";
 inline constexpr int webhook_tries = 10;
 /// No message waits longer than this for its next try: one that seems to is due, the clock has stepped back.
 inline constexpr Duration webhook_longest_wait = std::chrono::hours{28};
+/// One that was not delivered by then has failed, whatever tries are left; and what waits for a webhook that
+/// no configuration names any more is dropped by then.
+inline constexpr Duration webhook_longest_age = std::chrono::days{7};
+inline constexpr const char* webhook_too_old = "it waited for longer than 7 days";
 /// How long one that failed is kept.
 inline constexpr Duration webhook_failed_kept = std::chrono::days{30};
+/// How many a delivery makes due that wait for their receiver to be back; each that gets through makes more.
+inline constexpr std::int64_t webhook_hurried_at_once = 100;
 
 /// The wait before the next try after `tries` of them (1, 2, …) by the specification's schedule, a tenth more
 /// or less by `dice`, and never less than the receiver asked for (a day at most). nullopt: none is left.

@@ -43,6 +43,8 @@ struct WebhookStanding {
     std::optional<Time> last_success;
     std::string last_trouble;  ///< "" when there was none
     std::optional<Time> last_trouble_at, next_try;
+    std::optional<Time> orphaned_at{};  ///< no configuration has named it since then
+    std::string was{};                  ///< its name before it was given this one; "" for none
     bool operator==(const WebhookStanding&) const = default;
 };
 
@@ -56,7 +58,7 @@ struct WebhookTaking {
 /// What a try came to.
 struct WebhookTried {
     enum class Outcome {
-        delivered,  ///< the message goes; others that wait are due now, each once
+        delivered,  ///< the message goes; the oldest that failed before are due now, each once
         again,      ///< due again at `due_at`
         failed,     ///< no try is left
         gone,       ///< 410: the webhook is closed, and all that waits has failed
@@ -69,7 +71,7 @@ struct WebhookTried {
 };
 
 struct WebhookNext {
-    std::optional<WebhookMessage> message;  ///< the oldest that is due
+    std::optional<WebhookMessage> message;  ///< the one that has been due for longest
     std::optional<Time> due_at;             ///< none is due before then; nullopt: none waits
 };
 
@@ -84,10 +86,14 @@ class WebhookQueue {
   public:
     virtual ~WebhookQueue() = default;
 
-    /// These and no others from now on. A new one begins behind the newest event; what waits for one that is
-    /// not named any more is dropped; one that leads elsewhere than before is open again. Failed messages
-    /// that are older than `webhook_failed_kept` are let go.
-    virtual void name_webhooks(std::vector<WebhookName> names, Time now, StoreReply<Nothing> reply) = 0;
+    /// These and no others from now on. A new one begins behind the newest event, unless it leads where one
+    /// led that is not named any more: then it is that one, with its place and its messages. One that is not
+    /// named any more is an orphan: it keeps its place and its messages until it is named again, or `tidy`
+    /// drops it. One that leads elsewhere than before is open again. The answer: how many have a new name.
+    virtual void name_webhooks(std::vector<WebhookName> names, Time now, StoreReply<std::int64_t> reply) = 0;
+    /// What has waited for longer than `webhook_longest_age` has failed; orphans that are older are dropped,
+    /// and failed messages that are older than `webhook_failed_kept`. The answer: how many failed by it.
+    virtual void tidy(Time now, StoreReply<std::int64_t> reply) = 0;
     /// One transaction: the messages and how far was looked. `conflict`, and nothing of it: the webhook does
     /// not stand at `from`.
     virtual void take(WebhookTaking taking, StoreReply<Nothing> reply) = 0;

@@ -74,6 +74,9 @@ struct ClientOptions {
     Secret proxy_credentials;            ///< "user:password" for it, "" for none
     std::size_t max_idle = 8;            ///< connections kept
     std::size_t max_answer = 16u << 20;  ///< bytes of an answer's body
+    /// An answer is over with its head: a body that has not come along with it is not waited for, of whatever
+    /// length it would be, and the connection is closed.
+    bool head_is_enough = false;
     Timeouts timeouts;
     std::string user_agent = "understudy";
 };

@@ -191,7 +191,9 @@ TransportTrouble ClientExchange::bad_answer(const ParseStep& step) const {
 asio::awaitable<Result<Response, TransportTrouble>> ClientExchange::receive() {
     first_byte_deadline_ = from_now(options_.timeouts.first_byte);
     constexpr int most_interim_answers = 32;
-    const std::size_t longest_body = sink_ ? std::numeric_limits<std::size_t>::max() : options_.max_answer;
+    const bool any_length = sink_ || options_.head_is_enough;
+    const std::size_t longest_body =
+        any_length ? std::numeric_limits<std::size_t>::max() : options_.max_answer;
     for (int interim = 0; interim < most_interim_answers; ++interim) {
         AnswerReader reader(request_.method == "HEAD", answer_header_limit, longest_body);
         ParseStep step = reader.feed(connection_.input.unread());
@@ -206,7 +208,8 @@ asio::awaitable<Result<Response, TransportTrouble>> ClientExchange::receive() {
         if (step.state != Parsed::done && wanted) co_return failure(bad_answer(step));
         Response response = reader.take();
         if (response.status >= 200) {
-            if (wanted) note_reuse(reader, response.headers);
+            if (wanted || (options_.head_is_enough && step.state == Parsed::done))
+                note_reuse(reader, response.headers);
             co_return std::move(response);
         }
         if (response.status == 101) break;
@@ -214,8 +217,9 @@ asio::awaitable<Result<Response, TransportTrouble>> ClientExchange::receive() {
     co_return failure(answer_trouble(IoTrouble{.what = "an answer that was not asked for (1xx)"}));
 }
 
-/// What has come of a success's body goes to the sink. False: it has enough.
+/// What has come of a success's body goes to the sink. False: nothing more is wanted.
 bool ClientExchange::hand_over(AnswerReader& reader) const {
+    if (options_.head_is_enough && reader.status() >= 200) return false;
     if (!sink_ || reader.status() / 100 != 2) return true;
     const std::string piece = reader.take_piece();
     return piece.empty() || sink_(piece);

@@ -92,7 +92,8 @@ class SqliteStore final : public Store, public Archive, public ReusableDatasets,
     void newest_backup(std::string folder, Time now, StoreReply<std::optional<Time>> reply) override;
     void prune(Time before, std::int64_t behind, StoreReply<Pruned> reply) override;
 
-    void name_webhooks(std::vector<WebhookName> names, Time now, StoreReply<Nothing> reply) override;
+    void name_webhooks(std::vector<WebhookName> names, Time now, StoreReply<std::int64_t> reply) override;
+    void tidy(Time now, StoreReply<std::int64_t> reply) override;
     void take(WebhookTaking taking, StoreReply<Nothing> reply) override;
     void put(WebhookMessage message, StoreReply<Nothing> reply) override;
     void tried(WebhookTried tried, StoreReply<Nothing> reply) override;

@@ -3,8 +3,24 @@
 
 namespace understudy {
 
-void SqliteStore::name_webhooks(std::vector<WebhookName> names, Time now, StoreReply<Nothing> reply) {
-    impl_->change(WebhookChange(WebhookNaming{std::move(names), now}), without_ids(std::move(reply)));
+namespace {
+
+/// The answer of a change that counts.
+std::function<void(ChangeAnswer)> with_count(StoreReply<std::int64_t> reply) {
+    return [reply = std::move(reply)](ChangeAnswer answer) {
+        if (!answer) return reply(failure(std::move(answer.error())));
+        reply(answer->at(0));
+    };
+}
+
+}  // namespace
+
+void SqliteStore::name_webhooks(std::vector<WebhookName> names, Time now, StoreReply<std::int64_t> reply) {
+    impl_->change(WebhookChange(WebhookNaming{std::move(names), now}), with_count(std::move(reply)));
+}
+
+void SqliteStore::tidy(Time now, StoreReply<std::int64_t> reply) {
+    impl_->change(WebhookChange(WebhookTidying{now}), with_count(std::move(reply)));
 }
 
 void SqliteStore::take(WebhookTaking taking, StoreReply<Nothing> reply) {
@@ -22,10 +38,7 @@ void SqliteStore::tried(WebhookTried tried, StoreReply<Nothing> reply) {
 void SqliteStore::resend(std::string webhook, std::string message_id, Time now,
                          StoreReply<std::int64_t> reply) {
     WebhookResend resend{std::move(webhook), std::move(message_id), now};
-    impl_->change(WebhookChange(std::move(resend)), [reply = std::move(reply)](ChangeAnswer answer) {
-        if (!answer) return reply(failure(std::move(answer.error())));
-        reply(answer->at(0));
-    });
+    impl_->change(WebhookChange(std::move(resend)), with_count(std::move(reply)));
 }
 
 void SqliteStore::next(std::string webhook, Time now, StoreReply<WebhookNext> reply) {

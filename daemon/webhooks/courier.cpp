@@ -68,6 +68,7 @@ void Courier::wake_soon() {
 void Courier::turn() {
     if (stopping_) return;
     if (name_at_ && *name_at_ <= steady()) name_all();
+    tidy_when_due();
     for (auto& [id, line] : lines_) take(id, line);
     const std::uint64_t last = last_served_;
     for (auto line = lines_.upper_bound(last); line != lines_.end(); ++line) send(line->first, line->second);
@@ -79,6 +80,7 @@ void Courier::turn() {
 void Courier::sleep_until_due() {
     std::optional<Duration> first = name_at_;
     const auto sooner = [&first](Duration at) { first = first ? std::min(*first, at) : at; };
+    if (tidy_at_) sooner(*tidy_at_);
     for (const auto& [id, line] : lines_) {
         if (!line.known) continue;
         if (line.grew && !line.taking) sooner(line.take_at);
@@ -111,9 +113,10 @@ void Courier::name_all() {
     });
 }
 
-void Courier::named(std::uint64_t naming, const Result<Nothing, StoreTrouble>& done) {
+void Courier::named(std::uint64_t naming, const Result<std::int64_t, StoreTrouble>& renamed) {
+    if (renamed && *renamed > 0) renamed_ = true;
     if (naming != naming_) return;
-    if (done) return look_at_standings();
+    if (renamed) return look_at_standings();
     name_at_ = steady() + store_patience;
     wake_soon();
 }
@@ -136,7 +139,14 @@ void Courier::look_at_standings() {
 }
 
 void Courier::stand(const std::vector<WebhookStanding>& standings) {
+    tell_of_names(standings);
+    tell_of_orphans(standings);
     standings_ = standings;
+    const bool keeps = std::any_of(standings.begin(), standings.end(), [](const auto& each) {
+        return each.waiting + each.failed > 0 || each.orphaned_at;
+    });
+    if (!keeps) tidy_at_.reset();
+    if (keeps && !tidy_at_) tidy_later();
     for (const WebhookStanding& standing : standings) {
         Line* line = find(standing.name);
         if (line == nullptr) continue;
@@ -151,6 +161,7 @@ WebhookFacts Courier::facts() const {
     WebhookFacts facts = counts_;
     facts.webhooks = lines_.size();
     for (const WebhookStanding& standing : standings_) {
+        if (standing.orphaned_at) continue;
         facts.waiting += standing.waiting;
         facts.failed_kept += standing.failed;
     }
@@ -165,6 +176,8 @@ Checks Courier::checks() const {
             if (standing.name == line.plan.name) sight.standing = standing;
         sights.push_back(std::move(sight));
     }
+    for (const WebhookStanding& standing : standings_)
+        if (is_missed(standing)) sights.push_back({standing.name, "", standing});
     return judge_webhooks(sights, world_.clock.wall());
 }
 

@@ -9,6 +9,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -100,10 +101,17 @@ class Courier final : public WebhookDesk {
     void turn();
     void sleep_until_due();
     void name_all();
-    void named(std::uint64_t naming, const Result<Nothing, StoreTrouble>& done);
+    void named(std::uint64_t naming, const Result<std::int64_t, StoreTrouble>& renamed);
     void stand(const std::vector<WebhookStanding>& standings);
     void look_at_standings();
     [[nodiscard]] Duration steady() const { return world_.clock.steady(); }
+
+    // courier_tidying.cpp
+    void tell_of_names(const std::vector<WebhookStanding>& standings);
+    void tell_of_orphans(const std::vector<WebhookStanding>& standings);
+    [[nodiscard]] const WebhookStanding* orphan(const std::string& name) const;
+    void tidy_later();
+    void tidy_when_due();
 
     // courier_taking.cpp
     void take(std::uint64_t id, Line& line);
@@ -135,6 +143,10 @@ class Courier final : public WebhookDesk {
     std::uint64_t last_served_ = 0;  ///< the line that was: the others come first
     bool waking_ = false, stopping_ = false, looking_ = false, look_again_ = false;
     std::vector<WebhookStanding> standings_;
+    bool renamed_ = false;                ///< some have a new name, and nobody was told yet
+    std::set<std::string> told_orphans_;  ///< so that each is told of once
+    std::optional<Duration> tidy_at_;     ///< while anything is kept
+    Duration clock_ahead_{};              ///< of the steady one, when that was set
     WebhookFacts counts_;
 };
 

@@ -1,4 +1,5 @@
 // What people ask of the webhooks.
+#include "core/checkup_webhooks.hpp"
 #include "core/marker.hpp"
 #include "core/webhook.hpp"
 #include "daemon/driver/problems.hpp"
@@ -38,9 +39,12 @@ void Courier::webhooks(Answer<std::vector<WebhookView>> answer) {
                                      line.plan.events.empty() ? webhook_default_types() : line.plan.events,
                                      line.plan.unready,
                                      {}};
-        for (const WebhookStanding& standing : *standings)
+        for (const WebhookStanding& standing : *standings) {
             if (const auto view = views.find(standing.name); view != views.end())
                 view->second.standing = standing;
+            else if (is_missed(standing))
+                views[standing.name] = {standing.name, "", {}, orphan_words(standing), standing};
+        }
         std::vector<WebhookView> list;
         for (auto& [name, view] : views) list.push_back(std::move(view));
         answer(std::move(list));
@@ -48,7 +52,7 @@ void Courier::webhooks(Answer<std::vector<WebhookView>> answer) {
 }
 
 void Courier::messages(WebhookMessageQuery query, Answer<std::vector<WebhookMessage>> answer) {
-    if (find(query.webhook) == nullptr)
+    if (find(query.webhook) == nullptr && orphan(query.webhook) == nullptr)
         return world_.clock.soon([answer, name = query.webhook] { answer(failure(no_such_webhook(name))); });
     using Messages = std::vector<WebhookMessage>;
     world_.queue.list_messages(std::move(query), [answer](Result<Messages, StoreTrouble> messages) {

@@ -17,7 +17,6 @@ namespace asio = boost::asio;
 
 namespace {
 
-constexpr std::size_t longest_answer = 64u << 10;
 using Kind = WebhookAnswer::Kind;
 
 /// Path and query of a URL whose form the configuration has checked.
@@ -41,7 +40,7 @@ net::ClientOptions client_options(const WebhookTarget& target, std::chrono::mill
         options.proxy_credentials = std::move(proxy->credentials);
     }
     options.max_idle = 1;
-    options.max_answer = longest_answer;
+    options.head_is_enough = true;  // what else a receiver says is of no interest
     options.timeouts = {limit, limit, limit, limit, limit, limit, std::chrono::milliseconds{15'000}};
     options.user_agent = "understudy/" UNDERSTUDY_VERSION;
     return options;

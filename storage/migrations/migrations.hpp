@@ -21,6 +21,7 @@ extern const char* const controls_sql;
 extern const char* const pruning_sql;
 extern const char* const ledger_sql;
 extern const char* const webhooks_sql;
+extern const char* const webhook_bounds_sql;
 
 /// Versions 1, 2, 3, … without a gap.
 [[nodiscard]] std::span<const Migration> migrations();

@@ -17,18 +17,6 @@ constexpr const char* columns =
     "id, webhook, message_id, event_id, job_id, type, body, made_at, tries, due_at, last_outcome, "
     "status = 'failed' FROM webhook_messages ";
 
-// One that is due further ahead than any wait was planned before the clock stepped back.
-constexpr const char* due_sql =
-    "WHERE webhook = ?1 AND status = 'waiting' AND (due_at <= ?2 OR due_at > ?3) ORDER BY id LIMIT 1";
-
-constexpr const char* standings_sql =
-    "SELECT name, cursor, gone, "
-    "(SELECT count(*) FROM webhook_messages WHERE webhook = name AND status = 'waiting'), "
-    "(SELECT count(*) FROM webhook_messages WHERE webhook = name AND status = 'failed'), "
-    "last_success, last_trouble, last_trouble_at, "
-    "(SELECT min(due_at) FROM webhook_messages WHERE webhook = name AND status = 'waiting') "
-    "FROM webhooks ORDER BY name";
-
 WebhookMessage message_of(Row& row) {
     WebhookMessage message;
     message.id = row.integer();
@@ -57,6 +45,8 @@ WebhookStanding standing_of(Row& row) {
     standing.last_trouble = row.text();
     standing.last_trouble_at = row.maybe_time();
     standing.next_try = row.maybe_time();
+    standing.orphaned_at = row.maybe_time();
+    standing.was = row.text();
     return standing;
 }
 
@@ -76,24 +66,33 @@ Result<std::vector<T>, StoreTrouble> all_of(Rows& rows, const char* what, T (*re
 }  // namespace
 
 WebhookReader::WebhookReader(sqlite::Connection& connection)
-    : due_(connection, std::string("SELECT ") + columns + due_sql),
-      next_due_(connection,
-                "SELECT min(due_at) FROM webhook_messages WHERE webhook = ?1 AND status = 'waiting'"),
-      standings_(connection, standings_sql),
+    : first_due_(connection, webhook_sql::first_due),
+      last_due_(connection, webhook_sql::last_due),
+      standings_(connection, webhook_sql::standings),
       list_(connection, std::string("SELECT ") + columns +
                             "WHERE webhook = ?1 AND id > ?2 AND (?3 IS NULL OR (status = 'failed') = ?3) "
                             "ORDER BY id LIMIT ?4") {}
 
 Result<WebhookNext, StoreTrouble> WebhookReader::next(const std::string& webhook, Time now) {
-    Rows due = due_.query(webhook, now, now + webhook_longest_wait);
-    auto message = all_of<WebhookMessage>(due, "a message of a webhook", message_of);
-    if (!message) return failure(message.error());
-    if (!message->empty()) return WebhookNext{std::move(message->front()), {}};
-    Rows first = next_due_.query(webhook);
-    WebhookNext next;
-    if (first.next()) next.due_at = Row(first).maybe_time();
-    if (first.error()) return failure(read_trouble(*first.error()));
-    return next;
+    auto first = one_of(first_due_, webhook);
+    if (!first) return failure(first.error());
+    if (!*first) return WebhookNext{};
+    const Time due_at = (*first)->due_at;
+    if (due_at <= now) return WebhookNext{std::move(*first), {}};
+    auto last = one_of(last_due_, webhook);
+    if (!last) return failure(last.error());
+    // One that is due further ahead than any wait was planned before the clock stepped back.
+    if (*last && (*last)->due_at > now + webhook_longest_wait) return WebhookNext{std::move(*last), {}};
+    return WebhookNext{{}, due_at};
+}
+
+Result<std::optional<WebhookMessage>, StoreTrouble> WebhookReader::one_of(sqlite::Statement& statement,
+                                                                          const std::string& webhook) {
+    Rows rows = statement.query(webhook);
+    auto found = all_of<WebhookMessage>(rows, "a message of a webhook", message_of);
+    if (!found) return failure(found.error());
+    if (found->empty()) return std::optional<WebhookMessage>{};
+    return std::optional(std::move(found->front()));
 }
 
 Result<std::vector<WebhookStanding>, StoreTrouble> WebhookReader::standings() {

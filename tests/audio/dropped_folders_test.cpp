@@ -80,7 +80,41 @@ TEST_F(TheDisk, FollowsNoLinkToAFolder) {
     EXPECT_EQ(leaves.error().type, "recording-outside-roots");
     const FolderCensus before = census();
     fs::create_directory_symlink(folder_.path() + "/outside", anna_ + "/out");
-    EXPECT_EQ(census().files, before.files + 1) << "the link itself, and nothing behind it";
+    const FolderCensus seen = census();
+    EXPECT_EQ(seen.files, before.files + 1) << "the link itself, and nothing behind it";
+    write_file(folder_.at("outside/Eve/more.wav"), "sound");
+    EXPECT_EQ(census(), seen);
+}
+
+TEST_F(TheDisk, WaitsForWhatLinksLeadToInTheRoots) {
+    write_file(folder_.at("base/takes/c.wav"), "sound");
+    write_file(folder_.at("base/days/day 2/d.wav"), "sound");
+    fs::create_symlink(folder_.path() + "/base/takes/c.wav", anna_ + "/c.wav");
+    fs::create_directory_symlink(folder_.path() + "/base/days", anna_ + "/days");
+    FolderCensus seen = census();
+    EXPECT_EQ(seen.recordings, 4u);
+    EXPECT_EQ(census(), seen);
+    const auto changes = [&](const char* what) {
+        const FolderCensus now = census();
+        EXPECT_NE(now.digest, seen.digest) << what;
+        seen = now;
+    };
+    std::ofstream(folder_.at("base/takes/c.wav"), std::ios::app) << "grows";
+    changes("a file behind a link that grows");
+    write_file(folder_.at("base/days/day 2/e.wav"), "sound");
+    changes("one that comes to a folder behind a link");
+    EXPECT_EQ(seen.recordings, 5u);
+    write_file(folder_.at("base/days/day 2/f.wav.part"), "half");
+    EXPECT_EQ(census().unfinished, folder_.path() + "/base/days/day 2/f.wav.part");
+}
+
+TEST_F(TheDisk, ComesToAnEndWhereLinksLeadInACircle) {
+    fs::create_directory_symlink(anna_, anna_ + "/day 1/again");
+    fs::create_directory_symlink(folder_.path() + "/base", anna_ + "/all");
+    fs::create_symlink(anna_ + "/nowhere", anna_ + "/nowhere");
+    const FolderCensus seen = census();
+    EXPECT_EQ(seen.recordings, 2u);
+    EXPECT_EQ(census(), seen);
 }
 
 TEST_F(TheDisk, SaysWhatIsNotThere) {

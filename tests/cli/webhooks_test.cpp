@@ -35,6 +35,14 @@ TEST_F(Webhooks, AreListed) {
     EXPECT_TRUE(said("https://a/hook")) << world.output;
 }
 
+TEST_F(Webhooks, SayBelowTheListWhyNothingCanBeSent) {
+    script.answers = {answer(200,
+                             R"({"data":[{"name":"old","url":"","waiting":2,"failed":0,"gone":false,)"
+                             R"("next_try":null,"unready":"it is not in the configuration any more"}]})")};
+    EXPECT_EQ(run_cli(world, script, {"webhooks"}), ExitCode::done);
+    EXPECT_TRUE(said("old: it is not in the configuration any more")) << world.output;
+}
+
 TEST_F(Webhooks, AreNoneUntilTheyAreConfigured) {
     script.answers = {answer(200, R"({"data":[]})")};
     EXPECT_EQ(run_cli(world, script, {"webhooks"}), ExitCode::done);

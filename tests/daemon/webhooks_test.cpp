@@ -64,7 +64,8 @@ TEST_F(Webhooks, AreShownAsTheyStand) {
     EXPECT_EQ(answer.status, 200);
     EXPECT_EQ(json(answer)["data"][0], Json::parse(R"({"name":"studio","url":"https://a/hook",
         "events":["job.*"],"unready":null,"gone":false,"waiting":2,"failed":0,"last_success":null,
-        "last_trouble":{"at":"1970-01-01T00:00:05.000000Z","words":"HTTP 500"},"next_try":null})"));
+        "last_trouble":{"at":"1970-01-01T00:00:05.000000Z","words":"HTTP 500"},"next_try":null,
+        "orphaned_at":null})"));
 }
 
 TEST_F(Webhooks, AreNoneInADaemonWithoutThem) {
@@ -126,15 +127,36 @@ TEST_F(Webhooks, TestAndResendAreAnsweredWithWhatIsQueued) {
 TEST_F(Webhooks, SayNothingOfPathsOnThisMachine) {
     Job job;
     job.id = some_id;
-    job.spec.paths = {"/srv/recordings/anna"};
-    const HistoryEvent event{7, some_id, Time{}, "state_changed", "completed", 1, "trained", {}};
+    job.spec.paths = {"/srv/planted here/Anna Smith"};
+    job.spec.description = "what lies in /srv/said/by-a-person";
+    job.error = JobError{"recording-unreadable",
+                         "Cannot be read",
+                         "/srv/planted here/Anna Smith/take 1.wav: Permission denied",
+                         {},
+                         "",
+                         Time{}};
+    job.hold = Hold{HoldReason::paused, Time{}, "see to /mnt/planted/disk"};
+    const HistoryEvent event{7,
+                             some_id,
+                             Time{},
+                             "state_changed",
+                             "completed",
+                             1,
+                             "of /srv/planted here/Anna Smith/take 1.wav, and /mnt/planted/b.wav",
+                             {{"hot_folder", "/srv/planted here/hot/Anna"}, {"by", "the hot folder"}}};
     const Json body = Json::parse(api::webhook_body("job.completed", Time{}, "studio", &event, &job));
     EXPECT_EQ(body["type"], "job.completed");
     EXPECT_EQ(body["timestamp"], "1970-01-01T00:00:00.000000Z");
     EXPECT_EQ(body["data"]["event"]["id"], 7);
     EXPECT_EQ(body["data"]["job"]["id"], some_id);
     EXPECT_FALSE(body["data"]["job"].contains("recordings"));
+    EXPECT_EQ(body.dump().find("planted"), std::string::npos) << body.dump(1);
+    EXPECT_EQ(body["data"]["event"]["data"]["hot_folder"], "…/Anna");
+    EXPECT_EQ(body["data"]["event"]["cause"], "of …/Anna Smith/take 1.wav, and …/b.wav");
+    EXPECT_EQ(body["data"]["job"]["error"]["detail"], "…/Anna Smith/take 1.wav: Permission denied");
+    EXPECT_EQ(body["data"]["job"]["description"], "what lies in /srv/said/by-a-person");
     const Json gone = Json::parse(api::webhook_body("job.completed", Time{}, "studio", &event, nullptr));
+    EXPECT_EQ(gone["data"]["event"]["data"]["hot_folder"], "…/Anna");
     EXPECT_TRUE(gone["data"]["job"].is_null()) << "its job was deleted meanwhile";
 }
 

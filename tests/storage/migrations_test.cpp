@@ -53,6 +53,24 @@ TEST(Migrations, ADatabaseOfVersion1IsReadWholeToday) {
     EXPECT_TRUE(the.commit(next_commit(held)));
 }
 
+// Version 8 counts and dates what version 7 had not.
+TEST(Migrations, WebhookMessagesThatWaitedBeforeAreCountedAndDated) {
+    const TemporaryFolder folder;
+    const auto connection = connect(folder.file("a.db"));
+    ASSERT_TRUE(migrate(*connection, "a.db", migrations().first(7)));
+    ASSERT_TRUE(connection->run(R"sql(
+        INSERT INTO webhooks (name, target, cursor) VALUES ('a', 'x', 5), ('b', 'y', 6);
+        INSERT INTO webhook_messages (webhook, message_id, event_id, job_id, type, body, made_at, due_at, status)
+        VALUES ('a', 'm1', 1, 'j', 't', '{}', 41, 42, 'waiting'), ('a', 'm2', 2, 'j', 't', '{}', 51, 52, 'waiting'),
+               ('a', 'm3', 3, 'j', 't', '{}', 61, 62, 'failed'))sql"));
+    ASSERT_TRUE(migrate(*connection, "a.db", migrations()));
+    EXPECT_EQ(*connection->integer("SELECT waiting * 10 + failed FROM webhooks WHERE name = 'a'"), 21);
+    EXPECT_EQ(*connection->integer("SELECT waiting + failed FROM webhooks WHERE name = 'b'"), 0);
+    EXPECT_EQ(*connection->integer("SELECT count(*) FROM webhook_messages WHERE waits_since = made_at"), 3);
+    EXPECT_EQ(*connection->integer("SELECT count(*) FROM webhooks WHERE orphaned_at IS NULL AND was = ''"),
+              2);
+}
+
 TEST(Migrations, RunInOrderAndOnlyOnce) {
     const TemporaryFolder folder;
     const auto connection = connect(folder.file("a.db"));

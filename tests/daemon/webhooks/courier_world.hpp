@@ -105,13 +105,21 @@ class TheCourier : public ::testing::Test {
     void wait(Duration time) {
         loop.run_until(loop.steady() + time, [] { return false; });
     }
+    /// Each leads elsewhere than the others.
     void plan(const std::vector<std::string>& names, const std::string& target = "x") {
         std::vector<WebhookPlan> plans;
-        for (const std::string& name : names) plans.push_back({name, "http://a", {}, target, ""});
+        for (const std::string& name : names) plans.push_back({name, "http://a", {}, name + target, ""});
+        plan_all(std::move(plans));
+    }
+    void plan_all(std::vector<WebhookPlan> plans) {
         courier->plan(std::move(plans));
         wait(milliseconds{1});
     }
     /// Another process: what was in memory is gone, and what was under way, too.
+    [[nodiscard]] bool was_told(const std::string& words) const {
+        return std::any_of(told.begin(), told.end(),
+                           [&](const std::string& line) { return line.find(words) != std::string::npos; });
+    }
     void kill_and_restart() {
         courier->stop();
         loop.forget();

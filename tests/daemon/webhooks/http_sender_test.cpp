@@ -5,6 +5,7 @@
 
 #include <future>
 
+#include "daemon/webhooks/signature.hpp"
 #include "net/run.hpp"
 #include "tests/net/raw_peer.hpp"
 
@@ -59,6 +60,22 @@ TEST_F(TheSender, SendsOneSignedPost) {
         EXPECT_NE(request.find(line), std::string::npos) << request;
 }
 
+std::string header_of(const std::string& request, const std::string& name) {
+    const auto begin = request.find(name + ": ") + name.size() + 2;
+    return request.substr(begin, request.find("\r\n", begin) - begin);
+}
+
+TEST_F(TheSender, SignsTheIdTheTimestampAndTheBytesThatItSends) {
+    answered_with("HTTP/1.1 204 No Content\r\n\r\n");
+    std::vector<Secret> secrets;
+    secrets.emplace_back(std::string(24, 's'));
+    const std::string body = request.substr(request.find("\r\n\r\n") + 4);
+    const std::string as_received =
+        header_of(request, "webhook-id") + "." + header_of(request, "webhook-timestamp") + "." + body;
+    EXPECT_EQ(header_of(request, "webhook-signature"), webhook_signature(secrets, as_received));
+    EXPECT_EQ(body, "{}");
+}
+
 TEST_F(TheSender, FollowsNoRedirect) {
     const WebhookAnswer answer =
         answered_with("HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:1/\r\nContent-Length: 0\r\n\r\n");
@@ -90,7 +107,7 @@ TEST_F(TheSender, GivesUpAReceiverThatDripsItsAnswer) {
     std::promise<void> end;
     RawServer server([&, over = end.get_future().share()](RawSocket& peer, int) {
         (void)peer.read_until("{}");
-        peer.send("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n");
+        peer.send("HTTP/1.1 200 OK\r\nX-Drip: ");
         while (over.wait_for(std::chrono::milliseconds{50}) != std::future_status::ready) peer.send("x");
     });
     aim(server.port());
@@ -99,10 +116,45 @@ TEST_F(TheSender, GivesUpAReceiverThatDripsItsAnswer) {
     EXPECT_EQ(answer.kind, Kind::silent) << "each byte is progress, but the limit is for all of it";
 }
 
-TEST_F(TheSender, TakesNoMoreThan64KiBOfAnAnswer) {
-    const WebhookAnswer answer =
-        answered_with("HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n" + std::string(100'000, 'x'));
-    EXPECT_EQ(answer.kind, Kind::silent);
+TEST_F(TheSender, HearsTheStatusOfAnAnswerWhoseBodyIsLongOrNeverComes) {
+    const std::string long_body = std::string(1'000'000, 'x');
+    for (const int status : {200, 410, 500}) {
+        const std::string line = "HTTP/1.1 " + std::to_string(status) + " So\r\n";
+        for (const std::string& rest : {"Content-Length: 1000000\r\n\r\n" + long_body, "\r\n" + long_body,
+                                        std::string("Content-Length: 99\r\n\r\n"),
+                                        std::string("Transfer-Encoding: chunked\r\n\r\nno")}) {
+            const WebhookAnswer answer = answered_with(line + rest);
+            EXPECT_EQ(answer.kind, Kind::answered) << answer.words;
+            EXPECT_EQ(answer.status, status) << rest.substr(0, 40);
+        }
+    }
+}
+
+TEST_F(TheSender, WaitsForNothingBehindTheHeadAndLetsTheConnectionGo) {
+    std::promise<std::string> rest;
+    RawServer server([&](RawSocket& peer, int nth) {
+        (void)peer.read_until("{}");
+        peer.send("HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n");
+        if (nth == 0) rest.set_value(peer.read_to_end());
+    });
+    aim(server.port());
+    const auto begun = std::chrono::steady_clock::now();
+    EXPECT_EQ(send().status, 200);
+    EXPECT_LT(std::chrono::steady_clock::now() - begun, std::chrono::milliseconds{1'000});
+    EXPECT_EQ(rest.get_future().get(), "") << "it was closed, and no second message sent over it";
+    EXPECT_EQ(send().status, 200);
+}
+
+TEST_F(TheSender, KeepsTheConnectionOfAReceiverWhoseAnswerIsWhole) {
+    int connections = 0;
+    RawServer server([&](RawSocket& peer, int) {
+        ++connections;
+        while (!peer.read_until("{}").empty()) peer.send("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
+    });
+    aim(server.port());
+    for (int i = 0; i < 3; ++i) EXPECT_EQ(send().status, 200);
+    EXPECT_EQ(connections, 1);
+    sender.aim({});
 }
 
 TEST_F(TheSender, SaysThatNobodyListens) {

@@ -18,25 +18,35 @@ class MemoryWebhookQueue : public WebhookQueue {
     std::int64_t newest_event = 0;  ///< of the history
     bool away = false;              ///< nothing can be read or written
 
-    void name_webhooks(std::vector<WebhookName> names, Time now, StoreReply<Nothing> reply) override {
-        change(std::move(reply), [this, names = std::move(names), now]() -> Done {
-            std::map<std::string, Row> rows;
-            for (const WebhookName& name : names) {
-                const auto old = rows_.find(name.name);
-                Row row = old == rows_.end() ? Row{} : old->second;
-                if (old == rows_.end()) {
-                    row.target = name.target;
-                    row.standing.name = name.name;
-                    row.standing.cursor = newest_event;
-                }
-                if (row.target != name.target) row.standing.gone = false;
-                row.target = name.target;
-                rows[name.name] = row;
-            }
-            rows_ = std::move(rows);
+    void name_webhooks(std::vector<WebhookName> names, Time now, StoreReply<std::int64_t> reply) override {
+        answer<std::int64_t>(std::move(reply),
+                             [this, names = std::move(names), now]() -> Result<std::int64_t, StoreTrouble> {
+                                 std::int64_t renamed = 0;
+                                 for (const WebhookName& each : names) renamed += name(each, names) ? 1 : 0;
+                                 for (auto& [name, row] : rows_)
+                                     if (!is_in(names, name) && !row.standing.orphaned_at)
+                                         row.standing.orphaned_at = now;
+                                 return renamed;
+                             });
+    }
+    void tidy(Time now, StoreReply<std::int64_t> reply) override {
+        answer<std::int64_t>(std::move(reply), [this, now]() -> Result<std::int64_t, StoreTrouble> {
+            const Time oldest = now - webhook_longest_age;
+            std::erase_if(rows_, [&](const auto& row) {
+                return row.second.standing.orphaned_at.value_or(Time::max()) < oldest;
+            });
             std::erase_if(messages_, [&](const Kept& kept) { return !rows_.contains(kept.message.webhook); });
+            std::int64_t given_up = 0;
+            for (Kept& kept : messages_) {
+                if (kept.message.failed || kept.waits_since >= oldest) continue;
+                kept.message.failed = true;
+                kept.tried_at = now;
+                std::string& outcome = kept.message.last_outcome;
+                outcome = webhook_too_old + (outcome.empty() ? "" : "; " + outcome);
+                ++given_up;
+            }
             forget(now);
-            return Nothing{};
+            return given_up;
         });
     }
     void take(WebhookTaking taking, StoreReply<Nothing> reply) override {
@@ -44,6 +54,11 @@ class MemoryWebhookQueue : public WebhookQueue {
             const auto row = rows_.find(taking.webhook);
             if (row == rows_.end() || row->second.standing.cursor != taking.from)
                 return failure(StoreTrouble{StoreTrouble::Kind::conflict, "it stands elsewhere"});
+            for (const Kept& kept : messages_)
+                for (const WebhookMessage& message : taking.messages)
+                    if (kept.message.webhook == message.webhook &&
+                        kept.message.message_id == message.message_id)
+                        return failure(StoreTrouble{StoreTrouble::Kind::conflict, "it is there already"});
             row->second.standing.cursor = taking.to;
             for (const WebhookMessage& message : taking.messages) add(message);
             return Nothing{};
@@ -77,7 +92,7 @@ class MemoryWebhookQueue : public WebhookQueue {
                 if (kept.message.webhook != webhook || !meant) continue;
                 kept.message.failed = kept.hurried = false;
                 kept.message.tries = 0;
-                kept.message.due_at = now;
+                kept.message.due_at = kept.waits_since = now;
                 ++count;
             }
             return count;
@@ -85,15 +100,16 @@ class MemoryWebhookQueue : public WebhookQueue {
     }
     void next(std::string webhook, Time now, StoreReply<WebhookNext> reply) override {
         answer<WebhookNext>(std::move(reply), [=, this]() -> Result<WebhookNext, StoreTrouble> {
-            WebhookNext next;
-            for (const Kept& kept : messages_) {
-                const WebhookMessage& message = kept.message;
-                if (message.webhook != webhook || message.failed) continue;
-                if (message.due_at <= now || message.due_at > now + webhook_longest_wait)
-                    return WebhookNext{message, {}};
-                next.due_at = std::min(next.due_at.value_or(Time::max()), message.due_at);
-            }
-            return next;
+            std::map<std::pair<Time, std::int64_t>, const WebhookMessage*> waiting;
+            for (const Kept& kept : messages_)
+                if (kept.message.webhook == webhook && !kept.message.failed)
+                    waiting[{kept.message.due_at, kept.message.id}] = &kept.message;
+            if (waiting.empty()) return WebhookNext{};
+            const WebhookMessage& first = *waiting.begin()->second;
+            const WebhookMessage& last = *waiting.rbegin()->second;
+            if (first.due_at <= now) return WebhookNext{first, {}};
+            if (last.due_at > now + webhook_longest_wait) return WebhookNext{last, {}};
+            return WebhookNext{{}, first.due_at};
         });
     }
     void standings(StoreReply<std::vector<WebhookStanding>> reply) override {
@@ -125,6 +141,7 @@ class MemoryWebhookQueue : public WebhookQueue {
     };
     struct Kept {
         WebhookMessage message;
+        Time waits_since{};
         bool hurried = false;
         Time tried_at{};
     };
@@ -146,7 +163,45 @@ class MemoryWebhookQueue : public WebhookQueue {
 
     void add(WebhookMessage message) {
         message.id = ++last_id_;
-        messages_.push_back({std::move(message)});
+        const Time made_at = message.made_at;
+        messages_.push_back({std::move(message), made_at});
+    }
+    static bool is_in(const std::vector<WebhookName>& names, const std::string& name) {
+        return std::any_of(names.begin(), names.end(), [&](const auto& each) { return each.name == name; });
+    }
+    /// The row that led there, and is not named any more; of several the one that was named last.
+    std::map<std::string, Row>::iterator renamed(const WebhookName& name,
+                                                 const std::vector<WebhookName>& names) {
+        auto found = rows_.end();
+        const auto since = [](const auto& row) {
+            return row->second.standing.orphaned_at.value_or(Time::max());
+        };
+        for (auto row = rows_.begin(); row != rows_.end(); ++row)
+            if (row->second.target == name.target && !is_in(names, row->first) &&
+                (found == rows_.end() || since(row) > since(found)))
+                found = row;
+        return found;
+    }
+    /// Has it an older one's place under a new name?
+    bool name(const WebhookName& name, const std::vector<WebhookName>& names) {
+        const bool is_new = !rows_.contains(name.name);
+        const auto old = is_new ? renamed(name, names) : rows_.end();
+        const bool is_renamed = old != rows_.end();
+        Row& row = rows_[name.name];
+        if (is_renamed) {
+            row = old->second;
+            row.standing.was = old->first;
+            for (Kept& kept : messages_)
+                if (kept.message.webhook == old->first) kept.message.webhook = name.name;
+            rows_.erase(old);
+        } else if (is_new) {
+            row.standing.cursor = newest_event;
+        }
+        row.standing.name = name.name;
+        row.standing.orphaned_at.reset();
+        if (row.target != name.target) row.standing.gone = false;
+        row.target = name.target;
+        return is_renamed;
     }
     void forget(Time now) {
         std::erase_if(messages_, [&](const Kept& kept) {
@@ -160,10 +215,11 @@ class MemoryWebhookQueue : public WebhookQueue {
         if (tried.outcome == End::delivered) {
             std::erase_if(messages_, [&](const Kept& kept) { return kept.message.id == tried.message; });
             row->second.standing.last_success = tried.at;
+            std::int64_t hurried = 0;
             for (Kept& kept : messages_)
                 if (kept.message.webhook == tried.webhook && !kept.message.failed && !kept.hurried &&
-                    kept.message.due_at > tried.at) {
-                    kept.message.due_at = tried.at;
+                    kept.message.tries > 0 && hurried++ < webhook_hurried_at_once) {
+                    kept.message.due_at = std::min({kept.message.due_at, kept.message.made_at, tried.at});
                     kept.hurried = true;
                 }
             return;
@@ -180,7 +236,6 @@ class MemoryWebhookQueue : public WebhookQueue {
             kept.tried_at = tried.at;
             if (tried.outcome == End::again) kept.message.due_at = tried.due_at;
         }
-        if (tried.outcome == End::failed) forget(tried.at);
     }
     [[nodiscard]] WebhookStanding counted(WebhookStanding standing) const {
         for (const Kept& kept : messages_) {
