@@ -46,7 +46,8 @@ asio::awaitable<void> tell_its_job(Desk& desk, CloudDataset dataset, std::string
     Asking<JobView> tell = [&](Answer<JobView> answer) {
         desk.command(marker->job_id, DatasetDeletedCommand{"by " + by}, std::move(answer));
     };
-    static_cast<void>(co_await answer_to<JobView>(std::move(tell)));
+    const Asked<JobView> told = co_await answer_to<JobView>(std::move(tell));
+    static_cast<void>(told);
 }
 
 /// An answer from a part of them would offer to send again what is there.
