@@ -22,12 +22,12 @@ namespace {
 constexpr std::size_t most_names = 200'000, longest_path = 4'095;
 
 Problem about_path(std::string detail) {
-    return {400, "invalid-parameter", "A query parameter is not acceptable", std::move(detail), "path"};
+    return {400, "invalid-parameter", "A query parameter is not acceptable", std::move(detail), "?path"};
 }
 
 /// What a submission would be told of the same path.
 Problem as_parameter(Problem problem) {
-    problem.field = "path";
+    problem.field = "?path";
     return problem;
 }
 

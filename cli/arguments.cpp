@@ -72,7 +72,6 @@ std::optional<std::string> fault_in(EventsCommand& command) {
     if (command.follow && command.limit != 0) return "--follow and --limit exclude each other";
     if (command.follow && command.last != 0) return "--follow and --last exclude each other: see --since";
     if (command.limit != 0 && command.last != 0) return "--limit and --last exclude each other";
-    if (command.limit != 0 && command.id.empty()) return "--limit goes with a job: of all jobs, see --last";
     if (!command.follow && command.since) return "--since goes with --follow";
     return std::nullopt;
 }
@@ -130,6 +129,7 @@ std::optional<std::string> fault_in(VoiceCommand& command) {
 }
 
 std::optional<std::string> fault_in(RetrainCommand& command) {
+    if (command.id.empty() != command.all) return "retrain what? Give an ID, or --all, not both";
     if (!command.all)
         return command.labels.empty() ? std::nullopt : std::optional<std::string>("--label goes with --all");
     if (command.model.empty()) return "--all wants to know which model: give --model";

@@ -47,15 +47,6 @@ ExitCode show_fields(Session& session, const std::string& body) {
     return ExitCode::done;
 }
 
-ExitCode show_done(Session& session, std::string_view deed, const std::string& id,
-                   std::string_view sentence) {
-    if (!session.json()) return session.say(sentence), ExitCode::done;
-    Body document;
-    document.text("done", deed);
-    document.text("id", id);
-    return session.print_json(document.to_string());
-}
-
 std::string member_of(const std::string& body, const char* name) {
     const auto json = parsed_json(body);
     return json ? text_in(*json, name) : "";
@@ -71,15 +62,19 @@ std::string users_in(const std::string& body) {
     return users;
 }
 
-ExitCode delete_there(Session& session, bool yes, const std::string& statement, net::Request request,
-                      const std::string& look, const std::string& id) {
+ExitCode delete_there(Session& session, bool yes, const Condemned& what, net::Request request,
+                      const std::string& look) {
     if (!yes) {
-        const ExitCode agreed = confirm(session, statement, "Delete?", "Nothing was deleted.");
+        const ExitCode agreed = confirm(session, what.statement, "Delete?", "Nothing was deleted.");
         if (agreed != ExitCode::done) return agreed;
+    } else if (!session.json()) {
+        session.world().err("understudy: " + what.statement + "\n");
     }
     const auto answer = ask_once(session, std::move(request), usual_patience, look);
     if (!answer) return answer.error();
-    return show_done(session, "deleted", id, visible(id) + " was deleted.");
+    if (!session.json()) return session.say(visible(what.id) + " was deleted."), ExitCode::done;
+    const Json was = parsed_json(what.document).value_or(Json());
+    return session.print_json(dumped(Json{{"done", "deleted"}, {"id", what.id}, {"was", was}}));
 }
 
 }  // namespace understudy::cli

@@ -23,17 +23,18 @@ struct Shown {
                                  std::string_view nothing);
 /// Prints a document: its JSON with --json, else "name: value" lines.
 [[nodiscard]] ExitCode show_fields(Session& session, const std::string& body);
-/// Prints what was done: a sentence, or a document {done: …, id: …} with --json.
-[[nodiscard]] ExitCode show_done(Session& session, std::string_view deed, const std::string& id,
-                                 std::string_view sentence);
 /// A member of a document as text; "" where it is not there.
 [[nodiscard]] std::string member_of(const std::string& body, const char* name);
 
 /// The jobs in the member `used_by`: "job_… (Anna)", with commas between; "" where there are none.
 [[nodiscard]] std::string users_in(const std::string& body);
 
-/// DELETE, after asking with `statement` unless `yes`.
-[[nodiscard]] ExitCode delete_there(Session& session, bool yes, const std::string& statement,
-                                    net::Request request, const std::string& look, const std::string& id);
+/// What is deleted: its id, the daemon's document of it as it was, and what a person is told of it.
+struct Condemned {
+    std::string id, document, statement;
+};
+/// DELETE, after asking unless `yes`; then what goes is said all the same, with --json in a member `was`.
+[[nodiscard]] ExitCode delete_there(Session& session, bool yes, const Condemned& what, net::Request request,
+                                    const std::string& look);
 
 }  // namespace understudy::cli

@@ -28,6 +28,12 @@ constexpr const char* join_the_group =
 std::string cure_for(const Complaint& complaint) {
     const int status = complaint.status;
     if (complaint.type.ends_with("peer-not-allowed")) return join_the_group;
+    if (complaint.type.ends_with("cloud-outcome-unknown"))
+        return "look before you ask again: understudy datasets, fine-tunes and voices show what there is";
+    if (complaint.type.ends_with("cloud-refused"))
+        return "correct what the cloud names; for the key and the plan see understudy doctor";
+    if (complaint.type.ends_with("cloud-unreachable"))
+        return "try again when the way to the cloud is back; understudy doctor says what is wrong with it";
     if (status == 429 || status == 503) return "try again in a moment";
     if (status >= 500) return "look into the daemon's log: journalctl -u understudyd";
     return "";

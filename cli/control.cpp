@@ -135,11 +135,16 @@ ExitCode perform(Session& session, const EditCommand& command) {
 ExitCode perform(Session& session, const DeleteCommand& command) {
     const auto id = session.full_id(command.id);
     if (!id) return id.error();
+    const auto job = session.ask_for_job(get_job(*id));
+    if (!job) return job.error();
+    const std::string statement = "This deletes “" + visible(job->name) + "” (" + *id + ", " +
+                                  visible(job->state) + ") and its history.";
     // As rm does: a person is asked, a script is taken at its word. Nothing is spent here.
     if (!command.yes && session.world().input_is_terminal() && session.world().err_facts().terminal) {
-        const ExitCode agreed =
-            confirm(session, "This deletes " + *id + " and its history.", "Delete?", "Nothing was deleted.");
+        const ExitCode agreed = confirm(session, statement, "Delete?", "Nothing was deleted.");
         if (agreed != ExitCode::done) return agreed;
+    } else if (!session.json()) {
+        session.world().err("understudy: " + statement + "\n");
     }
     auto answered = session.ask(delete_job(*id));
     if (!answered) return answered.error();
@@ -150,6 +155,8 @@ ExitCode perform(Session& session, const DeleteCommand& command) {
     if (session.json()) {
         Body body;
         body.text("deleted", *id);
+        body.text("name", job->name);
+        body.text("state", job->state);
         return session.print_json(body.to_string());
     }
     session.say(*id + " is deleted.");

@@ -54,8 +54,8 @@ ExitCode remove(Session& session, const DatasetsCommand& command) {
                                   visible(command.id) + ") in the cloud with its " +
                                   member_of(*body, "files_total") +
                                   " files. The recordings here and voices that were trained stay.";
-    return delete_there(session, command.yes, statement, change_at("DELETE", "datasets", command.id, "", ""),
-                        see_datasets, command.id);
+    return delete_there(session, command.yes, {command.id, *body, statement},
+                        change_at("DELETE", "datasets", command.id, "", ""), see_datasets);
 }
 
 ExitCode holding(Session& session, const std::string& given) {

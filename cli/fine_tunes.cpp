@@ -48,9 +48,8 @@ ExitCode remove(Session& session, const FineTunesCommand& command) {
     statement += status == "completed"
                      ? " It was paid for; whether its voices go with it, the cloud does not say."
                      : " Whether a training that is deleted is charged, the cloud does not say.";
-    return delete_there(session, command.yes, statement,
-                        change_at("DELETE", "fine-tunes", command.id, "", ""), "understudy fine-tunes",
-                        command.id);
+    return delete_there(session, command.yes, {command.id, *body, statement},
+                        change_at("DELETE", "fine-tunes", command.id, "", ""), "understudy fine-tunes");
 }
 
 /// Spends nothing, so it does not ask.

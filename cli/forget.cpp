@@ -191,8 +191,8 @@ ExitCode perform(Session& session, const ForgetCommand& command) {
     if (!job) return job.error();
     const auto plan = plan_of(session, command, *job);
     if (!plan) return plan.error();
+    if (!command.yes || !session.json()) show(session, *plan);
     if (!command.yes) {
-        show(session, *plan);
         const ExitCode agreed =
             confirm(session, "Nothing brings it back; the recordings themselves are not touched.",
                     "Forget it?", "Nothing was removed.");

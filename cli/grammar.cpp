@@ -51,7 +51,7 @@ void add_events(CLI::App& app, Invocation& invocation) {
                                      "  understudy events 01JD9Z --follow --json | jq -c .state");
     EventsCommand& command = events.command();
     events.id()->required(false)->description("The job: its id or a beginning of it (default: all jobs)");
-    events->add_option("--limit", command.limit, "Of a job only the first so many (default: all)");
+    events->add_option("--limit", command.limit, "Only the first so many (default: all of a job)");
     events->add_option("--last", command.last, "Only the newest so many (of all jobs 50 unless told)")
         ->check(CLI::Range(1, 1'000));
     events->add_flag(

@@ -12,12 +12,10 @@ void add_retrain(CLI::App& app, Invocation& invocation) {
         "understudy retrain 01JD9Z --model sonic-3-2026-01-12\n"
         "  understudy retrain --all --model sonic-3-2026-01-12");
     RetrainCommand& command = sub.command();
-    auto* which = sub->add_option_group("which", "Which");
-    which->add_option("ID", command.id, "The job that is over: its id or a beginning of it")
-        ->type_name("JOB");
-    which->add_flag("--all", command.all,
-                    "All completed jobs, each dataset once, that have no voice of that model yet");
-    which->require_option(1);
+    sub.id()->required(false)->description("The job that is over: its id or a beginning of it");
+    sub->add_flag(
+        "--all", command.all,
+        "In place of ID: all completed jobs, each dataset once, that have no voice of that model yet");
     sub->add_option("--model", command.model,
                     "The model to train (default: the daemon's; wanted with --all)");
     sub->add_option("--accent", command.accent, "The accent, as the cloud names it (default: as before)");
@@ -42,8 +40,9 @@ void add_money(CLI::App& app, Invocation& invocation) {
         "understudy approve 01JD9Z --reason 'for the film'");
     approve.id();
     approve->add_option("--reason", approve.command().reason, "Why; kept with the job")->check(empty_text);
-    Subcommand<LedgerCommand> ledger(app, invocation, "ledger", "Every movement of credits, oldest first",
-                                     "understudy ledger --since 2026-11-01T00:00:00Z --csv > november.csv");
+    Subcommand<LedgerCommand> ledger(
+        app, invocation, "ledger", "Every movement of credits, oldest first",
+        "understudy ledger --since 2026-11-01T00:00:00Z --until 2026-12-01T00:00:00Z --csv > november.csv");
     LedgerCommand& command = ledger.command();
     ledger->add_option("--job", command.job, "Only of this job: its id or a beginning of it")
         ->type_name("JOB");

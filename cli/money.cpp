@@ -42,6 +42,11 @@ Result<LedgerShown, ExitCode> movements_up_to(Session& session, const LedgerComm
     return *std::move(all);
 }
 
+bool is_narrowed(const LedgerCommand& command) {
+    return !command.job.empty() || !command.since.empty() || !command.until.empty() ||
+           !command.labels.empty();
+}
+
 ExitCode print_csv(Session& session, const LedgerCommand& command) {
     const auto body = session.ask_for_success(list_movements(command, page_size, ""));
     if (!body) return body.error();
@@ -94,7 +99,7 @@ ExitCode perform(Session& session, const LedgerCommand& asked) {
     const std::size_t width = world.out_facts().terminal ? world.width() : unlimited;
     for (const std::string& line : to_lines(ledger->table, width, world.out_facts().colours))
         session.say(line);
-    session.say("In all: " + ledger->balance + ".");
+    session.say((is_narrowed(command) ? "All that fit: " : "In all: ") + ledger->balance + ".");
     if (!ledger->next_cursor.empty()) world.err("There are more: see --limit.\n");
     return ExitCode::done;
 }

@@ -15,8 +15,17 @@ std::string line_of(const std::string& name, const std::string& words, Ink ink, 
 
 std::string credits(const Json& object, const char* name) { return grouped(count_in(object, name)); }
 
+/// Below zero, too: of a part of the ledger, in which more ended than began.
+std::string signed_credits(const Json& object, const char* name) {
+    const Json* value = member(object, name);
+    const std::int64_t number =
+        value != nullptr && value->is_number_integer() ? value->get<std::int64_t>() : 0;
+    const auto size = static_cast<std::uint64_t>(number);
+    return number < 0 ? "-" + grouped(0 - size) : grouped(size);
+}
+
 std::string balance_words(const Json& balance) {
-    return credits(balance, "reserved") + " reserved, " + credits(balance, "spent") + " spent";
+    return signed_credits(balance, "reserved") + " reserved, " + signed_credits(balance, "spent") + " spent";
 }
 
 std::string limit_line(const Json& limit, bool colours) {

@@ -7,9 +7,9 @@
 
 namespace understudy::cli {
 
-/// A success's answer. Sent once: when its answer is lost nobody knows whether it was done, which is said
-/// with `look`, where it can be seen.
+/// The answer of a success, or of the status `good_too`. Sent once: when its answer is lost nobody knows
+/// whether it was done, which is said with `look`, where it can be seen.
 Result<net::Response, ExitCode> ask_once(Session& session, net::Request request, milliseconds patience,
-                                         const std::string& look);
+                                         const std::string& look, int good_too = 0);
 
 }  // namespace understudy::cli

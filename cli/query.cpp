@@ -122,7 +122,8 @@ ExitCode perform(Session& session, const EventsCommand& command) {
     if (!id) return id.error();
     if (command.follow)
         return follow_events(session, *id, command.since ? std::to_string(*command.since) : "");
-    const std::size_t last = of_all && command.last == 0 ? usual_last : command.last;
+    const bool newest = of_all && command.last == 0 && command.limit == 0;
+    const std::size_t last = newest ? usual_last : command.last;
     const auto page = last == 0 ? events_up_to(session, *id, command.limit)
                                 : page_of_events(session, last_events(*id, last));
     if (!page) return page.error();

@@ -1,6 +1,8 @@
 // The rest of documents.hpp: what is printed as JSON or as fields, and requests' bodies.
+#include <algorithm>
 #include <array>
 #include <cstdio>
+#include <map>
 #include <nlohmann/json.hpp>
 
 #include "cli/documents.hpp"
@@ -36,6 +38,32 @@ std::string spelled(std::string name) {
     return visible(name);
 }
 
+/// A list of small objects that all have the same members, such as the jobs that use something.
+bool is_table(const Json& json) {
+    if (!json.is_array() || json.empty() || !json[0].is_object() || json[0].empty()) return false;
+    return std::all_of(json.begin(), json.end(), [&](const Json& row) {
+        if (!row.is_object() || row.size() != json[0].size()) return false;
+        return std::all_of(row.items().begin(), row.items().end(), [&](const auto& cell) {
+            return json[0].contains(cell.key()) && !cell.value().is_structured();
+        });
+    });
+}
+
+/// Its values alone, in columns.
+void add_rows(const Json& json, const std::string& indent, std::vector<std::string>& lines) {
+    std::map<std::string, std::size_t> widths;
+    for (const Json& row : json)
+        for (const auto& [name, value] : row.items())
+            widths[name] = std::max(widths[name], display_width(visible(as_text(value))));
+    for (const Json& row : json) {
+        std::string line = indent;
+        for (const auto& [name, first] : json[0].items())
+            line += padded(visible(text_in(row, name.c_str())), widths[name]) + "  ";
+        line.erase(line.find_last_not_of(' ') + 1);
+        lines.push_back(std::move(line));
+    }
+}
+
 void add_fields(const Json& json, const std::string& indent, std::vector<std::string>& lines) {
     for (const auto& [name, value] : json.items()) {
         const std::string head = indent + (json.is_array() ? "-" : spelled(name) + ":");
@@ -45,7 +73,10 @@ void add_fields(const Json& json, const std::string& indent, std::vector<std::st
             continue;
         }
         lines.push_back(head);
-        add_fields(value, indent + "  ", lines);
+        if (is_table(value))
+            add_rows(value, indent + "  ", lines);
+        else
+            add_fields(value, indent + "  ", lines);
     }
 }
 

@@ -59,7 +59,7 @@ net::Request list_jobs(const ListCommand& wanted, std::size_t limit, std::string
 }
 
 net::Request list_events(std::string_view id, std::size_t limit, std::string_view cursor) {
-    return get(paged(job_target(id, "events"), limit, cursor));
+    return get(paged(events_target(id), limit, cursor));
 }
 
 net::Request last_events(std::string_view id, std::size_t count) {
@@ -74,6 +74,8 @@ net::Request stream_events(std::string_view id, std::string_view after) {
 }
 
 net::Request explain_job(std::string_view id) { return get(job_target(id, "explain")); }
+
+net::Request check_job(std::string body) { return with_json("POST", "/v1/jobs", std::move(body)); }
 
 net::Request submit_job(std::string body, std::string_view key) {
     return keyed(with_json("POST", "/v1/jobs", std::move(body)), key);

@@ -23,6 +23,8 @@ namespace understudy::cli {
 /// begins by itself.
 [[nodiscard]] net::Request stream_events(std::string_view id, std::string_view after);
 [[nodiscard]] net::Request explain_job(std::string_view id);
+/// Asks what a submission would be refused for: makes nothing, and may be repeated.
+[[nodiscard]] net::Request check_job(std::string body);
 [[nodiscard]] net::Request submit_job(std::string body, std::string_view key);
 /// POST /v1/jobs/{id}/{action}; `body` may be empty.
 [[nodiscard]] net::Request act_on_job(std::string_view id, std::string_view action, std::string body,

@@ -11,6 +11,7 @@
 #include "cli/job_table.hpp"
 #include "cli/money_shown.hpp"
 #include "cli/requests.hpp"
+#include "cli/submission.hpp"
 #include "cli/table.hpp"
 #include "cli/text.hpp"
 #include "cli/words.hpp"
@@ -54,6 +55,19 @@ Result<Job, ExitCode> retrain(Session& session, const std::string& id, const Ret
                                submission_patience);
 }
 
+/// What is refused for the model, the accent or the name is refused before a price is shown. A job whose
+/// dataset is gone is for the daemon to judge.
+ExitCode check_plan(Session& session, const Job& job, const RetrainCommand& command) {
+    if (job.dataset_id.empty()) return ExitCode::done;
+    SubmitCommand wanted;
+    wanted.name = command.name.empty() ? job.name : command.name;
+    wanted.language = job.language;
+    wanted.dataset = job.dataset_id;
+    wanted.model = command.model;
+    wanted.accent = command.accent.value_or("");
+    return check_first(session, wanted);
+}
+
 void show_plan(Session& session, const std::vector<Job>& plan) {
     Table table;
     table.columns = {{"ID"}, {"NAME", false, 8, 0}, {"MODEL NOW"}};
@@ -82,15 +96,23 @@ ExitCode retrain_all(Session& session, const RetrainCommand& command) {
     const auto jobs = every_job(session);
     if (!jobs) return jobs.error();
     const std::vector<Job> plan = to_retrain(*jobs, command);
-    if (!plan.empty())
+    if (!plan.empty()) {
+        const ExitCode good = check_plan(session, plan.front(), command);
+        if (good != ExitCode::done) return good;
         if (const ExitCode agreed = agree(session, plan, command); agreed != ExitCode::done) return agreed;
+    }
     std::vector<std::string> documents;
     for (const Job& job : plan) {
         const auto made = retrain(session, job.id, command);
         if (!made) {
             if (session.json()) session.world().out(page_document(documents, ""));
+            const bool refused = made.error() == ExitCode::refused;
             session.world().err("understudy: " + grouped(documents.size()) + " of " +
-                                counted(plan.size(), "job") + " made; the same command again goes on\n");
+                                counted(plan.size(), "job") + " made; " +
+                                (refused
+                                     ? "once " + job.id + " is not refused any more, the same command goes on"
+                                     : "the same command again goes on") +
+                                "\n");
             return made.error();
         }
         documents.push_back(made->document);
@@ -111,6 +133,8 @@ ExitCode perform(Session& session, const RetrainCommand& command) {
     if (!command.yes && !command.draft) {
         const auto job = session.ask_for_job(get_job(*id));
         if (!job) return job.error();
+        const ExitCode good = check_plan(session, *job, command);
+        if (good != ExitCode::done) return good;
         const ExitCode agreed =
             confirm(session, spending_words(job->name), "Train it anew?", "Nothing was made.");
         if (agreed != ExitCode::done) return agreed;

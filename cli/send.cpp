@@ -1,14 +1,14 @@
 // Sends recordings of this machine into the inbox of the daemon's, and shows what lies there.
-#include <map>
-
 #include "cli/commands.hpp"
 #include "cli/confirm.hpp"
 #include "cli/digest.hpp"
 #include "cli/documents.hpp"
 #include "cli/sending.hpp"
+#include "cli/sent_files.hpp"
 #include "cli/submission.hpp"
 #include "cli/text.hpp"
 #include "cli/words.hpp"
+#include "core/inbox_name.hpp"
 #include "core/paths.hpp"
 
 namespace understudy::cli {
@@ -21,30 +21,6 @@ struct Sum {
     std::size_t sent = 0, there = 0;
     std::uint64_t bytes = 0;
 };
-
-ExitCode cannot_read(Session& session, const std::string& path, const std::string& why) {
-    return session.complain({ExitCode::usage,
-                             {"file", visible(path) + " cannot be read", why, "PATH",
-                              "name files or folders of this machine", 0}});
-}
-
-Result<Files, ExitCode> files_of(Session& session, const std::vector<std::string>& paths) {
-    Files files;
-    std::map<std::string, std::string> taken;
-    for (const std::string& path : paths) {
-        auto found = find_local_files(path);
-        if (!found) return failure(cannot_read(session, path, found.error()));
-        for (LocalFile& file : *found) {
-            const auto [other, is_new] = taken.emplace(file.relative, file.path);
-            if (!is_new && other->second != file.path)
-                return failure(
-                    cannot_read(session, file.path, "it would be called as " + other->second + " is"));
-            if (is_new) files.push_back(std::move(file));
-        }
-    }
-    if (files.empty()) return failure(cannot_read(session, paths.front(), "there is no file in it"));
-    return files;
-}
 
 /// The files that lie in the folder already; none where there is no such folder.
 Result<FilesThere, ExitCode> files_there(Session& session, const std::string& folder) {
@@ -132,7 +108,7 @@ std::string in_words(const Sum& sum) {
     return std::to_string(sum.sent) + " sent (" + bytes_in_words(sum.bytes) + ")" + before;
 }
 
-ExitCode told(Session& session, const std::string& path, const Sum& sum) {
+ExitCode told(Session& session, const std::string& path, const Sum& sum, bool recordings) {
     if (session.json()) {
         Body document;
         document.text("path", path);
@@ -141,8 +117,8 @@ ExitCode told(Session& session, const std::string& path, const Sum& sum) {
         document.number("bytes_sent", static_cast<long long>(sum.bytes));
         return session.print_json(document.to_string());
     }
-    session.say(in_words(sum) + "; go on with: understudy submit " + visible(path) +
-                " --name … --language …");
+    const std::string next = "go on with: understudy submit " + visible(path) + " --name … --language …";
+    session.say(in_words(sum) + "; " + (recordings ? next : "no recording is among them"));
     return ExitCode::done;
 }
 
@@ -169,39 +145,71 @@ ExitCode show(Session& session, const std::string& body, std::optional<std::vect
     return ExitCode::done;
 }
 
+/// What goes is said first, also where nobody is asked.
 ExitCode remove(Session& session, const InboxCommand& command) {
+    const auto folder = session.ask_for_success(get_inbox_folder(command.folder));
+    if (!folder) return folder.error();
+    const auto lines = inbox_folder_lines(*folder);
+    if (!lines) return session.complain(not_understood("no inbox"));
+    if (!command.yes || !session.json()) {
+        session.world().err("In the inbox, of the folder " + visible(command.folder) + ":\n");
+        for (const std::string& line : *lines) session.world().err("  " + line + "\n");
+    }
     const ExitCode agreed = command.yes ? ExitCode::done
                                         : confirm(session, "All files in " + visible(command.folder) + " go.",
                                                   "Remove them?", "Nothing was removed.");
     if (agreed != ExitCode::done) return agreed;
     const auto body = session.ask_for_success(remove_inbox_folder(command.folder));
     if (!body) return body.error();
-    if (session.json()) return session.print_json("{}");
+    if (session.json()) return session.print_json(R"({"done":"removed","was":)" + *folder + "}");
     session.say(visible(command.folder) + " is removed");
     return ExitCode::done;
+}
+
+/// What is refused of the job that is to be made of the folder, before hours are spent on sending it.
+ExitCode check_submission(Session& session, SubmitCommand submission, const std::string& path) {
+    submission.paths = {path};
+    session.after_a_lost_submission("nothing was sent: run the same command again");
+    return check_first(session, submission);
+}
+
+/// How the folder may be called, where it does not depend on what lies in the inbox.
+ExitCode check_folder(Session& session, const std::string& folder) {
+    const std::string problem = inbox_name_problem(folder);
+    if (problem.empty()) return ExitCode::done;
+    return session.complain(
+        {ExitCode::usage,
+         {"unsafe-name", "No folder of the inbox may be called so", "“" + visible(folder) + "” " + problem,
+          "--to", "name one folder, such as Anna, without a path to it", 0}});
 }
 
 }  // namespace
 
 ExitCode perform(Session& session, const SendCommand& command) {
-    const auto files = files_of(session, command.paths);
-    if (!files) return files.error();
+    const ExitCode good = check_folder(session, command.to);
+    if (good != ExitCode::done) return good;
+    const auto chosen = files_to_send(session, command.paths);
+    if (!chosen) return chosen.error();
+    const Files& files = chosen->files;
     // Before the hours that it may take to send them.
     const ExitCode agreed =
         command.submit ? agree_to_start(session, command.submission, "Nothing was sent.") : ExitCode::done;
     if (agreed != ExitCode::done) return agreed;
     auto inbox = inbox_of(session);
     if (!inbox) return inbox.error();
+    const std::string path = inbox->path + "/" + command.to;
+    const ExitCode taken =
+        command.submit ? check_submission(session, command.submission, path) : ExitCode::done;
+    if (taken != ExitCode::done) return taken;
     const auto there = files_there(session, command.to);
     if (!there) return there.error();
-    const ExitCode free = refuse_others(session, command.to, *files, *there);
+    const ExitCode free = refuse_others(session, command.to, files, *there);
     if (free != ExitCode::done) return free;
     Sender sender(session, command.to, command.replace, std::move(inbox->uploads));
-    const auto sum = send_all(session, sender, *files, *there);
+    const auto sum = send_all(session, sender, files, *there);
     if (!sum) return sum.error();
-    const std::string path = inbox->path + "/" + command.to;
-    if (!command.submit) return told(session, path, *sum);
-    return submit_sent(session, command.submission, path, *files, *sum);
+    if (!command.submit) return told(session, path, *sum, chosen->recordings);
+    return submit_sent(session, command.submission, path, files, *sum);
 }
 
 ExitCode perform(Session& session, const InboxCommand& command) {

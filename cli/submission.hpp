@@ -11,6 +11,8 @@ namespace understudy::cli {
 
 /// The body of the request that makes the job.
 [[nodiscard]] std::string submission_body(const SubmitCommand& command, bool start);
+/// What the daemon would refuse of it, but for the paths, which need not be there yet, is complained of.
+[[nodiscard]] ExitCode check_first(Session& session, const SubmitCommand& command);
 /// Asks before anything is made, where the job is to be started and nobody said yes beforehand. `otherwise`:
 /// what has not happened after a no.
 [[nodiscard]] ExitCode agree_to_start(Session& session, const SubmitCommand& command,

@@ -58,6 +58,13 @@ std::string submission_body(const SubmitCommand& command, bool start) {
     return body.to_string();
 }
 
+ExitCode check_first(Session& session, const SubmitCommand& command) {
+    std::string body = submission_body(command, false);
+    body.insert(body.size() - 1, ",\"check\":true");
+    const auto good = session.ask_for_success(check_job(std::move(body)));
+    return good ? ExitCode::done : good.error();
+}
+
 ExitCode agree_to_start(Session& session, const SubmitCommand& command, std::string_view otherwise) {
     if (command.draft || command.yes || command.quote) return ExitCode::done;
     return confirm(session, spending_words(command.name), "Start?", otherwise);

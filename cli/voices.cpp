@@ -38,10 +38,8 @@ ExitCode remove(Session& session, const VoiceCommand& command) {
     const std::string statement = "This deletes the voice “" + visible(member_of(*body, "name")) + "” (" +
                                   visible(command.id) + ") in the cloud." + loses +
                                   " Nothing brings it back.";
-    if (command.yes && !users.empty())
-        session.world().err("understudy: this takes a voice from " + users + "\n");
-    return delete_there(session, command.yes, statement, change_at("DELETE", "voices", command.id, "", ""),
-                        "understudy voices", command.id);
+    return delete_there(session, command.yes, {command.id, *body, statement},
+                        change_at("DELETE", "voices", command.id, "", ""), "understudy voices");
 }
 
 }  // namespace

@@ -2,7 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "inbox/safe_name.hpp"
+#include "core/inbox_name.hpp"
 
 namespace understudy::inbox {
 
@@ -13,8 +13,8 @@ using Json = nlohmann::json;
 /// Names that would not be taken from a client are not taken from the disk either.
 bool sound(const Record& record) {
     const InboxUpload& upload = record.upload;
-    return is_upload_id(upload.id) && name_problem(upload.folder).empty() &&
-           path_problem(upload.name).empty() && upload.offset <= upload.length &&
+    return is_upload_id(upload.id) && inbox_name_problem(upload.folder).empty() &&
+           inbox_path_problem(upload.name).empty() && upload.offset <= upload.length &&
            upload.finished == (upload.offset == upload.length);
 }
 

@@ -10,14 +10,6 @@
 
 namespace understudy::inbox {
 
-/// Why no file or folder may be called so, in words that follow its name; "" when one may. A name is one step
-/// of a path: no '/', nothing hidden, nothing that a terminal or a shell would take for something else. It is
-/// left as it is: names that differ only by their Unicode normal form are two.
-[[nodiscard]] std::string name_problem(std::string_view name);
-
-/// The same of a path below a folder: every step of it, their number, and all of its length.
-[[nodiscard]] std::string path_problem(std::string_view path);
-
 struct Place {
     std::string folder;  ///< in the inbox itself
     std::string name;    ///< the path below it

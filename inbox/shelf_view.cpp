@@ -3,8 +3,8 @@
 #include <cerrno>
 #include <tuple>
 
+#include "core/inbox_name.hpp"
 #include "inbox/refusals.hpp"
-#include "inbox/safe_name.hpp"
 #include "inbox/shelf.hpp"
 
 namespace understudy::inbox {
@@ -52,7 +52,7 @@ Result<InboxView, Problem> Shelf::view() {
 
 Result<std::vector<InboxFile>, Problem> Shelf::files(const std::string& name) {
     if (auto begun = ready(); !begun) return failure(begun.error());
-    if (!name_problem(name).empty()) return failure(no_such_folder(name));
+    if (!inbox_name_problem(name).empty()) return failure(no_such_folder(name));
     const auto folder = folder_in(root_.get(), name, false);
     if (!folder) return failure(no_such_folder(name));
     std::vector<InboxFile> files;
@@ -68,7 +68,7 @@ Result<std::vector<InboxFile>, Problem> Shelf::files(const std::string& name) {
 /// removes.
 Result<Nothing, Problem> Shelf::remove_folder(const std::string& name) {
     if (auto begun = ready(); !begun) return failure(begun.error());
-    if (!name_problem(name).empty() || !folder_in(root_.get(), name, false))
+    if (!inbox_name_problem(name).empty() || !folder_in(root_.get(), name, false))
         return failure(no_such_folder(name));
     drop_expired();
     const auto on_its_way = std::count_if(records_.begin(), records_.end(), [&](const auto& entry) {

@@ -1,5 +1,6 @@
 #include <nlohmann/json.hpp>
 
+#include "core/command.hpp"
 #include "daemon/api/answers.hpp"
 #include "daemon/api/awaiting.hpp"
 #include "daemon/api/cloud_asking.hpp"
@@ -84,6 +85,14 @@ asio::awaitable<std::optional<Problem>> refuse_dataset(CloudRoom* room, std::str
     co_return co_await missing_dataset(room, std::move(dataset_id));
 }
 
+/// All but what its paths name, which may not be there yet: nothing is made, whatever is asked for.
+net::Response checked(const CloudRoom* room, Submission submission) {
+    Policy policy;
+    if (room != nullptr) policy.model_id = room->model_id;
+    const auto good = check_submission(std::move(submission), policy);
+    return good ? empty_answer(204) : to_response(good.error());
+}
+
 asio::awaitable<net::Response> submit(Desk& desk, Call call, Submission submission) {
     if (const auto problem = is_being_filled(call.shared.cloud, submission.dataset_id))
         co_return to_response(*problem);
@@ -102,9 +111,10 @@ asio::awaitable<net::Response> submit(Desk& desk, Call call, Submission submissi
 }  // namespace
 
 asio::awaitable<net::Response> submit_job(Desk& desk, Call call) {
-    auto submission = read_submission(call.body);
-    if (!submission) co_return to_response(submission.error());
-    Submission wanted = std::move(*submission);
+    auto wish = read_submission(call.body);
+    if (!wish) co_return to_response(wish.error());
+    Submission wanted = std::move(wish->submission);
+    if (wish->check) co_return checked(call.shared.cloud, std::move(wanted));
     co_return co_await submit(desk, std::move(call), std::move(wanted));
 }
 

@@ -54,9 +54,10 @@ constexpr std::array table{
     ProblemType{403, "sign-in-refused", "This link signs nobody in",
                 "The code of the link is wrong, was used already, or is older than a minute.",
                 "Have a new link made: `understudy open`."},
-    ProblemType{429, "too-many-sign-ins", "Too many wrong codes",
-                "Ten wrong codes came within a minute; further ones are refused until that is over.",
-                "Wait a minute, then have a new link made: `understudy open`."},
+    ProblemType{
+        429, "too-many-sign-ins", "Too many wrong codes",
+        "Ten wrong codes came within a minute; further wrong ones are answered so until that is over.",
+        "A good code works at once: have a new link made with `understudy open`."},
     // What is asked for is not there.
     ProblemType{404, "not-found", "No such resource", "The path leads nowhere.",
                 "`/openapi.json` has every path."},

@@ -8,13 +8,14 @@
 
 namespace understudy::api {
 
-Result<Submission, Problem> read_submission(std::string_view body) {
+Result<SubmissionWish, Problem> read_submission(std::string_view body) {
     static constexpr std::array known{"name",        "language", "recordings", "dataset_id",
                                       "description", "model_id", "start",      "max_attempts",
-                                      "labels",      "priority", "accent"};
+                                      "labels",      "priority", "accent",     "check"};
     auto json = read_strict_json(body);
     if (!json) return failure(json.error());
-    Submission submission;
+    SubmissionWish wish;
+    Submission& submission = wish.submission;
     submission.spec.max_attempts = 0;
     Members members(*json, known, Null::absent);
     members.read("name", submission.spec.name);
@@ -28,10 +29,11 @@ Result<Submission, Problem> read_submission(std::string_view body) {
     members.read("labels", submission.spec.labels);
     members.read("priority", submission.spec.priority);
     members.read("accent", submission.spec.accent);
+    members.read("check", wish.check);
     if (members.has("max_attempts") && submission.spec.max_attempts < 1)
         members.refuse("max_attempts", "max_attempts must be at least 1.");
     if (members.problem()) return failure(*members.problem());
-    return submission;
+    return wish;
 }
 
 Result<Retraining, Problem> read_retraining(std::string_view body) {

@@ -12,7 +12,11 @@
 
 namespace understudy::api {
 
-[[nodiscard]] Result<Submission, Problem> read_submission(std::string_view body);
+struct SubmissionWish {
+    Submission submission;
+    bool check = false;  ///< say what would be refused, and make nothing
+};
+[[nodiscard]] Result<SubmissionWish, Problem> read_submission(std::string_view body);
 [[nodiscard]] Result<EditCommand, Problem> read_edit(std::string_view body);
 [[nodiscard]] Result<Retraining, Problem> read_retraining(std::string_view body);
 [[nodiscard]] Result<StartCommand, Problem> read_start(std::string_view body);

@@ -25,10 +25,11 @@ Problem wrong_code() {
 }
 
 Problem too_many() {
-    return {429, "too-many-sign-ins", "Too many wrong codes",
-            "Several wrong codes came within a minute: none is looked at until that is over. Then have a new "
-            "link made with: understudy open",
-            ""};
+    return {
+        429, "too-many-sign-ins", "Too many wrong codes",
+        "Ten wrong codes came within a minute: further wrong ones are answered so until that is over. A good "
+        "one still works; have a new link made with: understudy open",
+        ""};
 }
 
 Problem no_address() {

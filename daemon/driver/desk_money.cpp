@@ -33,15 +33,39 @@ Problem books_unread() {
     return {503, "store-unavailable", "The ledger is being read", "try again in a moment", ""};
 }
 
+bool narrows(const MovementQuery& query) {
+    return query.since || query.until || !query.job_id.empty() || !query.labels.empty();
+}
+
+constexpr std::size_t movements_at_once = 1'000;
+
+/// The sum of what fits, page by page: of all movements the store knows it, of some it has to look.
+void sum_up(Store& store, MovementQuery query, Balance before, StoreReply<Balance> reply) {
+    query.limit = movements_at_once;
+    const MovementQuery asked = query;
+    store.list_movements(asked, [&store, query = std::move(query), before, reply](auto movements) mutable {
+        if (!movements.ok()) return reply(failure(movements.error()));
+        for (const Movement& movement : movements.value()) before = after(before, movement);
+        if (movements.value().size() < movements_at_once) return reply(before);
+        query.after_id = movements.value().back().id;
+        sum_up(store, std::move(query), before, std::move(reply));
+    });
+}
+
 }  // namespace
 
 void Driver::Impl::ledger(MovementQuery query, Answer<LedgerPage> answer) {
-    ports_.store.list_movements(std::move(query), [this, answer](auto movements) {
+    MovementQuery all = query;
+    all.after_id = 0;
+    ports_.store.list_movements(std::move(query), [this, all, answer](auto movements) mutable {
         if (!movements.ok()) return answer(failure(problem_of(movements.error())));
-        ports_.store.balance([answer, movements = std::move(movements.value())](auto balance) mutable {
+        StoreReply<Balance> summed = [answer,
+                                      movements = std::move(movements.value())](auto balance) mutable {
             if (!balance.ok()) return answer(failure(problem_of(balance.error())));
             answer(LedgerPage{std::move(movements), balance.value()});
-        });
+        };
+        if (!narrows(all)) return ports_.store.balance(std::move(summed));
+        sum_up(ports_.store, std::move(all), {}, std::move(summed));
     });
 }
 

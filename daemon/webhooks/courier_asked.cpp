@@ -9,10 +9,17 @@ namespace understudy {
 
 namespace {
 
-Problem no_such_webhook(const std::string& name) {
+/// Those that the configuration has, for who asked for another one.
+template <class Lines>
+std::string names_of(const Lines& lines) {
+    std::string names;
+    for (const auto& [id, line] : lines) names += (names.empty() ? "" : ", ") + line.plan.name;
+    return names.empty() ? "none is configured" : "those that there are: " + names;
+}
+
+Problem no_such_webhook(const std::string& name, const std::string& names) {
     return {404, "webhook-not-found", "There is no such webhook",
-            "There is no webhook \"" + name.substr(0, 64) + "\": the configuration has those that there are.",
-            ""};
+            "There is no webhook \"" + name.substr(0, 64) + "\"; " + names, ""};
 }
 
 Problem no_such_message(const std::string& id) {
@@ -22,8 +29,8 @@ Problem no_such_message(const std::string& id) {
             ""};
 }
 
-Problem problem_of_webhook(const StoreTrouble& trouble, const std::string& name) {
-    return trouble.kind == StoreTrouble::Kind::not_found ? no_such_webhook(name) : problem_of(trouble);
+Problem problem_of_webhook(const StoreTrouble& trouble, const std::string& name, const std::string& names) {
+    return trouble.kind == StoreTrouble::Kind::not_found ? no_such_webhook(name, names) : problem_of(trouble);
 }
 
 }  // namespace
@@ -53,7 +60,9 @@ void Courier::webhooks(Answer<std::vector<WebhookView>> answer) {
 
 void Courier::messages(WebhookMessageQuery query, Answer<std::vector<WebhookMessage>> answer) {
     if (find(query.webhook) == nullptr && orphan(query.webhook) == nullptr)
-        return world_.clock.soon([answer, name = query.webhook] { answer(failure(no_such_webhook(name))); });
+        return world_.clock.soon([answer, problem = no_such_webhook(query.webhook, names_of(lines_))] {
+            answer(failure(problem));
+        });
     using Messages = std::vector<WebhookMessage>;
     world_.queue.list_messages(std::move(query), [answer](Result<Messages, StoreTrouble> messages) {
         if (!messages) return answer(failure(problem_of(messages.error())));
@@ -85,10 +94,12 @@ void Courier::reopened(const std::string& webhook) {
 void Courier::test(std::string webhook, Answer<WebhookMessage> answer) {
     const Line* line = find(webhook);
     if (line == nullptr)
-        return world_.clock.soon([answer, webhook] { answer(failure(no_such_webhook(webhook))); });
+        return world_.clock.soon(
+            [answer, problem = no_such_webhook(webhook, names_of(lines_))] { answer(failure(problem)); });
     const WebhookMessage message = test_message(*line);
     world_.queue.put(message, [this, answer, message](const Result<Nothing, StoreTrouble>& done) {
-        if (!done) return answer(failure(problem_of_webhook(done.error(), message.webhook)));
+        if (!done)
+            return answer(failure(problem_of_webhook(done.error(), message.webhook, names_of(lines_))));
         reopened(message.webhook);
         answer(message);
     });
@@ -96,15 +107,16 @@ void Courier::test(std::string webhook, Answer<WebhookMessage> answer) {
 
 void Courier::resend(std::string webhook, std::string message_id, Answer<std::int64_t> answer) {
     if (find(webhook) == nullptr)
-        return world_.clock.soon([answer, webhook] { answer(failure(no_such_webhook(webhook))); });
-    world_.queue.resend(webhook, message_id, world_.clock.wall(),
-                        [this, answer, webhook, message_id](const Result<std::int64_t, StoreTrouble>& count) {
-                            if (!count) return answer(failure(problem_of_webhook(count.error(), webhook)));
-                            reopened(webhook);
-                            if (*count == 0 && !message_id.empty())
-                                return answer(failure(no_such_message(message_id)));
-                            answer(*count);
-                        });
+        return world_.clock.soon(
+            [answer, problem = no_such_webhook(webhook, names_of(lines_))] { answer(failure(problem)); });
+    world_.queue.resend(
+        webhook, message_id, world_.clock.wall(),
+        [this, answer, webhook, message_id](const Result<std::int64_t, StoreTrouble>& count) {
+            if (!count) return answer(failure(problem_of_webhook(count.error(), webhook, names_of(lines_))));
+            reopened(webhook);
+            if (*count == 0 && !message_id.empty()) return answer(failure(no_such_message(message_id)));
+            answer(*count);
+        });
 }
 
 }  // namespace understudy

@@ -56,6 +56,19 @@ WebhookAnswer read_answer(const net::Response& response, Time now) {
     return answer;
 }
 
+/// TLS spoken to who speaks none, or the other way around, is a mistake in the url that OpenSSL and the HTTP
+/// parser have no words for.
+std::string words_of(const net::TransportTrouble& trouble) {
+    const auto says = [&](const char* words) { return trouble.what.find(words) != std::string::npos; };
+    if (trouble.phase == net::Phase::tls && says("wrong version number"))
+        return "it does not speak TLS there (" + trouble.what + "): perhaps its url begins with http://";
+    if (trouble.phase == net::Phase::tls && !trouble.timed_out)
+        return "no trusted connection can be made: " + trouble.what;
+    if (says("bad version"))
+        return "what it answers is no HTTP (" + trouble.what + "): perhaps its url begins with https://";
+    return trouble.what;
+}
+
 asio::awaitable<void> pass(asio::steady_timer& timer) {
     const auto token = asio::as_tuple(asio::use_awaitable);
     co_await timer.async_wait(token);
@@ -83,7 +96,7 @@ struct HttpWebhookSender::Delivery {
         if (response)
             answer = read_answer(*response, now);
         else if (!response.error().cancelled)
-            answer.words = response.error().what;
+            answer.words = words_of(response.error());
     }
 };
 

@@ -12,6 +12,9 @@ constexpr const char* a_voice = "3f6d0a52-9b1c-4a8e-8e0b-6a1f2c3d4e5f";
 constexpr const char* a_dataset =
     R"({"id":"dataset_1","name":"Anna","description":"","job_id":null,"files_total":3,"bytes_total":9,"used_by":[]})";
 
+constexpr const char* two_files =
+    R"({"id":"file_1","filename":"a.wav","size":9},{"id":"file_2","filename":"b.wav","size":8})";
+
 class InTheCloud : public testing::Test {
   protected:
     FakeWorld world;
@@ -50,6 +53,11 @@ TEST_F(InTheCloud, ADatasetIsMadeOnceAndALostAnswerSaysWhereToLook) {
     EXPECT_EQ(cli({"datasets", "create", "--name", "Anna"}), ExitCode::unreachable);
     EXPECT_EQ(script.requests.size(), 2u) << "it is not sent again";
     EXPECT_TRUE(contains(world.errors, "look before you ask again: understudy datasets")) << world.errors;
+    world.errors.clear();
+    script.answers = {problem(502, "/problems/cloud-outcome-unknown", "Whether it was done is not known")};
+    EXPECT_EQ(cli({"datasets", "create", "--name", "Anna"}), ExitCode::refused);
+    EXPECT_TRUE(contains(world.errors, "look before you ask again: understudy datasets"))
+        << "the daemon's log has no more to say: " << world.errors;
 }
 
 TEST_F(InTheCloud, ADeletionSaysWhatWillBeGoneAndAsks) {
@@ -62,7 +70,14 @@ TEST_F(InTheCloud, ADeletionSaysWhatWillBeGoneAndAsks) {
     script.answers = {answer(200, a_dataset), answer(204, "")};
     EXPECT_EQ(cli({"datasets", "delete", "dataset_1", "--yes", "--json"}), ExitCode::done);
     EXPECT_EQ(asked(2), "DELETE /v1/datasets/dataset_1");
-    EXPECT_EQ(nlohmann::json::parse(world.output)["done"], "deleted");
+    const auto document = nlohmann::json::parse(world.output);
+    EXPECT_EQ(document["done"], "deleted");
+    EXPECT_EQ(document["was"]["name"], "Anna");
+    world.errors.clear();
+    script.answers = {answer(200, a_dataset), answer(204, "")};
+    EXPECT_EQ(cli({"datasets", "delete", "dataset_1", "--yes"}), ExitCode::done);
+    EXPECT_TRUE(contains(world.errors, "“Anna” (dataset_1) in the cloud with its 3 files"))
+        << "what goes is said where nobody is asked, too: " << world.errors;
 }
 
 TEST_F(InTheCloud, ARefusalIsTheDaemonsOwn) {
@@ -92,10 +107,24 @@ TEST_F(InTheCloud, NotAllSentIsAFailureWithTheReason) {
     EXPECT_EQ(world.errors, "") << "the report says it";
 }
 
+TEST_F(InTheCloud, AFileThatIsNotThereIsSaidAndNothingIsDeleted) {
+    script.answers = {list(two_files)};
+    EXPECT_EQ(cli({"datasets", "remove", "dataset_1", "file_1", "file_nope", "--yes"}), ExitCode::refused);
+    EXPECT_TRUE(contains(world.errors, "file_nope; nothing was deleted")) << world.errors;
+    EXPECT_EQ(script.requests.size(), 1u);
+    EXPECT_EQ(world.output, "");
+}
+
 TEST_F(InTheCloud, FilesAreRemovedOneByOneAndWhatDoesNotGoTogetherIsRefused) {
-    script.answers = {answer(204, ""), answer(204, "")};
+    script.answers = {list(two_files), answer(204, ""), answer(204, "")};
     EXPECT_EQ(cli({"datasets", "remove", "dataset_1", "file_1", "file_2", "--yes"}), ExitCode::done);
-    EXPECT_EQ(asked(1), "DELETE /v1/datasets/dataset_1/files/file_2");
+    EXPECT_EQ(asked(2), "DELETE /v1/datasets/dataset_1/files/file_2");
+    EXPECT_TRUE(contains(world.errors, "file_1  9 B  a.wav\n  file_2  8 B  b.wav\n")) << world.errors;
+    script.answers = {list(two_files), answer(204, "")};
+    EXPECT_EQ(cli({"datasets", "remove", "dataset_1", "file_2", "file_2", "--yes", "--json"}),
+              ExitCode::done);
+    EXPECT_EQ(nlohmann::json::parse(world.output.substr(world.output.find('{')))["files"][0]["filename"],
+              "b.wav");
     script.requests.clear();
     for (const std::vector<std::string>& line :
          std::vector<std::vector<std::string>>{{"datasets", "show"},
@@ -199,6 +228,40 @@ TEST_F(InTheCloud, AJobsVoicesSayItIntoAFolderByTheModelThatItTrained) {
     EXPECT_EQ(nlohmann::json::parse(world.output)["files"].size(), 2u);
 }
 
+TEST_F(InTheCloud, AVoiceThatIsGoneIsNamedAndTheOthersSpeak) {
+    script.answers = {
+        job("completed", R"(,"voices":[{"id":"aaaaaaaa-1","name":"Anna 1"},{"id":"bbbbbbbb-2","name":"B"}])"),
+        problem(404, "/problems/cloud-object-not-found", "The cloud has no such thing"), answer(200, "two")};
+    EXPECT_EQ(cli({"say", anna, "Good morning.", "--out", "out/", "--json"}), ExitCode::refused);
+    EXPECT_TRUE(contains(world.errors, "Anna 1 (aaaaaaaa-1); the others have spoken")) << world.errors;
+    EXPECT_EQ(nlohmann::json::parse(world.output)["files"][0], "/home/studio/out/B-bbbbbbbb.wav");
+    EXPECT_EQ(world.files.size(), 1u) << "no file is begun for nothing";
+}
+
+TEST_F(InTheCloud, AFileOfAnotherFormatByItsNameIsRefusedBeforeAnythingIsSpent) {
+    for (std::vector<std::string> more :
+         {std::vector<std::string>{"x.ogg"}, {"x.ogg", "--format", "wav"}, {"x.mp3", "--format", "wav"}}) {
+        world.errors.clear();
+        more.insert(more.begin(), {"say", a_voice, "Hello.", "--out"});
+        EXPECT_EQ(cli(more), ExitCode::usage);
+        EXPECT_TRUE(contains(world.errors, "field: --out")) << world.errors;
+        EXPECT_TRUE(contains(world.errors, "ends with .wav or .mp3")) << world.errors;
+    }
+    EXPECT_TRUE(script.requests.empty());
+    script.answers = {answer(200, "sound")};
+    EXPECT_EQ(cli({"say", a_voice, "Hello.", "--out", "LOUD.MP3"}), ExitCode::done);
+    EXPECT_EQ(body(0)["format"], "mp3");
+}
+
+TEST_F(InTheCloud, WhoUsesADatasetIsALineEach) {
+    script.answers = {
+        answer(200, R"({"id":"d","used_by":[{"job_id":"job_1","name":"Anna","state":"completed"},
+        {"job_id":"job_22","name":"B","state":"draft"}]})")};
+    EXPECT_EQ(cli({"datasets", "show", "d"}), ExitCode::done);
+    EXPECT_TRUE(contains(world.output, "used by:\n  job_1   Anna  completed\n  job_22  B     draft\n"))
+        << world.output;
+}
+
 TEST_F(InTheCloud, NothingIsSaidWhereItCannotBeWrittenOrHasNoVoice) {
     world.files["/home/studio/x.wav"] = "old";
     EXPECT_EQ(cli({"say", a_voice, "Hello.", "--out", "x.wav"}), ExitCode::usage);
@@ -223,7 +286,8 @@ TEST_F(InTheCloud, AVoiceIsDeletedOnceItIsSaidWhichJobLosesIt) {
     world.errors.clear();
     script.answers = {voice, answer(204, "")};
     EXPECT_EQ(cli({"voice", "delete", "v1", "--yes"}), ExitCode::done);
-    EXPECT_TRUE(contains(world.errors, "takes a voice from " + std::string(anna))) << world.errors;
+    EXPECT_TRUE(contains(world.errors, "Of " + std::string(anna) + " (Anna) it is gone then."))
+        << world.errors;
 }
 
 }  // namespace

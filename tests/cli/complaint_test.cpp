@@ -23,6 +23,14 @@ TEST(Complaints, AnAnswerThatIsNoProblemDocumentIsStillTold) {
     EXPECT_TRUE(contains(to_text(complaint, false), "HTTP 502"));
 }
 
+TEST(Complaints, WhatTheCloudSaidIsNotBlamedOnTheDaemonsLog) {
+    for (const char* type : {"cloud-outcome-unknown", "cloud-refused"}) {
+        const auto text = to_text(complaint_of(*problem(502, std::string("/problems/") + type, "x")), false);
+        EXPECT_FALSE(contains(text, "journalctl")) << text;
+        EXPECT_TRUE(contains(text, "cure:")) << text;
+    }
+}
+
 TEST(Complaints, AHostileDetailCannotSteerTheTerminal) {
     const auto complaint = complaint_of(net::Response{400, {}, R"({"title":"a\u001b[31m","detail":"b\nc"})"});
     const std::string text = to_text(complaint, false);

@@ -77,20 +77,25 @@ TEST_F(Steering, AnEditSendsOnlyWhatIsGiven) {
 }
 
 TEST_F(Steering, DeletingAsksAPersonAndTakesAScriptAtItsWord) {
-    script.answers = {answer(204, "")};
+    script.answers = {job("failed"), answer(204, "")};
     EXPECT_EQ(cli({"delete", anna}), ExitCode::done);
-    EXPECT_EQ(asked(0), "DELETE " + path());
+    EXPECT_EQ(asked(1), "DELETE " + path());
+    EXPECT_TRUE(contains(world.errors, "“Anna” (" + std::string(anna) + ", failed) and its history"))
+        << "what goes is said to a script, too: " << world.errors;
     script.requests.clear();
     world.attend();
     world.typed = {"n"};
+    script.answers = {job("failed")};
     EXPECT_EQ(cli({"delete", anna}), ExitCode::not_confirmed);
-    EXPECT_TRUE(script.requests.empty());
+    EXPECT_EQ(script.requests.size(), 1u);
 }
 
 TEST_F(Steering, ADeleteWhoseAnswerWasLostIsDoneWhenTheJobIsGone) {
-    script.answers = {lost(), problem(404, "job-not-found", "Gone")};
+    script.answers = {job("draft"), lost(), problem(404, "job-not-found", "Gone")};
     EXPECT_EQ(cli({"delete", anna, "--json"}), ExitCode::done);
-    EXPECT_EQ(nlohmann::json::parse(world.output)["deleted"], anna);
+    const auto document = nlohmann::json::parse(world.output);
+    EXPECT_EQ(document["deleted"], anna);
+    EXPECT_EQ(document["name"], "Anna");
 }
 
 TEST_F(Steering, AdoptingNamesTheFineTuneAndTheReason) {

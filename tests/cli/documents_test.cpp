@@ -68,6 +68,13 @@ TEST(Fields, AnyJsonBecomesLines) {
                                                 "more:", "  a: 1", "list:", "  - x", "  -", "    y: 2"}));
 }
 
+TEST(Fields, AListOfLikeObjectsIsALineEachInColumns) {
+    EXPECT_EQ(
+        *as_fields(R"({"used_by":[{"id":"a","name":null},{"id":"bcd","name":"B"}],"odd":[{"a":1},{"b":2}]})"),
+        (std::vector<std::string>{"used by:", "  a", "  bcd  B", "odd:", "  -", "    a: 1", "  -",
+                                  "    b: 2"}));
+}
+
 TEST(RequestBodies, HoldWhatWasPutInThem) {
     Body body;
     body.text("name", "An\"na");

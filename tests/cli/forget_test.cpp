@@ -80,6 +80,19 @@ TEST_F(Forget, RemovesWhatTheJobMadeAndTheJobLast) {
     EXPECT_EQ(cli({"forget", anna, "--yes", "--json"}), ExitCode::done) << world.errors;
     EXPECT_EQ(asked(), "/v1/voices/v1 /v1/fine-tunes/f1 /v1/datasets/d1 /v1/jobs/" + std::string(anna) + " ");
     EXPECT_EQ(Json::parse(world.output)["fine_tunes"], Json::array({"f1"}));
+    EXPECT_EQ(world.errors, "") << "the document has it";
+}
+
+TEST_F(Forget, SaysWhatGoesWhereNobodyIsAskedToo) {
+    plan("\"" + std::string(anna) + "\"");
+    for (int thing = 0; thing < 3; ++thing) {
+        script.answers.push_back(answer(200, R"({"id":"x"})"));
+        script.answers.push_back(answer(204, ""));
+    }
+    script.answers.push_back(answer(204, ""));
+    EXPECT_EQ(cli({"forget", anna, "--yes"}), ExitCode::done) << world.errors;
+    for (const char* words : {"voices  v1  Anna 1", "fine-tunes  f1", "datasets  d1", "job  job_01JD"})
+        EXPECT_TRUE(contains(world.errors, words)) << words << "\n" << world.errors;
 }
 
 TEST_F(Forget, GoesOnWhereOneBrokeOff) {

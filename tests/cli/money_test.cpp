@@ -64,15 +64,22 @@ TEST_F(MoneyWords, TheLedgerIsATableADocumentOrCsv) {
     EXPECT_EQ(script.requests[0].target,
               "/v1/ledger?limit=100&since=2026-11-01T00%3A00%3A00Z&label=client%3Dacme");
     EXPECT_TRUE(contains(world.output, "reserved")) << world.output;
-    EXPECT_TRUE(contains(world.output, "In all: 1,000,000 reserved, 0 spent."));
+    EXPECT_TRUE(contains(world.output, "All that fit: 1,000,000 reserved, 0 spent."))
+        << "the sum is of what was asked for: " << world.output;
     world.output.clear();
     EXPECT_EQ(cli({"ledger", "--json"}), ExitCode::done);
     const Json document = Json::parse(world.output);
     EXPECT_EQ(document["data"].size(), 1u);
     EXPECT_EQ(document["balance"]["reserved"], 1'000'000);
     world.output.clear();
+    std::string more_ended = page;
+    more_ended.replace(page.find("1000000,\"spent\":0"), 17, "-1000000,\"spent\":2");
+    script.answers.push_front(answer(200, more_ended));
+    EXPECT_EQ(cli({"ledger"}), ExitCode::done);
+    EXPECT_TRUE(contains(world.output, "In all: -1,000,000 reserved, 2 spent.")) << world.output;
+    world.output.clear();
     EXPECT_EQ(cli({"ledger", "--csv"}), ExitCode::done);
-    EXPECT_EQ(script.requests[2].headers.find("Accept"), "text/csv");
+    EXPECT_EQ(script.requests[3].headers.find("Accept"), "text/csv");
     EXPECT_EQ(world.output, "id,at\r\n");
 }
 

@@ -3,6 +3,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <filesystem>
 #include <nlohmann/json.hpp>
 
 #include "tests/cli/at_terminal.hpp"
@@ -52,6 +53,21 @@ TEST(TheBinary, TalksToADaemonAndPrintsOneDocument) {
     const Ran list = ran("list --json --url " + played.url());
     EXPECT_EQ(list.code, 0);
     EXPECT_EQ(nlohmann::json::parse(list.output)["data"][0]["id"], anna);
+}
+
+TEST(TheBinary, SpeaksIntoAFolderThatIsNotThereYet) {
+    const PlayedDaemon played(socket_path(), [](const net::Request&) {
+        return net::Response{200, {}, "sound"};
+    });
+    char folder[] = "/tmp/understudy-say-XXXXXX";
+    ASSERT_NE(mkdtemp(folder), nullptr);
+    const std::string say =
+        "say 3f6d0a52-9b1c-4a8e-8e0b-6a1f2c3d4e5f Hello. --url " + played.url() + " --out " + folder;
+    EXPECT_EQ(ran(say + "/new/").code, 0);
+    EXPECT_TRUE(std::filesystem::exists(std::string(folder) +
+                                        "/new/3f6d0a52-9b1c-4a8e-8e0b-6a1f2c3d4e5f-3f6d0a52.wav"));
+    EXPECT_EQ(ran(say + "/two/steps/ 2>/dev/null").code, 2) << "only the last step is made";
+    std::filesystem::remove_all(folder);
 }
 
 TEST(TheBinary, EndsFollowingWhenNobodyReadsAnyMoreAlsoWhenNothingMoreHappens) {

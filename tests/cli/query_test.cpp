@@ -136,9 +136,14 @@ TEST_F(Asked, EventsOfAllJobsAreTheNewestWithTheJobThatEachIsOf) {
     EXPECT_TRUE(contains(world.output, "Nothing has happened yet"));
 }
 
+TEST_F(Asked, TheFirstEventsOfAllJobsAreThoseThatTheLimitNames) {
+    script.answers = {answer(200, R"({"data":[],"next_cursor":null})")};
+    EXPECT_EQ(cli({"events", "--limit", "3"}), ExitCode::done) << world.errors;
+    EXPECT_EQ(script.requests[0].target, "/v1/events?limit=3");
+}
+
 TEST_F(Asked, EventsTakeNothingThatContradictsItself) {
-    for (const std::vector<std::string>& more : {std::vector<std::string>{"--limit", "3"},
-                                                 {"--since", "3"},
+    for (const std::vector<std::string>& more : {std::vector<std::string>{"--since", "3"},
                                                  {anna, "--limit", "3", "--last", "3"},
                                                  {"--follow", "--last", "3"},
                                                  {anna, "--follow", "--limit", "3"},

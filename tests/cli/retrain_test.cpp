@@ -43,10 +43,11 @@ TEST_F(Retrain, OfOneJobStartsANewOne) {
 }
 
 TEST_F(Retrain, OfAllTakesEachDatasetOnceThatLacksTheModel) {
-    script.answers = {answer(200, jobs()), answer(201, job_json("draft"))};
+    script.answers = {answer(200, jobs()), answer(204, ""), answer(201, job_json("draft"))};
     EXPECT_EQ(cli({"retrain", "--all", "--model", "sonic-4", "--yes"}), ExitCode::done) << world.errors;
-    ASSERT_EQ(script.requests.size(), 2u) << "only d2 lacks it";
-    EXPECT_EQ(script.requests[1].target, "/v1/jobs/job_01JD9Z0V6Q8X5T7R2M4K3N1P0D/retrain");
+    ASSERT_EQ(script.requests.size(), 3u) << "only d2 lacks it";
+    EXPECT_EQ(sent(1)["check"], true);
+    EXPECT_EQ(script.requests[2].target, "/v1/jobs/job_01JD9Z0V6Q8X5T7R2M4K3N1P0D/retrain");
 }
 
 TEST_F(Retrain, OfAllLeavesAJobAloneThatIsReattemptedByItself) {
@@ -60,12 +61,42 @@ TEST_F(Retrain, OfAllLeavesAJobAloneThatIsReattemptedByItself) {
 TEST_F(Retrain, OfAllShowsThePlanItsPriceAndTheBudgetBeforeItAsks) {
     world.attend();
     world.typed = {"n"};
-    script.answers = {answer(200, jobs()), answer(200, budget)};
+    script.answers = {answer(200, jobs()), answer(204, ""), answer(200, budget)};
     EXPECT_EQ(cli({"retrain", "--all", "--model", "sonic-4"}), ExitCode::not_confirmed);
     for (const char* words :
          {"sonic-3", "1,000,000 credits when all succeed", "no limit", "Nothing was made."})
         EXPECT_TRUE(contains(world.errors, words)) << words << "\n" << world.errors;
-    EXPECT_EQ(script.requests.size(), 2u);
+    EXPECT_EQ(script.requests.size(), 3u);
+}
+
+TEST_F(Retrain, OfAModelThatIsRefusedShowsNoPlanAndNoPrice) {
+    world.attend();
+    for (const std::string which : {"--all", anna}) {
+        world.errors.clear();
+        const Said first =
+            which == anna ? answer(200, of(anna, "completed", "sonic-3", "d1")) : answer(200, jobs());
+        script.answers = {
+            first, problem(422, "/problems/invalid-field", "A field is not valid", "not known", "/model_id")};
+        EXPECT_EQ(cli({"retrain", which, "--model", "nope"}), ExitCode::refused);
+        EXPECT_TRUE(script.answers.empty());
+        EXPECT_TRUE(contains(world.errors, "/model_id")) << world.errors;
+        EXPECT_FALSE(contains(world.errors, "credits")) << world.errors;
+        EXPECT_FALSE(contains(world.errors, "again goes on")) << world.errors;
+    }
+}
+
+TEST_F(Retrain, OfAllSaysThatARefusalIsToBeCuredFirst) {
+    script.answers = {answer(200, jobs()), answer(204, ""),
+                      problem(409, "/problems/state-forbids", "The job's state forbids this")};
+    EXPECT_EQ(cli({"retrain", "--all", "--model", "sonic-4", "--yes"}), ExitCode::refused);
+    EXPECT_TRUE(contains(world.errors, "0 of 1 job made; once job_01JD9Z0V6Q8X5T7R2M4K3N1P0D is not refused"))
+        << world.errors;
+}
+
+TEST_F(Retrain, ItsHelpSaysWhereTheIdStands) {
+    EXPECT_EQ(cli({"retrain", "--help"}), ExitCode::done);
+    EXPECT_TRUE(contains(world.output.substr(0, world.output.find("Options")), "[ID]")) << world.output;
+    EXPECT_EQ(cli({"retrain", anna, "--all", "--model", "m"}), ExitCode::usage);
 }
 
 TEST_F(Retrain, OfAllKeepsToLabelsAndSaysWhenThereIsNothingToDo) {

@@ -10,6 +10,8 @@ namespace {
 
 class SendAndSubmit : public Send {
   protected:
+    /// Nothing of what is asked for would be refused.
+    static Said good() { return answer(204, ""); }
     ExitCode submit(std::vector<std::string> more = {"--yes"}) {
         std::vector<std::string> arguments{"send",   folder, "--to",       "Anna", "--submit",
                                            "--name", "Anna", "--language", "en"};
@@ -22,8 +24,8 @@ class SendAndSubmit : public Send {
 };
 
 TEST_F(SendAndSubmit, SendsAllAndThenMakesAndStartsAJobOfTheFolder) {
-    script.answers = {inbox(), no_folder(), stands_at(0, 201), stands_at(5, 204),
-                      answer(201, job_json("draft"))};
+    script.answers = {
+        inbox(), good(), no_folder(), stands_at(0, 201), stands_at(5, 204), answer(201, job_json("draft"))};
     EXPECT_EQ(submit({"--yes", "--label", "studio=north", "--priority", "3"}), ExitCode::done)
         << world.errors;
     EXPECT_EQ(asked().back(), "POST /v1/jobs");
@@ -34,33 +36,45 @@ TEST_F(SendAndSubmit, SendsAllAndThenMakesAndStartsAJobOfTheFolder) {
     EXPECT_TRUE(contains(world.output, anna)) << world.output;
 }
 
+TEST_F(SendAndSubmit, SendsNothingWhereTheJobWouldBeRefused) {
+    script.answers = {
+        inbox(), problem(422, "/problems/invalid-field", "A field is not valid", "not known", "/language")};
+    EXPECT_EQ(submit(), ExitCode::refused);
+    EXPECT_EQ(asked(), (std::vector<std::string>{"GET /v1/inbox", "POST /v1/jobs"}));
+    EXPECT_EQ(nlohmann::json::parse(script.requests.back().body),
+              nlohmann::json::parse(
+                  R"({"name":"Anna","language":"en","recordings":["/inbox/Anna"],"check":true})"));
+    EXPECT_TRUE(contains(world.errors, "/language")) << world.errors;
+}
+
 TEST_F(SendAndSubmit, MakesNoJobWhereNotAllIsThere) {
-    script.answers = {inbox(), no_folder(), problem(507, "/problems/inbox-full", "The inbox is full")};
+    script.answers = {inbox(), good(), no_folder(),
+                      problem(507, "/problems/inbox-full", "The inbox is full")};
     EXPECT_EQ(submit(), ExitCode::refused);
     EXPECT_EQ(asked().back(), "POST /v1/inbox/uploads");
 }
 
 TEST_F(SendAndSubmit, TheSameCommandAgainHasTheSameKeyAndSaysWhichJobItIs) {
-    script.answers = {inbox(), no_folder(), stands_at(0, 201), stands_at(5, 204), lost()};
+    script.answers = {inbox(), good(), no_folder(), stands_at(0, 201), stands_at(5, 204), lost()};
     EXPECT_EQ(submit(), ExitCode::unreachable);
     const std::string first = key();
     EXPECT_FALSE(contains(world.errors, first)) << "it is printed nowhere";
     EXPECT_TRUE(contains(world.errors, "run the same command again")) << world.errors;
     Said replayed = answer(201, job_json("uploading"));
     replayed->headers.set("Idempotency-Replayed", "true");
-    script.answers = {inbox(), all_there(), replayed};
+    script.answers = {inbox(), good(), all_there(), replayed};
     EXPECT_EQ(submit(), ExitCode::done) << world.errors;
     EXPECT_EQ(key(), first);
     EXPECT_TRUE(contains(world.errors, std::string("submitted before, as ") + anna)) << world.errors;
 }
 
 TEST_F(SendAndSubmit, OtherRecordingsAreAnotherSubmission) {
-    script.answers = {inbox(), all_there(), answer(201, job_json("draft"))};
+    script.answers = {inbox(), good(), all_there(), answer(201, job_json("draft"))};
     EXPECT_EQ(submit(), ExitCode::done) << world.errors;
     const std::string first = key();
     write("b.wav", "world");
-    script.answers = {inbox(), all_there(), stands_at(0, 201), stands_at(5, 204),
-                      answer(201, job_json("draft"))};
+    script.answers = {
+        inbox(), good(), all_there(), stands_at(0, 201), stands_at(5, 204), answer(201, job_json("draft"))};
     EXPECT_EQ(submit(), ExitCode::done) << world.errors;
     EXPECT_NE(key(), first);
 }
@@ -72,13 +86,13 @@ TEST_F(SendAndSubmit, AsksBeforeItSendsAndSendsNothingAfterANo) {
     world.typed = {"n"};
     EXPECT_EQ(submit({}), ExitCode::not_confirmed);
     EXPECT_TRUE(script.requests.empty());
-    script.answers = {inbox(), all_there(), answer(201, job_json("draft"))};
+    script.answers = {inbox(), good(), all_there(), answer(201, job_json("draft"))};
     EXPECT_EQ(submit({"--draft"}), ExitCode::done) << "a draft spends nothing";
     EXPECT_FALSE(contains(script.requests.back().body, "start"));
 }
 
 TEST_F(SendAndSubmit, JsonIsTheJobAlone) {
-    script.answers = {inbox(), all_there(), answer(201, job_json("draft"))};
+    script.answers = {inbox(), good(), all_there(), answer(201, job_json("draft"))};
     EXPECT_EQ(submit({"--yes", "--json"}), ExitCode::done) << world.errors;
     EXPECT_EQ(nlohmann::json::parse(world.output)["id"], anna);
 }
@@ -86,7 +100,7 @@ TEST_F(SendAndSubmit, JsonIsTheJobAlone) {
 TEST_F(SendAndSubmit, OfAJobThatWasOverruledBeforeNothingIsStartedTwice) {
     Said replayed = answer(201, job_json("uploading"));
     replayed->headers.set("Idempotency-Replayed", "true");
-    script.answers = {inbox(), all_there(), replayed};
+    script.answers = {inbox(), good(), all_there(), replayed};
     EXPECT_EQ(submit({"--yes", "--override-preflight", "short on purpose"}), ExitCode::done) << world.errors;
     EXPECT_EQ(asked().back(), "POST /v1/jobs");
 }

@@ -168,6 +168,43 @@ TEST_F(Send, AsksNobodyWhereThereIsNothingToSend) {
     EXPECT_TRUE(script.requests.empty());
 }
 
+TEST_F(Send, NamesWhatIsNoRecordingAndLeavesItOut) {
+    write("notes.txt", "x");
+    script.answers = {inbox(), all_there()};
+    EXPECT_EQ(send(), ExitCode::done) << world.errors;
+    EXPECT_TRUE(contains(world.errors, "1 file ignored")) << world.errors;
+    EXPECT_TRUE(contains(world.errors, "notes.txt")) << world.errors;
+    EXPECT_EQ(run_cli(world, script, {"send", folder + "/notes.txt", "--to", "Anna"}), ExitCode::usage);
+    EXPECT_TRUE(contains(world.errors, "is no recording")) << world.errors;
+}
+
+TEST_F(Send, ProposesNoJobOfWhatHoldsNoRecording) {
+    std::filesystem::remove(folder + "/a.wav");
+    write("notes.txt", "x");
+    EXPECT_EQ(send(), ExitCode::usage);
+    EXPECT_TRUE(contains(world.errors, "there is no recording in it")) << world.errors;
+    EXPECT_TRUE(script.requests.empty());
+    write("voice.toml", "name = 1");  // for a watched folder, which may lie in the inbox
+    script.answers = {inbox(), no_folder(), stands_at(5, 201)};
+    EXPECT_EQ(send(), ExitCode::done) << world.errors;
+    EXPECT_FALSE(contains(world.output, "understudy submit")) << world.output;
+}
+
+TEST_F(Send, SaysBeforeItAsksAnybodyWhatTheInboxWouldNotTake) {
+    EXPECT_EQ(run_cli(world, script, {"send", folder, "--to", "../X"}), ExitCode::usage);
+    EXPECT_TRUE(contains(world.errors, "field: --to")) << world.errors;
+    world.errors.clear();
+    write("b.wav", "");
+    EXPECT_EQ(send(), ExitCode::usage);
+    EXPECT_TRUE(contains(world.errors, "b.wav is empty")) << world.errors;
+    std::filesystem::remove(folder + "/b.wav");
+    world.errors.clear();
+    write("a\\b.wav", "x");
+    EXPECT_EQ(send(), ExitCode::usage);
+    EXPECT_TRUE(contains(world.errors, "holds a backslash")) << world.errors;
+    EXPECT_TRUE(script.requests.empty());
+}
+
 TEST_F(Send, StopsWhenInterrupted) {
     script.answers = {inbox(), no_folder(), stands_at(0, 201), lost()};
     world.interrupt_at_pause = 1;
@@ -190,11 +227,20 @@ TEST_F(Send, TheInboxIsATable) {
 TEST_F(Send, AFolderIsRemovedOnceSomebodySaidYes) {
     world.attend();
     world.typed = {"n"};
+    const Said there = answer(200, R"({"name":"Anna","files":[{"name":"day 1/a.wav","bytes":5}]})");
+    script.answers = {there};
     EXPECT_EQ(run_cli(world, script, {"inbox", "Anna", "--remove"}), ExitCode::not_confirmed);
-    EXPECT_TRUE(script.requests.empty());
-    script.answers = {answer(204, "")};
+    EXPECT_EQ(asked(), std::vector<std::string>{"GET /v1/inbox/folders/Anna"});
+    world.errors.clear();
+    script.requests.clear();
+    script.answers = {there, answer(204, "")};
     EXPECT_EQ(run_cli(world, script, {"inbox", "a b", "--remove", "--yes"}), ExitCode::done);
-    EXPECT_EQ(asked(), std::vector<std::string>{"DELETE /v1/inbox/folders/a%20b"});
+    EXPECT_EQ(asked().back(), "DELETE /v1/inbox/folders/a%20b");
+    EXPECT_TRUE(contains(world.errors, "day 1/a.wav")) << world.errors;
+    world.output.clear();
+    script.answers = {there, answer(204, "")};
+    EXPECT_EQ(run_cli(world, script, {"inbox", "Anna", "--remove", "--yes", "--json"}), ExitCode::done);
+    EXPECT_TRUE(contains(world.output, "day 1/a.wav")) << world.output;
     EXPECT_EQ(run_cli(world, script, {"inbox", "--remove"}), ExitCode::usage);
 }
 

@@ -22,6 +22,19 @@ TEST_F(Jobs, ASubmissionReachesTheDeskWholeAndIsAnsweredWithItsPlace) {
     EXPECT_FALSE(desk.key);
 }
 
+TEST_F(Jobs, ASubmissionThatIsOnlyCheckedMakesNothing) {
+    const std::string good = R"({"name":"Anna","language":"en","recordings":["/not/there/yet"],"check":true)";
+    EXPECT_EQ(call("POST", "/v1/jobs", good + "}").status, 204);
+    expect_problem(call("POST", "/v1/jobs", good + R"(,"model_id":"nope"})"), 422, "invalid-field",
+                   "/model_id");
+    expect_problem(
+        call("POST", "/v1/jobs", R"({"name":"A","language":"spanish","recordings":["/a"],"check":true})"),
+        422, "invalid-field", "/language");
+    EXPECT_EQ(desk.calls, 0);
+    call("POST", "/v1/jobs", R"({"name":"Anna","language":"en","recordings":["/a"],"check":false})");
+    EXPECT_EQ(desk.calls, 1);
+}
+
 TEST_F(Jobs, WhatASubmissionLeavesOutIsLeftToTheDesk) {
     call("POST", "/v1/jobs", R"({"name":"Anna","language":"en","dataset_id":"d1","model_id":null})");
     EXPECT_EQ(desk.submission.dataset_id, "d1");

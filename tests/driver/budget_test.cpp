@@ -82,6 +82,31 @@ TEST_F(Budgets, AreAsTheyWereAfterACrash) {
     EXPECT_EQ(budget().balance, (Balance{-credits_per_training, 0, credits_per_training}));
 }
 
+TEST_F(Budgets, TheLedgerSumsUpWhatWasAskedFor) {
+    allow(0);
+    const std::string first = world.submit();
+    ASSERT_TRUE(world.comes_to(first, "completed"));
+    const Time between = world.clock.wall();
+    ASSERT_TRUE(world.comes_to(world.submit(), "completed"));
+    const auto sum_of = [&](MovementQuery query) {
+        query.limit = 1;
+        return world.ask<LedgerPage>([&](auto answer) { world.driver->ledger(query, std::move(answer)); })
+            .value()
+            .balance;
+    };
+    const std::int64_t one = credits_per_training;
+    EXPECT_EQ(sum_of({}), (Balance{-2 * one, 0, 2 * one}));
+    MovementQuery of_the_first, later;
+    of_the_first.job_id = first;
+    later.since = between;
+    EXPECT_EQ(sum_of(of_the_first), (Balance{-one, 0, one})) << "whatever the page shows";
+    EXPECT_EQ(sum_of(later), (Balance{-one, 0, one}));
+    later.until = between;
+    EXPECT_EQ(sum_of(later), Balance{});
+    of_the_first.after_id = 1'000;
+    EXPECT_EQ(sum_of(of_the_first), (Balance{-one, 0, one})) << "a cursor narrows nothing";
+}
+
 TEST_F(Budgets, AreQuotedBeforeAJobIsStarted) {
     allow(1);
     const std::string done = world.submit();

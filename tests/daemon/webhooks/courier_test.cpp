@@ -163,6 +163,7 @@ TEST_F(TheCourier, SaysWhatItIsAskedForByNamesThatThereAre) {
     courier->test("b", [&](const auto& answer) { problem = answer.error(); });
     wait(seconds{1});
     EXPECT_EQ(problem->type, "webhook-not-found");
+    EXPECT_NE(problem->detail.find("those that there are: a"), std::string::npos) << problem->detail;
     courier->resend("a", "msg_none", [&](const auto& answer) { problem = answer.error(); });
     wait(seconds{1});
     EXPECT_EQ(problem->type, "webhook-message-not-found");

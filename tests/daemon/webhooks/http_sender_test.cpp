@@ -19,8 +19,9 @@ class TheSender : public ::testing::Test {
     net::asio::io_context io;
     HttpWebhookSender sender{io.get_executor(), std::chrono::milliseconds{1'500}};
 
-    void aim(std::uint16_t port, const std::string& behind = "/hook?token=x") {
-        WebhookTarget target{"a", "http://127.0.0.1:" + std::to_string(port) + behind, {}};
+    void aim(std::uint16_t port, const std::string& behind = "/hook?token=x",
+             const std::string& scheme = "http") {
+        WebhookTarget target{"a", scheme + "://127.0.0.1:" + std::to_string(port) + behind, {}};
         target.secrets.emplace_back(std::string(24, 's'));
         std::vector<WebhookTarget> targets{std::move(target)};
         sender.aim(std::move(targets));
@@ -166,6 +167,24 @@ TEST_F(TheSender, SaysThatNobodyListens) {
     const WebhookAnswer answer = send();
     EXPECT_EQ(answer.kind, Kind::silent);
     EXPECT_NE(answer.words.find("refused"), std::string::npos) << answer.words;
+}
+
+TEST_F(TheSender, SaysThatAReceiverSpeaksNoTls) {
+    RawServer server([](RawSocket& peer, int) {
+        (void)peer.read_some();
+        peer.send("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n");
+        peer.shut_down_sending();
+    });
+    aim(server.port(), "/", "https");
+    const WebhookAnswer answer = send();
+    EXPECT_NE(answer.words.find("does not speak TLS"), std::string::npos) << answer.words;
+    EXPECT_NE(answer.words.find("http://"), std::string::npos) << answer.words;
+}
+
+TEST_F(TheSender, SaysThatAReceiverSpeaksTlsAlone) {
+    const WebhookAnswer answer = answered_with(std::string("\x15\x03\x01\x00\x02\x02\x46", 7));
+    EXPECT_NE(answer.words.find("is no HTTP"), std::string::npos) << answer.words;
+    EXPECT_NE(answer.words.find("https://"), std::string::npos) << answer.words;
 }
 
 TEST_F(TheSender, SendsNothingWithoutASecret) {

@@ -129,7 +129,6 @@ TEST_F(InTheCloud, TheVoicesOfAJobSayASentenceAreRenamedAndDeleted) {
     open_daemon();
     const std::string id = completed_job();
     ASSERT_EQ(ask("GET", "/v1/voices")["data"].size(), 4u);
-    std::filesystem::create_directory(folder + "/said");
     EXPECT_EQ(run({"say", id, "Good morning.", "--out", folder + "/said/"}), 0) << said;
     std::size_t sounds = 0;
     for (const auto& file : std::filesystem::directory_iterator(folder + "/said")) {
@@ -144,6 +143,9 @@ TEST_F(InTheCloud, TheVoicesOfAJobSayASentenceAreRenamedAndDeleted) {
     EXPECT_EQ(run({"voice", "delete", voice, "--yes"}), 0) << said;
     EXPECT_EQ(ask("GET", "/v1/voices")["data"].size(), 3u);
     EXPECT_EQ(run({"voice", "show", voice}), 3);
+    EXPECT_EQ(run({"say", id, "Good evening.", "--out", folder + "/later/"}), 3) << "one is gone";
+    const std::filesystem::directory_iterator later(folder + "/later"), end;
+    EXPECT_EQ(std::distance(later, end), 3) << "the others speak";
 }
 
 TEST_F(InTheCloud, ATrainingThatWasBegunByHandIsFollowedToItsVoicesWithoutPaying) {

@@ -136,6 +136,16 @@ TEST_F(TheInboxPage, MakesOneJobOfWhatWasSentHoweverOftenItIsAsked) {
     EXPECT_EQ(ask("GET", "/v1/jobs")["data"].size(), 1u);
 }
 
+TEST_F(TheInboxPage, SendsNothingWhereTheJobWouldBeRefused) {
+    open_inbox();
+    write("a.wav", "no recording, but a file of the right name");
+    const std::string refused = said_by(
+        {"send", studio(), "--to", "Anna", "--submit", "--name", "Anna", "--language", "spanish", "--draft"},
+        3);
+    EXPECT_NE(refused.find("/language"), std::string::npos) << refused;
+    EXPECT_FALSE(fs::exists(inbox + "/Anna"));
+}
+
 TEST_F(TheInboxPage, BeginsAnewWhereTheFileIsAnotherOne) {
     open_inbox();
     write("a.wav", "the second take");

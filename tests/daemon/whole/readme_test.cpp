@@ -28,14 +28,15 @@ std::vector<std::string> words_of(const std::string& command) {
 
 class Readme : public Studio {
   protected:
-    /// As it stands there, but for the places: our recordings, our job, our daemon; and nobody is there to
-    /// say yes.
+    /// As it stands there, but for the places: our recordings, our job, our daemon, and a month that has not
+    /// ended; and nobody is there to say yes.
     int run(const std::string& command) {
         std::vector<std::string> words = words_of(command);
         for (std::string& word : words) {
             if (word == "/srv/recordings/anna") word = recordings;
             if (word.starts_with("job_") || word.starts_with("01J"))
                 word = ask("GET", "/v1/jobs")["data"][0]["id"];
+            if (word == "2026-12-01T00:00:00Z") word = "2126-12-01T00:00:00Z";
         }
         if (words.at(1) == "submit") words.emplace_back("--yes");
         words[0] = UNDERSTUDY_CLI;
