@@ -2,6 +2,7 @@
 import { chromium } from 'playwright-core';
 import { existsSync } from 'node:fs';
 
+export const artefacts = process.env.UNDERSTUDY_ARTEFACTS;
 const path = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
 
 export async function browse() {
@@ -22,10 +23,12 @@ export function watch(page, trouble = []) {
   return trouble;
 }
 
-export async function signedIn(context, studio) {
+// By the link of `understudy open`. `token`: the studio's file of the right that it is to have.
+export async function signedIn(context, studio, token) {
   const page = await context.newPage();
+  page.setDefaultTimeout(60_000); // a machine that others build on
   const trouble = watch(page);
-  await page.goto(await studio.link());
+  await page.goto(await studio.link(token));
   await page.getByRole('navigation', { name: 'Pages' }).waitFor();
   return { page, trouble };
 }

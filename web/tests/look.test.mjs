@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
-import { browse, signedIn } from './browser.mjs';
+import { artefacts, browse, signedIn } from './browser.mjs';
 import { Studio } from './studio.mjs';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -24,7 +24,7 @@ const submit = (job) => studio.api('/v1/jobs', { method: 'POST', body: JSON.stri
 const stateOf = async (id) => (await studio.api(`/v1/jobs/${id}`)).state;
 
 before(async () => {
-  studio = await new Studio(process.env.UNDERSTUDYD, process.env.UNDERSTUDY_PAGE, { trainTime: '1s', failTrainings: 2, attempts: 1 }).open();
+  studio = await new Studio({ trainTime: '1s', failTrainings: 2, attempts: 1 }).open();
   browser = await browse();
   const done = await submit({ name: 'Allison', language: 'es', recordings: [`${sounds}/es_MX_f_Allison`], start: true, labels: { client: 'acme', room: 'a' }, description: 'The voice of the house.' });
   await until(async () => (await stateOf(done.id)) === 'failed');
@@ -58,7 +58,7 @@ async function clean(page, name) {
 
 async function shoot(page, name) {
   await page.evaluate(() => window.scrollTo(0, 0));
-  await page.screenshot({ path: `${process.env.UNDERSTUDY_ARTEFACTS}/${name}.png`, fullPage: true });
+  await page.screenshot({ path: `${artefacts}/${name}.png`, fullPage: true });
 }
 
 for (const [view, [scheme, width, height]] of Object.entries(views)) {

@@ -8,7 +8,7 @@ const jobs = Number(process.env.UNDERSTUDY_MANY ?? 10_000);
 let studio, browser, page;
 
 before(async () => {
-  studio = await new Studio(process.env.UNDERSTUDYD, process.env.UNDERSTUDY_PAGE).open();
+  studio = await new Studio().open();
   let next = 0;
   const some = async () => {
     while (next < jobs) await studio.api('/v1/jobs', { method: 'POST', body: JSON.stringify({ name: `Voice ${++next}`, language: 'en', dataset_id: `dataset_${next}` }) });

@@ -15,7 +15,7 @@ before(async () => {
   mkdirSync(folder);
   for (let take = 1; take <= 3; take++) writeFileSync(join(folder, `take-${take}.wav`), Buffer.alloc(40 * MiB, take));
   writeFileSync(join(folder, 'notes.txt'), 'no recording');
-  studio = await new Studio(process.env.UNDERSTUDYD, process.env.UNDERSTUDY_PAGE).open();
+  studio = await new Studio().open();
   browser = await browse();
   context = await browser.newContext();
   ({ page } = await signedIn(context, studio));

@@ -2,14 +2,14 @@
 // that fails, Re-attempt, four voices.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { browse, signedIn } from './browser.mjs';
+import { artefacts, browse, signedIn } from './browser.mjs';
 import { Studio } from './studio.mjs';
 
 const sounds = '/usr/share/asterisk/sounds/es_MX_f_Allison';
 let studio, browser, context, page, trouble;
 
 before(async () => {
-  studio = await new Studio(process.env.UNDERSTUDYD, process.env.UNDERSTUDY_PAGE, { trainTime: '3s', failTrainings: 1, attempts: 1 }).open();
+  studio = await new Studio({ trainTime: '3s', failTrainings: 1, attempts: 1 }).open();
   browser = await browse();
   context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
   ({ page, trouble } = await signedIn(context, studio));
@@ -30,24 +30,24 @@ test('a folder is sent over a line that breaks, and preflight hears it as it arr
   await page.getByRole('heading', { name: 'New clone' }).waitFor();
   await page.getByLabel('Name', { exact: true }).fill('Allison');
   await page.getByLabel('Language of the recordings').selectOption('es');
-  studio.dropping = 4;
+  studio.relay.dropping = 4;
   await page.locator('input[type=file]').nth(1).setInputFiles(sounds);
   await page.getByText(/of 527 files sent/).first().waitFor();
-  studio.dropping = 6;
+  studio.relay.dropping = 6;
   await page.getByText('All 527 files arrived.').waitFor({ timeout: 120_000 });
-  assert.equal(studio.dropping, 0, 'lines were broken');
+  assert.equal(studio.relay.dropping, 0, 'lines were broken');
   const folder = await studio.api('/v1/inbox/folders/Allison');
   assert.equal(folder.files.length, 527);
   await page.getByText('Ready, with remarks').waitFor({ timeout: 120_000 });
   await page.locator('.uplot canvas').waitFor();
-  await page.screenshot({ path: `${process.env.UNDERSTUDY_ARTEFACTS}/story-new.png`, fullPage: true });
+  await page.screenshot({ path: `${artefacts}/story-new.png`, fullPage: true });
 });
 
 test('nothing is spent before the cost is confirmed', async () => {
   await page.getByRole('button', { name: 'See the cost and start…' }).click();
   const dialog = page.getByRole('dialog', { name: 'Train «Allison»?' });
   await dialog.getByText('1,000,000', { exact: true }).waitFor();
-  await page.screenshot({ path: `${process.env.UNDERSTUDY_ARTEFACTS}/story-cost.png` });
+  await page.screenshot({ path: `${artefacts}/story-cost.png` });
   await page.keyboard.press('Escape');
   await dialog.waitFor({ state: 'hidden' });
   await assert.doesNotReject(async () => {
@@ -65,7 +65,7 @@ test('nothing is spent before the cost is confirmed', async () => {
 test('a failed training is told in the words of the cloud, and re-attempted by a click', async () => {
   await page.locator('.now.failed').waitFor({ timeout: 60_000 });
   await page.getByRole('heading', { name: 'Attempts' }).waitFor();
-  await page.screenshot({ path: `${process.env.UNDERSTUDY_ARTEFACTS}/story-failed.png`, fullPage: true });
+  await page.screenshot({ path: `${artefacts}/story-failed.png`, fullPage: true });
   await page.getByRole('link', { name: 'Understudy', exact: true }).click();
   await page.getByRole('button', { name: 'Re-attempt: Allison' }).click();
   await page.getByRole('button', { name: 'Spend 1,000,000 credits' }).click();
@@ -87,7 +87,7 @@ test('four voices say a sentence, two of them against each other', async () => {
   await page.getByRole('group', { name: 'Compare' }).getByRole('button', { name: 'Switch to A' }).waitFor();
   await page.getByLabel('A source recording').selectOption({ index: 3 });
   await page.getByRole('button', { name: 'Play: A source recording' }).waitFor();
-  await page.screenshot({ path: `${process.env.UNDERSTUDY_ARTEFACTS}/story-voices.png`, fullPage: true });
+  await page.screenshot({ path: `${artefacts}/story-voices.png`, fullPage: true });
 });
 
 test('a voice is renamed', async () => {

@@ -1,14 +1,14 @@
 // What goes wrong around a page: the daemon killed, the session over, names made to attack, two tabs at once.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { browse, signedIn } from './browser.mjs';
+import { artefacts, browse, signedIn } from './browser.mjs';
 import { Studio } from './studio.mjs';
 
 let studio, browser, context, page, trouble;
 const submit = (job) => studio.api('/v1/jobs', { method: 'POST', body: JSON.stringify({ language: 'en', dataset_id: 'dataset_x', ...job }) });
 
 before(async () => {
-  studio = await new Studio(process.env.UNDERSTUDYD, process.env.UNDERSTUDY_PAGE).open();
+  studio = await new Studio().open();
   browser = await browse();
   context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
   ({ page, trouble } = await signedIn(context, studio));
@@ -29,7 +29,7 @@ test('a job that is submitted elsewhere shows in every tab without a reload', as
 test('a killed daemon is said, with the time, and the list is right again when it is back', async () => {
   await studio.killDaemon();
   await page.getByText(/No connection to the daemon since/).waitFor({ timeout: 20_000 });
-  await page.screenshot({ path: `${process.env.UNDERSTUDY_ARTEFACTS}/trouble-offline.png` });
+  await page.screenshot({ path: `${artefacts}/trouble-offline.png` });
   await studio.startDaemon();
   await submit({ name: 'After the restart' });
   await page.getByText(/No connection to the daemon since/).waitFor({ state: 'hidden', timeout: 20_000 });
