@@ -3,12 +3,15 @@
 import net from 'node:net';
 
 const upload = /^(POST|PATCH) \/v1\/inbox\/uploads/;
+const stream = /^GET \/v1\/events /;
+const head = (piece) => piece.subarray(0, 64).toString('latin1');
 
 export class Relay {
   constructor(port) {
     this.port = port; // of the daemon
     this.dropping = 0; // uploads that are still to be cut off in their middle
     this.lines = new Set();
+    this.up = 0; // bytes from the browser
     this.server = net.createServer((browser) => this.join(browser));
   }
 
@@ -21,16 +24,17 @@ export class Relay {
     this.server.close();
   }
 
-  // What was connected before says nothing any more and does not end, as after a machine has slept; what connects now
-  // goes through.
+  // As after a machine has slept: the streams of before say nothing any more and do not end; what was idle the browser has
+  // closed by itself. What connects now goes through.
   silence() {
-    for (const line of this.lines) line.silent = true;
+    for (const line of [...this.lines]) line.streams ? (line.silent = true) : line.end();
   }
 
   join(browser) {
     const daemon = net.connect(this.port, '127.0.0.1');
-    const line = { silent: false, taken: null, end: () => (browser.destroy(), daemon.destroy(), this.lines.delete(line)) };
+    const line = { silent: false, streams: false, taken: null, end: () => (browser.destroy(), daemon.destroy(), this.lines.delete(line)) };
     this.lines.add(line);
+    browser.on('data', (piece) => (this.up += piece.length, line.streams ||= stream.test(head(piece))));
     browser.on('data', (piece) => line.silent || (this.breaks(line, piece) ? line.end() : daemon.write(piece)));
     daemon.on('data', (piece) => line.silent || browser.write(piece));
     for (const side of [browser, daemon]) side.on('error', line.end).on('close', () => line.silent || line.end());
@@ -38,7 +42,7 @@ export class Relay {
 
   // Some of an upload's body is taken, then the line is dead.
   breaks(line, piece) {
-    if (this.dropping > 0 && line.taken === null && upload.test(piece.subarray(0, 64).toString('latin1'))) {
+    if (this.dropping > 0 && line.taken === null && upload.test(head(piece))) {
       this.dropping--;
       line.taken = 0;
     }

@@ -53,10 +53,10 @@ export class Studio {
 
   configuration(listen) {
     const w = (name) => JSON.stringify(join(this.work, name));
-    const { roots, retryDelay = '3s', attempts = 3, budget, toml = '' } = this.options;
+    const { roots, retryDelay = '3s', attempts = 3, budget, training = '', toml = '' } = this.options;
     return `[cartesia]\nbase_url = "${this.cloudUrl}"\napi_key_file = ${w('key')}\nca_file = ${w('tls/ca.pem')}\nrequests_per_second = 1000
 [server]\nlisten = ["${listen}"]\nread_only_token_file = ${w('look')}\n[storage]\npath = ${w('understudy.db')}\n[recordings]\nroots = ${JSON.stringify(roots)}
-[training]\npoll_interval = "500ms"\nretry_delays = ["${retryDelay}"]\nmax_attempts = ${attempts}\n[budget]\n${budget}\n${toml}`;
+[training]\npoll_interval = "500ms"\nretry_delays = ["${retryDelay}"]\nmax_attempts = ${attempts}\n${training}\n[budget]\n${budget}\n${toml}`;
   }
 
   async startDaemon(listen = `127.0.0.1:${this.port}`) {
@@ -90,6 +90,12 @@ export class Studio {
   async lever(method, path, body) {
     const { stdout } = await run('curl', ['-sS', '--cacert', join(this.work, 'tls/ca.pem'), '-X', method, '-H', 'Content-Type: application/json', ...(body ? ['-d', JSON.stringify(body)] : []), `${this.cloudUrl}/_emulator/${path}`]);
     return stdout ? JSON.parse(stdout) : null;
+  }
+
+  // What a person does in the cloud by hand.
+  async cloudCall(method, path, body) {
+    const { stdout } = await run('curl', ['-sS', '--cacert', join(this.work, 'tls/ca.pem'), '-X', method, '-H', 'X-API-Key: sk_car_page', '-H', 'Cartesia-Version: 2026-03-01', '-H', 'Content-Type: application/json', '-d', JSON.stringify(body), this.cloudUrl + path]);
+    return JSON.parse(stdout);
   }
 
   // The link of `understudy open`, led over the line. `token`: the file of the right that it is to have.
