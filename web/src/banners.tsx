@@ -3,7 +3,8 @@ import { change, controls, waiting } from './live/controls';
 import { line } from './live/line';
 import { session } from './session';
 import { time } from './format';
-import { Button, Refusal } from './ui/basics';
+import { Refusal } from './ui/basics';
+import { Change, reasonId } from './ui/change';
 import { useAct } from './ui/dialog';
 import { words } from './words';
 
@@ -26,15 +27,15 @@ function Paused({ what }: { what: 'spending' | 'uploading' }) {
       <p>
         {words.banner[what]} {reason ? words.banner.because(reason) : null}
       </p>
-      {session.value?.read_only ? null : <Button small disabled={busy} onClick={() => run(() => change({ [`${what}_paused`]: false }))}>{words.banner.resume}</Button>}
+      <Change small disabled={busy} onClick={() => run(() => change({ [`${what}_paused`]: false }))}>{words.banner.resume}</Change>
       <Refusal refused={refused} />
     </div>
   );
 }
 
 function CloudAway() {
-  const stuck = [...waiting.value.values()].find((entry) => entry.waits_for === 'cloud');
-  return stuck ? <div class="notice warn"><p>{words.banner.cloud(stuck.next)}</p></div> : null;
+  const stuck = [...waiting.value.values()].some((entry) => entry.waits_for === 'cloud');
+  return stuck ? <div class="notice warn" role="status"><p>{words.banner.cloud}</p></div> : null;
 }
 
 export function Banners() {
@@ -44,7 +45,7 @@ export function Banners() {
       <Paused what="spending" />
       <Paused what="uploading" />
       <CloudAway />
-      {session.value?.read_only ? <div class="notice"><p>{words.banner.readOnly}</p></div> : null}
+      {session.value?.read_only ? <div class="notice"><p id={reasonId}>{words.banner.readOnly}</p></div> : null}
     </div>
   );
 }

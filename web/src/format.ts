@@ -42,7 +42,7 @@ export function place(seconds: number, whole = 60): string {
 }
 
 export const dateTime = (iso: string) => full.format(new Date(iso));
-export const time = (ms: number) => clock.format(ms);
+export const time = (ms: number, seconds = false) => (seconds ? clockSeconds : clock).format(ms);
 export const day = (ms: number) => dayOf.format(ms);
 
 export function moment(iso: string): string {
@@ -59,4 +59,14 @@ export function fromNow(iso: string, now: number): string {
   if (size < 3600) return relative.format(Math.round(seconds / 60), 'minute');
   if (size < 86_400) return relative.format(Math.round(seconds / 3600), 'hour');
   return relative.format(Math.round(seconds / 86_400), 'day');
+}
+
+// The daemon's sentences carry times as the API writes them; a person reads those of the own clock.
+export const localized = (text: string) => text.replace(/\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z/g, (iso) => dateTime(iso));
+
+// What the daemon says in half a sentence, to stand among whole ones. Commands and paths keep their small letters.
+export function sentence(text: string): string {
+  if (!text) return '';
+  const begun = /^(understudy\b|[^\s]*[/_.=])/.test(text) ? text : text.charAt(0).toUpperCase() + text.slice(1);
+  return /[.!?:…]$/.test(begun) ? begun : `${begun}.`;
 }

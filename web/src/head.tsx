@@ -1,6 +1,8 @@
 // Name, pages, and whether what is shown is live.
 import { line } from './live/line';
 import { path } from './route';
+import { mayChange } from './session';
+import { Change } from './ui/change';
 import { words } from './words';
 
 const pages: [string, string, string][] = [
@@ -32,9 +34,9 @@ export function Head() {
           </a>
         ))}
       </nav>
-      <a class="button main new" href="/new" aria-current={path.value === '/new' ? 'page' : undefined}>
-        {words.nav.new}
-      </a>
+      {mayChange() ? (
+        <a class="button main new" href="/new" aria-current={path.value === '/new' ? 'page' : undefined}>{words.nav.new}</a>
+      ) : <Change kind="main" class="new">{words.nav.new}</Change>}
     </header>
   );
 }

@@ -1,7 +1,7 @@
 // What can be done to a job, and its state in words. The daemon decides; this says what is worth offering.
 import { post, remove } from './api/client';
 import type { Job } from './api/types';
-import { fromNow } from './format';
+import { fromNow, localized } from './format';
 import { drop, put } from './live/jobs';
 import { waiting, type Waiting } from './live/controls';
 import { words } from './words';
@@ -14,6 +14,9 @@ export const canStart = (job: Job) => job.state === 'draft' && !waiting.value.ha
 export const canHold = (job: Job) => !held(job) && !atEnd(job) && job.state !== 'draft' && !(job.state === 'failed' && !job.retry_at);
 export const canRelease = (job: Job) => job.hold?.reason === 'paused' || job.hold?.reason === 'quarantined' || job.hold?.reason === 'vanished' || job.hold?.reason === 'recordings_changed';
 export const canCancel = (job: Job) => !atEnd(job);
+export const canEdit = (job: Job) => (job.state === 'draft' && !waiting.value.has(job.id)) || job.state === 'failed';
+export const canReorder = (job: Job) => !atEnd(job) && !canEdit(job);
+export const canRetrain = (job: Job) => (atEnd(job) || (job.state === 'failed' && !job.retry_at)) && job.dataset_id !== null && job.progress.files_done === job.progress.files_total;
 export const canDelete = (job: Job) => job.state === 'draft' || atEnd(job) || (job.state === 'failed' && !job.retry_at);
 
 const path = (id: string, act: string) => `/v1/jobs/${encodeURIComponent(id)}/${act}`;
@@ -29,9 +32,9 @@ export async function forget(id: string): Promise<void> {
 }
 
 export function nextOf(job: Job, queued: Waiting | undefined, now: number): string {
-  if (job.hold) return job.hold.needs;
+  if (job.hold) return localized(job.hold.needs);
   if (job.state === 'failed') return job.retry_at ? words.next.retry(fromNow(job.retry_at, now)) : job.error?.title ?? words.next.failed;
   if (job.state === 'draft' && job.preflight?.verdict === 'block') return job.preflight.reasons[0]?.detail ?? words.next.draft;
-  if (queued) return queued.next;
+  if (queued) return localized(queued.next);
   return words.next[job.state];
 }

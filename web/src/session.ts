@@ -10,6 +10,8 @@ export const entering = signal<'asking' | 'in' | 'out'>('asking');
 export const refusedCode = signal<Refused | null>(null);
 let had = false;
 export const hadSession = () => had;
+// False in a session of the read-only token: what changes something is off then.
+export const mayChange = () => !session.value?.read_only;
 
 // The code leaves the address before it is used: it shall stand in no history and no bookmark.
 function codeOfLink(): string | null {

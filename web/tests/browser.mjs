@@ -1,7 +1,10 @@
 // Debian's Chromium, and what every test asks of a page: that its console is silent.
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { chromium } from 'playwright-core';
-import { existsSync } from 'node:fs';
 
+export const artefacts = process.env.UNDERSTUDY_ARTEFACTS;
 const path = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
 
 export async function browse() {
@@ -22,10 +25,22 @@ export function watch(page, trouble = []) {
   return trouble;
 }
 
-export async function signedIn(context, studio) {
+// By the link of `understudy open`. `token`: the studio's file of the right that it is to have.
+export async function signedIn(context, studio, token) {
   const page = await context.newPage();
+  page.setDefaultTimeout(60_000); // a machine that others build on
   const trouble = watch(page);
-  await page.goto(await studio.link());
+  await page.goto(await studio.link(token));
   await page.getByRole('navigation', { name: 'Pages' }).waitFor();
   return { page, trouble };
+}
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+// axe-core finds nothing at WCAG 2.2 AA, nor against its best practices.
+export async function clean(page, name) {
+  await page.evaluate(axe);
+  const found = await page.evaluate(() => window.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }));
+  const words = found.violations.map((violation) => `${violation.id}: ${violation.help}: ${violation.nodes.slice(0, 3).map((node) => node.html.slice(0, 160)).join(' | ')}`);
+  assert.deepEqual(words, [], name);
 }

@@ -1,64 +1,45 @@
 // Every page in light and dark and at phone width: axe-core finds nothing, nothing sticks out at the side, and a
 // screenshot is left to be looked at.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
-import { browse, signedIn } from './browser.mjs';
-import { Studio } from './studio.mjs';
+import { artefacts, browse, clean, signedIn } from './browser.mjs';
+import { sounds, Studio, until } from './studio.mjs';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const sounds = '/usr/share/asterisk/sounds';
 const views = { light: ['light', 1280, 900], dark: ['dark', 1280, 900], phone: ['light', 360, 740], 'phone-dark': ['dark', 360, 740] };
 let studio, browser;
 const pages = {};
 
-async function until(what) {
-  for (let tries = 0; tries < 600; tries++) {
-    if (await what()) return;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  throw new Error('gave up waiting');
-}
-const submit = (job) => studio.api('/v1/jobs', { method: 'POST', body: JSON.stringify(job) });
-const stateOf = async (id) => (await studio.api(`/v1/jobs/${id}`)).state;
-
 before(async () => {
-  studio = await new Studio(process.env.UNDERSTUDYD, process.env.UNDERSTUDY_PAGE, { trainTime: '1s', failTrainings: 2, attempts: 1 }).open();
+  studio = await new Studio({ trainTime: '1s', failTrainings: 2, attempts: 1 }).open();
   browser = await browse();
-  const done = await submit({ name: 'Allison', language: 'es', recordings: [`${sounds}/es_MX_f_Allison`], start: true, labels: { client: 'acme', room: 'a' }, description: 'The voice of the house.' });
-  await until(async () => (await stateOf(done.id)) === 'failed');
-  await studio.api(`/v1/jobs/${done.id}/retry`, { method: 'POST', body: '{}' });
-  await until(async () => (await stateOf(done.id)) === 'failed');
-  await studio.api(`/v1/jobs/${done.id}/retry`, { method: 'POST', body: '{}' });
-  await until(async () => (await stateOf(done.id)) === 'completed');
-  const job = await studio.api(`/v1/jobs/${done.id}`);
-  const draft = await submit({ name: 'June, the one with the rather long name that does not fit anywhere', language: 'fr', recordings: [`${sounds}/fr_CA_f_June`], labels: { client: 'acme' } });
-  await until(async () => (await studio.api(`/v1/jobs/${draft.id}`)).preflight);
-  await fetch(`${studio.cloudUrl}/_emulator/settings`).catch(() => {});
-  const training = await submit({ name: 'Boris', language: 'en', dataset_id: job.dataset_id, start: true });
-  await until(async () => (await stateOf(training.id)) === 'completed');
-  const failing = await submit({ name: 'Vera', language: 'de', dataset_id: 'dataset_gone', start: true });
-  await until(async () => ['failed'].includes(await stateOf(failing.id)) || (await studio.api(`/v1/jobs/${failing.id}`)).hold);
-  await studio.api('/v1/control', { method: 'PATCH', body: JSON.stringify({ uploading_paused: true, reason: 'the line is needed for a session' }) });
-  await submit({ name: 'Carla', language: 'es', recordings: [`${sounds}/es_MX_f_Allison`], start: true });
-  Object.assign(pages, { home: '/', new: '/new', clone: `/jobs/${done.id}`, draft: `/jobs/${draft.id}`, failed: `/jobs/${failing.id}`, datasets: '/datasets', dataset: `/datasets/${job.dataset_id}`, ledger: '/ledger', system: '/system', missing: '/nothing/here' });
+  const done = await studio.submit({ name: 'Allison', language: 'es', recordings: [`${sounds}/es_MX_f_Allison`], start: true, labels: { client: 'acme', room: 'a' }, description: 'The voice of the house.' });
+  for (let failures = 0; failures < 2; failures++) {
+    await studio.comes(done.id, 'failed');
+    await studio.api(`/v1/jobs/${done.id}/retry`, { method: 'POST', body: {} });
+    await until(async () => (await studio.job(done.id)).state !== 'failed', 'the re-attempt');
+  }
+  await studio.comes(done.id, 'completed');
+  const job = await studio.job(done.id);
+  const draft = await studio.submit({ name: 'June, the one with the rather long name that does not fit anywhere', language: 'fr', recordings: [`${sounds}/fr_CA_f_June`], labels: { client: 'acme' } });
+  await until(async () => (await studio.job(draft.id)).preflight, 'the draft to be measured');
+  const training = await studio.submit({ name: 'Boris', language: 'en', dataset_id: job.dataset_id, start: true });
+  await studio.comes(training.id, 'completed');
+  const failing = await studio.submit({ name: 'Vera', language: 'de', dataset_id: 'dataset_gone', start: true });
+  await until(async () => (await studio.job(failing.id)).state === 'failed', 'the failure');
+  await studio.api('/v1/control', { method: 'PATCH', body: { uploading_paused: true, reason: 'the line is needed for a session' } });
+  for (const name of ['Carla', 'Dora']) await studio.submit({ name, language: 'es', recordings: [`${sounds}/es_MX_f_Allison`], start: true });
+  const queued = (await studio.api('/v1/jobs?limit=1')).data[0];
+  await until(async () => (await studio.api('/v1/queue')).length === 2 && (await studio.job(queued.id)).state === 'uploading', 'the queue');
+  Object.assign(pages, { home: '/', new: '/new', clone: `/jobs/${done.id}`, draft: `/jobs/${draft.id}`, failed: `/jobs/${failing.id}`, queued: `/jobs/${queued.id}`, datasets: '/datasets', dataset: `/datasets/${job.dataset_id}`, ledger: '/ledger', system: '/system', missing: '/jobs/job_of_nobody' });
 });
 after(async () => {
   await browser?.close();
   await studio?.close();
 });
 
-async function clean(page, name) {
-  await page.evaluate(axe);
-  const found = await page.evaluate(() => window.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }));
-  const words = found.violations.map((violation) => `${violation.id}: ${violation.help}: ${violation.nodes.slice(0, 3).map((node) => node.html.slice(0, 160)).join(' | ')}`);
-  assert.deepEqual(words, [], name);
-}
-
 async function shoot(page, name) {
   await page.evaluate(() => window.scrollTo(0, 0));
-  await page.screenshot({ path: `${process.env.UNDERSTUDY_ARTEFACTS}/${name}.png`, fullPage: true });
+  await page.screenshot({ path: `${artefacts}/${name}.png`, fullPage: true });
 }
 
 for (const [view, [scheme, width, height]] of Object.entries(views)) {

@@ -75,3 +75,20 @@ pure('what is committed is what was reserved and not given back', async () => {
   const at = (second, kind) => ({ at: new Date(second * 1000).toISOString(), kind, credits: 10 });
   assert.deepEqual(committed([at(1, 'reserved'), at(2, 'released'), at(3, 'reserved'), at(4, 'spent'), at(5, 'refunded')]), [[1, 2, 3, 5], [10, 0, 10, 0]]);
 });
+
+pure('labels are read and written the same way, and their order says nothing', async () => {
+  const { labelsOf, textOf, sameLabels } = await part('pure/labels');
+  assert.deepEqual(labelsOf(' room = a,client=acme ,, lone'), { room: 'a', client: 'acme', lone: '' });
+  assert.equal(textOf({ room: 'a', client: 'acme' }), 'room=a, client=acme');
+  assert.ok(sameLabels({ a: '1', b: '2' }, { b: '2', a: '1' }) && !sameLabels({ a: '1' }, { a: '2' }) && !sameLabels({ a: '1' }, {}));
+});
+
+pure('a peak at full scale is the whole height, and silence is none', async () => {
+  const { amplitudes } = await part('pure/peaks');
+  const [silence, tenth, full, beyond] = amplitudes([-70, -20, 0, 2], 4);
+  assert.deepEqual([silence, full, beyond], [0, 1, 1]);
+  assert.ok(Math.abs(tenth - 0.1) < 1e-9);
+  assert.deepEqual(amplitudes([-70, 0], 3), [0, 0.5, 1], 'a short sound');
+  assert.deepEqual(amplitudes([-70, 0, -70, -70], 2), [1, 0], 'a long one');
+  assert.deepEqual(amplitudes([], 3), []);
+});

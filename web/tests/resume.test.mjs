@@ -15,7 +15,7 @@ before(async () => {
   mkdirSync(folder);
   for (let take = 1; take <= 3; take++) writeFileSync(join(folder, `take-${take}.wav`), Buffer.alloc(40 * MiB, take));
   writeFileSync(join(folder, 'notes.txt'), 'no recording');
-  studio = await new Studio(process.env.UNDERSTUDYD, process.env.UNDERSTUDY_PAGE).open();
+  studio = await new Studio().open();
   browser = await browse();
   context = await browser.newContext();
   ({ page } = await signedIn(context, studio));
@@ -44,14 +44,23 @@ test('what had arrived before the tab was closed is not sent again', async () =>
   assert.ok(before > 0 && before < 120 * MiB);
 
   const again = await context.newPage();
-  let bytes = 0;
-  again.on('request', (request) => (bytes += Number(request.headers()['content-length'] ?? request.postDataBuffer()?.length ?? 0)));
+  studio.relay.up = 0;
   await again.goto(`${studio.url}/new`);
   await again.getByText('You were sending recordings').waitFor();
   await choose(again);
   await again.getByText('All 3 files arrived.').waitFor({ timeout: 60_000 });
   await again.getByText('1 file is no recording and stays here.').waitFor();
   const there = await studio.api('/v1/inbox/folders/Anna');
-  assert.deepEqual(there.files.map((file) => file.bytes), [40 * MiB, 40 * MiB, 40 * MiB]);
+  assert.deepEqual(there.files, [1, 2, 3].map((take) => ({ name: `take-${take}.wav`, bytes: 40 * MiB })));
   assert.deepEqual((await studio.api('/v1/inbox')).uploads, [], 'no upload was begun twice');
+  assert.ok(studio.relay.up < 120 * MiB - before + MiB, `${studio.relay.up} bytes were sent, ${before} lay there`);
+});
+
+test('what has arrived whole is not sent again either', async () => {
+  const again = await context.newPage();
+  await again.goto(`${studio.url}/new`);
+  studio.relay.up = 0;
+  await choose(again);
+  await again.getByText('All 3 files arrived.').waitFor();
+  assert.ok(studio.relay.up < MiB, `${studio.relay.up} bytes were sent`);
 });

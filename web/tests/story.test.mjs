@@ -2,14 +2,13 @@
 // that fails, Re-attempt, four voices.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { browse, signedIn } from './browser.mjs';
-import { Studio } from './studio.mjs';
+import { artefacts, browse, clean, signedIn } from './browser.mjs';
+import { allison, Studio, until } from './studio.mjs';
 
-const sounds = '/usr/share/asterisk/sounds/es_MX_f_Allison';
 let studio, browser, context, page, trouble;
 
 before(async () => {
-  studio = await new Studio(process.env.UNDERSTUDYD, process.env.UNDERSTUDY_PAGE, { trainTime: '3s', failTrainings: 1, attempts: 1 }).open();
+  studio = await new Studio({ trainTime: '3s', failTrainings: 1, attempts: 1 }).open();
   browser = await browse();
   context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
   ({ page, trouble } = await signedIn(context, studio));
@@ -30,34 +29,38 @@ test('a folder is sent over a line that breaks, and preflight hears it as it arr
   await page.getByRole('heading', { name: 'New clone' }).waitFor();
   await page.getByLabel('Name', { exact: true }).fill('Allison');
   await page.getByLabel('Language of the recordings').selectOption('es');
-  studio.dropping = 4;
-  await page.locator('input[type=file]').nth(1).setInputFiles(sounds);
+  studio.relay.dropping = 4;
+  await page.locator('input[type=file]').nth(1).setInputFiles(allison);
   await page.getByText(/of 527 files sent/).first().waitFor();
-  studio.dropping = 6;
+  studio.relay.dropping = 6;
   await page.getByText('All 527 files arrived.').waitFor({ timeout: 120_000 });
-  assert.equal(studio.dropping, 0, 'lines were broken');
+  assert.equal(studio.relay.dropping, 0, 'lines were broken');
   const folder = await studio.api('/v1/inbox/folders/Allison');
   assert.equal(folder.files.length, 527);
   await page.getByText('Ready, with remarks').waitFor({ timeout: 120_000 });
   await page.locator('.uplot canvas').waitFor();
-  await page.screenshot({ path: `${process.env.UNDERSTUDY_ARTEFACTS}/story-new.png`, fullPage: true });
 });
 
-test('nothing is spent before the cost is confirmed', async () => {
-  await page.getByRole('button', { name: 'See the cost and start…' }).click();
+test('what it will take stands beside the form, and nothing is spent before that is confirmed', async () => {
+  const card = page.getByRole('region', { name: 'The cost' });
+  await card.getByText('1,000,000', { exact: true }).waitFor();
+  await card.getByText('28.4 MiB', { exact: true }).waitFor();
+  await page.getByLabel('Name', { exact: true }).fill('Allison, calm');
+  await until(async () => (await studio.api('/v1/jobs')).data[0]?.name === 'Allison, calm', 'the draft to be renamed');
+  await page.getByLabel('Name', { exact: true }).fill('Allison');
+  await until(async () => (await studio.api('/v1/jobs')).data[0]?.name === 'Allison', 'the draft to be renamed again');
+  await page.screenshot({ path: `${artefacts}/story-new.png`, fullPage: true });
+  await card.getByRole('button', { name: 'Train the voice…' }).click();
   const dialog = page.getByRole('dialog', { name: 'Train «Allison»?' });
   await dialog.getByText('1,000,000', { exact: true }).waitFor();
-  await page.screenshot({ path: `${process.env.UNDERSTUDY_ARTEFACTS}/story-cost.png` });
+  await clean(page, 'the cost');
+  await page.screenshot({ path: `${artefacts}/story-cost.png` });
   await page.keyboard.press('Escape');
   await dialog.waitFor({ state: 'hidden' });
-  await assert.doesNotReject(async () => {
-    for (let tries = 0; (await studio.api('/v1/jobs')).data.length > 0; tries++) {
-      if (tries > 50) throw new Error('the draft of the quote stayed');
-      await page.waitForTimeout(100);
-    }
-  });
+  const { data } = await studio.api('/v1/jobs');
+  assert.deepEqual(data.map((job) => job.state), ['draft'], 'one draft, however often it was changed');
   assert.deepEqual((await studio.api('/v1/ledger')).data, []);
-  await page.getByRole('button', { name: 'See the cost and start…' }).click();
+  await card.getByRole('button', { name: 'Train the voice…' }).click();
   await dialog.getByRole('button', { name: 'Spend 1,000,000 credits' }).click();
   await page.getByRole('heading', { name: 'Allison', level: 1 }).waitFor();
 });
@@ -65,7 +68,7 @@ test('nothing is spent before the cost is confirmed', async () => {
 test('a failed training is told in the words of the cloud, and re-attempted by a click', async () => {
   await page.locator('.now.failed').waitFor({ timeout: 60_000 });
   await page.getByRole('heading', { name: 'Attempts' }).waitFor();
-  await page.screenshot({ path: `${process.env.UNDERSTUDY_ARTEFACTS}/story-failed.png`, fullPage: true });
+  await page.screenshot({ path: `${artefacts}/story-failed.png`, fullPage: true });
   await page.getByRole('link', { name: 'Understudy', exact: true }).click();
   await page.getByRole('button', { name: 'Re-attempt: Allison' }).click();
   await page.getByRole('button', { name: 'Spend 1,000,000 credits' }).click();
@@ -86,8 +89,13 @@ test('four voices say a sentence, two of them against each other', async () => {
   await page.getByRole('group', { name: 'Compare' }).getByRole('button', { name: 'Switch to B' }).click();
   await page.getByRole('group', { name: 'Compare' }).getByRole('button', { name: 'Switch to A' }).waitFor();
   await page.getByLabel('A source recording').selectOption({ index: 3 });
-  await page.getByRole('button', { name: 'Play: A source recording' }).waitFor();
-  await page.screenshot({ path: `${process.env.UNDERSTUDY_ARTEFACTS}/story-voices.png`, fullPage: true });
+  const source = page.locator('.source-player');
+  await source.getByRole('button', { name: 'Play: A source recording' }).click();
+  await source.locator('.shape rect').nth(2).waitFor(); // its peaks, as preflight measured them
+  await source.getByRole('button', { name: /^Compare as B/ }).click();
+  await page.getByText('B · A source recording').waitFor();
+  await page.evaluate(() => window.scrollTo(0, 0));
+  await page.screenshot({ path: `${artefacts}/story-voices.png`, fullPage: true });
 });
 
 test('a voice is renamed', async () => {

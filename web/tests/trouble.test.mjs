@@ -1,14 +1,15 @@
 // What goes wrong around a page: the daemon killed, the session over, names made to attack, two tabs at once.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
-import { browse, signedIn } from './browser.mjs';
-import { Studio } from './studio.mjs';
+import { artefacts, browse, signedIn } from './browser.mjs';
+import { allison, Studio } from './studio.mjs';
 
 let studio, browser, context, page, trouble;
-const submit = (job) => studio.api('/v1/jobs', { method: 'POST', body: JSON.stringify({ language: 'en', dataset_id: 'dataset_x', ...job }) });
+const submit = (job) => studio.submit({ language: 'en', dataset_id: 'dataset_x', ...job });
 
 before(async () => {
-  studio = await new Studio(process.env.UNDERSTUDYD, process.env.UNDERSTUDY_PAGE).open();
+  studio = await new Studio().open();
   browser = await browse();
   context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
   ({ page, trouble } = await signedIn(context, studio));
@@ -29,7 +30,7 @@ test('a job that is submitted elsewhere shows in every tab without a reload', as
 test('a killed daemon is said, with the time, and the list is right again when it is back', async () => {
   await studio.killDaemon();
   await page.getByText(/No connection to the daemon since/).waitFor({ timeout: 20_000 });
-  await page.screenshot({ path: `${process.env.UNDERSTUDY_ARTEFACTS}/trouble-offline.png` });
+  await page.screenshot({ path: `${artefacts}/trouble-offline.png` });
   await studio.startDaemon();
   await submit({ name: 'After the restart' });
   await page.getByText(/No connection to the daemon since/).waitFor({ state: 'hidden', timeout: 20_000 });
@@ -59,6 +60,32 @@ test('names are text, whatever they hold', async () => {
   }
   await page.goto(`${studio.url}/jobs/${job.id}`);
   await page.getByRole('heading', { name: attack, level: 1 }).waitFor();
+});
+
+test('so are the names of voices, of files that are sent and of folders', async () => {
+  const attack = `<img src=x onerror="window.hacked=1">`;
+  const job = await studio.submit({ name: attack, language: 'es', recordings: [allison], start: true });
+  await studio.comes(job.id, 'completed');
+  const { voices } = await studio.job(job.id);
+  await studio.api(`/v1/voices/${voices[0].id}`, { method: 'PATCH', body: { name: attack + attack } });
+  await studio.api('/v1/control', { method: 'PATCH', body: { uploading_paused: true, reason: attack } });
+  await page.goto(`${studio.url}/jobs/${job.id}`);
+  await page.locator('.voice-name').getByText(attack + attack, { exact: true }).waitFor();
+  await page.getByText(`«${attack}»`).waitFor();
+  await page.goto(`${studio.url}/new`);
+  await page.getByRole('radio', { name: 'On this computer' }).check();
+  await page.getByLabel('Name', { exact: true }).fill(attack);
+  await page.locator('input[type=file]').nth(0).setInputFiles([{ name: `${attack}.wav`, mimeType: 'audio/wav', buffer: readFileSync(`${allison}/digits/1.wav`) }]);
+  await page.getByText('All 1 file arrived.').waitFor();
+  await page.getByText('Not yet', { exact: true }).waitFor(); // preflight blocks: and names the file
+  await page.getByRole('button', { name: 'Discard' }).click();
+  await page.goto(`${studio.url}/system`);
+  await page.getByRole('region', { name: 'Inbox' }).getByText(attack).waitFor();
+  await page.goto(`${studio.url}/datasets/${(await studio.job(job.id)).dataset_id}`);
+  await page.getByRole('heading', { name: attack, level: 1 }).waitFor();
+  assert.equal(await page.evaluate(() => window.hacked), undefined);
+  assert.equal(await page.locator('main img').count(), 0);
+  await studio.api('/v1/control', { method: 'PATCH', body: { uploading_paused: false } });
 });
 
 test('by the keyboard alone: skip link, pages, a dialog that gives the focus back', async () => {
@@ -113,6 +140,36 @@ test('without shared workers the tabs elect one of them, and another when it is 
   await submit({ name: 'Told by the next' });
   await second.getByRole('link', { name: 'Told by the next' }).waitFor({ timeout: 8000 });
   await old.close();
+});
+
+// What a lid does: the day goes on, timers stand still, and the connection of before is dead without an end.
+test('after a sleep the stream is another one at once, and the list is right', async () => {
+  const slept = await browser.newContext();
+  await slept.addInitScript(() => delete window.SharedWorker); // so that the stream's clock is the page's
+  const sleeper = await slept.newPage();
+  await sleeper.clock.install();
+  await sleeper.goto(await studio.link());
+  await sleeper.locator('.lamp.on').waitFor();
+  await sleeper.getByRole('link', { name: 'From elsewhere' }).waitFor();
+  studio.relay.silence();
+  await submit({ name: 'While it slept' });
+  await sleeper.waitForTimeout(1000);
+  assert.equal(await sleeper.getByRole('link', { name: 'While it slept' }).count(), 0);
+  await sleeper.clock.fastForward('08:00:00');
+  await sleeper.getByRole('link', { name: 'While it slept' }).waitFor({ timeout: 10_000 });
+  await submit({ name: 'When it was awake' });
+  await sleeper.getByRole('link', { name: 'When it was awake' }).waitFor({ timeout: 10_000 });
+  await slept.close();
+});
+
+test('a line that falls silent without an end is given up, and said', async () => {
+  const fresh = await browser.newContext();
+  const { page: listener } = await signedIn(fresh, studio);
+  await listener.locator('.lamp.on').waitFor();
+  studio.relay.silence();
+  await submit({ name: 'Into the silence' });
+  await listener.getByRole('link', { name: 'Into the silence' }).waitFor({ timeout: 60_000 });
+  await fresh.close();
 });
 
 test('a link that was used says so', async () => {

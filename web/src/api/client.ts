@@ -37,10 +37,24 @@ async function problemOf(answer: Response): Promise<Problem> {
   }
 }
 
+// What only asks is given up after a minute: on a line that died in a machine's sleep no answer comes, and no end. What
+// changes something is waited for, since nobody would know whether it was done.
+function patience(method: string, above?: AbortSignal): { signal: AbortSignal | undefined; settled: () => void } {
+  if (method !== 'GET') return { signal: above, settled: () => {} };
+  const own = new AbortController();
+  const end = () => own.abort();
+  const timer = setTimeout(end, 60_000);
+  if (above?.aborted) end();
+  above?.addEventListener('abort', end);
+  return { signal: own.signal, settled: () => clearTimeout(timer) };
+}
+
 // The answer as it is; for sound and for headers.
 export async function fetched(path: string, ask: Ask = {}): Promise<Response> {
   const headers: Record<string, string> = { Accept: 'application/json', ...ask.headers };
-  const init: RequestInit = { method: ask.method ?? 'GET', headers, credentials: 'same-origin', signal: ask.signal };
+  const method = ask.method ?? 'GET';
+  const { signal, settled } = patience(method, ask.signal);
+  const init: RequestInit = { method, headers, credentials: 'same-origin', signal };
   if (ask.body !== undefined) {
     headers['Content-Type'] = 'application/json';
     init.body = JSON.stringify(ask.body);
@@ -51,6 +65,8 @@ export async function fetched(path: string, ask: Ask = {}): Promise<Response> {
   } catch (error) {
     if (ask.signal?.aborted) throw error;
     throw new Refused(unreachable());
+  } finally {
+    settled();
   }
   if (answer.ok) return answer;
   const problem = await problemOf(answer);

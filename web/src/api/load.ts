@@ -32,3 +32,12 @@ export function useLoad<T>(ask: (aborted: AbortSignal) => Promise<T>, needs: rea
   const reload = useCallback(() => setTurn((value) => value + 1), []);
   return { ...state, reload };
 }
+
+// Asks again when one of these changes, and keeps showing what is there until the answer comes.
+export function useReload(reload: () => void, needs: readonly unknown[]): void {
+  const first = useRef(true);
+  useEffect(() => {
+    if (!first.current) reload();
+    first.current = false;
+  }, needs);
+}

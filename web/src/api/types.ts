@@ -28,21 +28,14 @@ export type FineTune = Schemas['FineTune'];
 export type Voice = Schemas['Voice'];
 export type Inbox = Schemas['Inbox'];
 export type InboxFolder = Schemas['InboxFolder'];
+export type Session = Schemas['Session'];
+export type Roots = Schemas['Roots'];
+export type Listing = Schemas['Listing'];
+export type Edit = Schemas['Edit'];
+export type Submission = Schemas['Submission'];
 export type Problem = Omit<Schemas['Problem'], 'type'> & { type: string };
 
 export interface Page<T> {
   data: T[];
   next_cursor: string | null;
-}
-// Not in the description that this page is built with everywhere yet.
-export interface Session {
-  expires_at: string;
-  version: string;
-  read_only: boolean;
-}
-export interface Listing {
-  path: string;
-  folders: { name: string; path: string }[];
-  recordings: { name: string; path: string; bytes: number }[];
-  more: boolean;
 }

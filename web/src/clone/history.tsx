@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 import { get } from '../api/client';
 import { useLoad } from '../api/load';
 import type { Event, Job, Page } from '../api/types';
-import { moment } from '../format';
+import { localized, moment } from '../format';
 import { useTurnOf } from '../pages/clone';
 import { Button, Refusal } from '../ui/basics';
 import { words } from '../words';
@@ -42,7 +42,7 @@ export function History({ job }: { job: Job }) {
         {folded(newest).map(({ event, more }) => (
           <li key={event.id} class={`${event.type} ${event.type === 'state_changed' ? event.state : ''}`}>
             <time dateTime={event.at}>{moment(event.at)}</time>
-            <p>{event.cause || event.type.replace(/_/g, ' ')}{more > 0 ? <span class="muted"> +{more}</span> : null}</p>
+            <p>{localized(event.cause) || event.type.replace(/_/g, ' ')}{more > 0 ? <span class="muted"> +{more}</span> : null}</p>
           </li>
         ))}
       </ol>

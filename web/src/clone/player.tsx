@@ -10,7 +10,7 @@ export function only(audio: HTMLAudioElement): void {
   playing = audio;
 }
 
-const bars = 160;
+export const bars = 160;
 async function shapeOf(blob: Blob): Promise<number[]> {
   const sound = await new OfflineAudioContext(1, 1, 44100).decodeAudioData(await blob.arrayBuffer());
   const samples = sound.getChannelData(0);
@@ -36,7 +36,7 @@ function useShape(blob: Blob | undefined): number[] {
 export function Shape({ shape, part }: { shape: number[]; part: number }) {
   const top = Math.max(0.05, ...shape);
   return (
-    <svg class="shape" viewBox={`0 0 ${bars * 3} 40`} preserveAspectRatio="none" aria-hidden="true">
+    <svg class="shape" viewBox={`0 0 ${Math.max(1, shape.length) * 3} 40`} preserveAspectRatio="none" aria-hidden="true">
       {shape.map((peak, bar) => {
         const height = Math.max(1.5, (peak / top) * 38);
         return <rect key={bar} class={bar / shape.length < part ? 'past' : ''} x={bar * 3} width="2" y={20 - height / 2} height={height} rx="1" />;
@@ -45,14 +45,15 @@ export function Shape({ shape, part }: { shape: number[]; part: number }) {
   );
 }
 
-// `blob`: what lies behind the URL, where it is at hand: its shape is drawn.
-export function Player({ url, name, blob }: { url: string; name: string; blob?: Blob }) {
+// The shape comes of `blob`, what lies behind the URL, where that is at hand; or it is known: `peaks`, 0 to 1.
+export function Player({ url, name, blob, peaks }: { url: string; name: string; blob?: Blob; peaks?: number[] }) {
   const audio = useRef<HTMLAudioElement>(null);
   const [at, setAt] = useState(0);
   const [length, setLength] = useState(0);
   const [runs, setRuns] = useState(false);
   const [failed, setFailed] = useState(false);
-  const shape = useShape(blob);
+  const heard = useShape(blob);
+  const shape = peaks ?? heard;
   const toggle = () => {
     const element = audio.current!;
     if (!element.paused) return element.pause();

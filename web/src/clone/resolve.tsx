@@ -1,6 +1,7 @@
 // A purchase whose answer was lost, and that a person has looked up in the playground: made, or not made.
 import { useState } from 'preact/hooks';
 import type { Job } from '../api/types';
+import { sentence } from '../format';
 import { act } from '../jobs';
 import { Field } from '../ui/basics';
 import { Ask } from '../ui/dialog';
@@ -14,7 +15,7 @@ export function ResolveDialog({ job, onClose }: { job: Job; onClose: () => void 
   const body = outcome === 'adopt' ? { outcome, fine_tune_id: id.trim(), reason: reason.trim() } : { outcome, reason: reason.trim() };
   return (
     <Ask title={words.clone.resolveTitle} yes={words.act.save} disabled={lacks} onClose={onClose} act={() => act(job.id, 'resolve', body)}>
-      <p>{job.hold?.needs}</p>
+      <p>{sentence(job.hold?.needs ?? '')}</p>
       {(['adopt', 'void'] as const).map((each) => (
         <label class="check" key={each}><input type="radio" name="outcome" checked={outcome === each} onChange={() => setOutcome(each)} /> {words.clone[each]}</label>
       ))}

@@ -2,8 +2,8 @@
 import { useState } from 'preact/hooks';
 import { patch } from '../api/client';
 import type { Job } from '../api/types';
-import { session } from '../session';
-import { Button, Copy, Field, Refusal } from '../ui/basics';
+import { Copy, Field, Refusal } from '../ui/basics';
+import { Change } from '../ui/change';
 import { Ask } from '../ui/dialog';
 import { words } from '../words';
 import { curlOf } from './curl';
@@ -35,7 +35,7 @@ export function VoiceRow({ job, voice, spoken, text, busy, sides, pick, changed 
           ) : null}
           <Copy text={voice.id} label={words.act.of(words.speak.copyId, voice.name)}>{words.speak.copyId}</Copy>
           <Copy text={curlOf(job, voice.id, text)} label={words.act.of(words.speak.curl, voice.name)}>{words.speak.curl}</Copy>
-          {session.value?.read_only ? null : <Button small kind="quiet" aria-label={words.act.of(words.act.rename, voice.name)} onClick={() => setRenaming(true)}>{words.act.rename}</Button>}
+          <Change small kind="quiet" aria-label={words.act.of(words.act.rename, voice.name)} onClick={() => setRenaming(true)}>{words.act.rename}</Change>
         </div>
       </div>
       {spoken?.url ? <Player url={spoken.url} blob={spoken.blob} name={voice.name} /> : busy && !spoken ? <div class="player waiting" aria-hidden="true" /> : null}

@@ -3,8 +3,9 @@ import { useState } from 'preact/hooks';
 import { at, get } from '../api/client';
 import { useLoad } from '../api/load';
 import type { Job, Page, Voice } from '../api/types';
-import { session } from '../session';
-import { Button, Field, Refusal } from '../ui/basics';
+import { mayChange } from '../session';
+import { Field, Refusal } from '../ui/basics';
+import { Change } from '../ui/change';
 import { locale, words } from '../words';
 import { Compare, type Side } from './compare';
 import { languageOf } from './curl';
@@ -32,7 +33,7 @@ export function Voices({ job }: { job: Job }) {
   const tooLong = new TextEncoder().encode(text).length > 1000;
   const submit = (event: Event) => {
     event.preventDefault();
-    if (text.trim() && !tooLong) void say(text.trim());
+    if (text.trim() && !tooLong && mayChange()) void say(text.trim());
   };
   const pick = (side: 0 | 1, id: string) => setSides((old) => [side === 0 ? id : old[0] === id ? null : old[0], side === 1 ? id : old[1] === id ? null : old[1]]);
   const sideOf = (id: string | null): Side | null => {
@@ -43,14 +44,12 @@ export function Voices({ job }: { job: Job }) {
   return (
     <section class="card voices" aria-labelledby="voices">
       <h2 id="voices">{words.clone.voices}</h2>
-      {session.value?.read_only ? null : (
-        <form class="speak" onSubmit={submit}>
-          <Field id="sentence" label={words.speak.label} hint={words.speak.note} error={tooLong ? words.speak.tooLong : null}>
-            {(aria) => <textarea {...aria} rows={2} lang={languageOf(job)} placeholder={words.speak.placeholder} value={text} onInput={(event) => setText(event.currentTarget.value)} />}
-          </Field>
-          <Button type="submit" kind="main" disabled={busy || !text.trim() || tooLong}>{busy ? words.speak.making : words.speak.go}</Button>
-        </form>
-      )}
+      <form class="speak" onSubmit={submit}>
+        <Field id="sentence" label={words.speak.label} hint={words.speak.note} error={tooLong ? words.speak.tooLong : null}>
+          {(aria) => <textarea {...aria} rows={2} lang={languageOf(job)} placeholder={words.speak.placeholder} value={text} onInput={(event) => setText(event.currentTarget.value)} />}
+        </Field>
+        <Change type="submit" kind="main" disabled={busy || !text.trim() || tooLong}>{busy ? words.speak.making : words.speak.go}</Change>
+      </form>
       <Refusal refused={refused} />
       <ul class="voice-list">
         {voices.map((voice) => (

@@ -16,6 +16,13 @@ let order: Signal<Live>[] = []; // the newest first
 export const turn = signal(0);
 export const loaded = signal<'no' | 'some' | 'all'>('no');
 
+// How many there are of each state, and how many are held: kept as jobs change, for ten thousand are not counted at each event.
+export const tally: Record<string, number> = {};
+function counted(job: Job, step: 1 | -1): void {
+  tally[job.state] = (tally[job.state] ?? 0) + step;
+  if (job.hold) tally.held = (tally.held ?? 0) + step;
+}
+
 export const all = (): readonly Signal<Live>[] => order;
 export const one = (id: string): Signal<Live> | undefined => known.get(id);
 
@@ -25,10 +32,13 @@ function keep(job: Job): boolean {
   const there = known.get(job.id);
   if (!there) {
     known.set(job.id, signal({ job }));
+    counted(job, 1);
     return true;
   }
   const before = there.peek();
   if (before.job.updated_at > job.updated_at) return false;
+  counted(before.job, -1);
+  counted(job, 1);
   there.value = { ...before, job };
   return before.job.state !== job.state || before.job.name !== job.name || (before.job.hold === null) !== (job.hold === null);
 }
@@ -52,6 +62,7 @@ export function drop(id: string): void {
   const gone = known.get(id);
   if (!gone) return;
   known.delete(id);
+  counted(gone.peek().job, -1);
   order = order.filter((other) => other !== gone);
   turn.value++;
 }

@@ -21,6 +21,8 @@ async function refresh(): Promise<void> {
     await Promise.all([loadAll(), loadControls()]);
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
+    // No answer, though the stream runs: what was missed must not stay missing.
+    if (error.status === 0 && line.peek().state === 'live') setTimeout(() => void refresh(), 2000);
   }
 }
 
@@ -44,12 +46,7 @@ export function listenLive(): void {
   joined = join(told);
   void refresh();
   window.addEventListener('online', () => joined?.hurry());
-  // The stream tells of jobs only: what somebody else has switched is asked for now and then.
-  setInterval(() => {
-    if (document.hidden || line.peek().state !== 'live') return;
-    loadWaiting();
-    void loadControls().catch(() => {}); // the stream says it, where the daemon is away
-  }, 30_000);
+  watchSwitches();
   let hidden = 0;
   document.addEventListener('visibilitychange', () => {
     if (document.hidden) hidden = Date.now();
@@ -58,4 +55,19 @@ export function listenLive(): void {
       void refresh();
     }
   });
+}
+
+// The stream is the history of jobs: what somebody switches for all of them, and what a reload makes of the budgets, is no
+// job's event. So a page that shows asks for it every few seconds, and at once when it is looked at again.
+export const switched = signal(0);
+function watchSwitches(): void {
+  const ask = () => {
+    if (document.hidden || line.peek().state !== 'live') return;
+    loadWaiting();
+    void loadControls().catch(() => {}); // the stream says it, where the daemon is away
+    switched.value++;
+  };
+  setInterval(ask, 5000);
+  window.addEventListener('focus', ask);
+  document.addEventListener('visibilitychange', ask);
 }

@@ -3,13 +3,19 @@
 import { Parser } from '../pure/sse';
 import type { Line, Told } from './messages';
 
-const silence_ms = 40_000; // the daemon says «still here» every 15 s
+// The daemon says «still here» every 15 s. By the clock of the day, not by a timer: while a machine sleeps its timers
+// stand still, and the connection of before is dead without an end.
+const silence_ms = 40_000;
+const connect_ms = 10_000; // it says where it starts at once
+const look_ms = 5_000;
 
 export class Source {
   private line: Line = { state: 'connecting', since: Date.now(), turn: 0 };
   private last: string | null = null;
   private abort = new AbortController();
   private wake: () => void = () => {};
+  private heard_at = Date.now();
+  private cut: () => void = () => {};
 
   constructor(private readonly tell: (told: Told) => void) {
     void this.run();
@@ -21,6 +27,7 @@ export class Source {
   // The network is back, the tab was woken, somebody signed in: no need to wait.
   hurry(): void {
     if (this.line.state !== 'live') this.wake();
+    else if (Date.now() - this.heard_at > silence_ms / 2) this.cut(); // shown again, and nothing heard for long
   }
   end(): void {
     this.abort.abort();
@@ -55,7 +62,9 @@ export class Source {
     const connection = new AbortController();
     const cut = () => connection.abort();
     this.abort.signal.addEventListener('abort', cut);
-    let watch = setTimeout(cut, silence_ms);
+    this.cut = cut;
+    this.heard_at = Date.now();
+    const watch = setInterval(() => Date.now() - this.heard_at > (lived ? silence_ms : connect_ms) && cut(), look_ms);
     let lived = false;
     try {
       const headers: Record<string, string> = { Accept: 'text/event-stream' };
@@ -68,8 +77,7 @@ export class Source {
       const parser = new Parser((told) => this.heard(told.id, told.event, told.data), (words) => this.said(words));
       const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
       for (let piece = await reader.read(); !piece.done; piece = await reader.read()) {
-        clearTimeout(watch);
-        watch = setTimeout(cut, silence_ms);
+        this.heard_at = Date.now();
         lived = true;
         this.become('live');
         parser.take(piece.value);
@@ -78,7 +86,7 @@ export class Source {
     } catch {
       this.become('away');
     } finally {
-      clearTimeout(watch);
+      clearInterval(watch);
       this.abort.signal.removeEventListener('abort', cut);
     }
     return lived;

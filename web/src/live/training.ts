@@ -21,7 +21,7 @@ export function trainingSince(job: Job): Signal<number | null> {
 async function ask(id: string, found: Signal<number | null>): Promise<void> {
   try {
     const events = await get<Page<Event>>(`/v1/jobs/${encodeURIComponent(id)}/events?last=50`);
-    const begun = events.data.filter((event) => event.state === 'training' && event.type === 'state_changed').pop();
+    const begun = events.data.filter((event) => event.type === 'intent_confirmed').pop() ?? events.data.filter((event) => event.state === 'training' && event.type === 'state_changed').pop();
     found.value = Date.parse((begun ?? events.data[events.data.length - 1])?.at ?? '') || Date.now();
     if (Date.now() - askedUsual < 60_000) return;
     askedUsual = Date.now();

@@ -1,38 +1,24 @@
 // The voice's name and language; model, accent and labels for who needs them.
 import { Field } from '../ui/basics';
-import { words, locale } from '../words';
-import { fill, form, languages } from './form';
-
-const names = new Intl.DisplayNames(locale, { type: 'language' });
-const sorted = languages.map((code) => [code, names.of(code) ?? code] as const).sort((a, b) => a[1].localeCompare(b[1], locale));
+import { Language, Line } from '../ui/fields';
+import { words } from '../words';
+import { fill, form, type Form } from './form';
 
 export function Details() {
-  const { name, language, model, accent, labels } = form.value;
   const text = words.make;
+  const field = (name: keyof Form) => ({ id: name, value: form.value[name], set: (value: string) => fill({ [name]: value }) });
   return (
     <fieldset class="card">
       <legend>{text.voice}</legend>
       <Field id="name" label={text.nameLabel} hint={text.nameHint}>
-        {(aria) => <input {...aria} class="large" type="text" maxLength={200} required autocomplete="off" value={name} onInput={(event) => fill({ name: event.currentTarget.value })} />}
+        {(aria) => <input {...aria} class="large" type="text" maxLength={200} required autocomplete="off" value={form.value.name} onInput={(event) => fill({ name: event.currentTarget.value })} />}
       </Field>
-      <Field id="language" label={text.language}>
-        {(aria) => (
-          <select {...aria} value={language} onChange={(event) => fill({ language: event.currentTarget.value })}>
-            {sorted.map(([code, title]) => <option key={code} value={code}>{title}</option>)}
-          </select>
-        )}
-      </Field>
+      <Language {...field('language')} label={text.language} />
       <details class="more">
         <summary>{text.more}</summary>
-        <Field id="model" label={text.model} hint={text.modelHint}>
-          {(aria) => <input {...aria} type="text" autocomplete="off" spellcheck={false} placeholder="sonic-3-2026-01-12" value={model} onInput={(event) => fill({ model: event.currentTarget.value })} />}
-        </Field>
-        <Field id="accent" label={text.accent} hint={text.accentHint}>
-          {(aria) => <input {...aria} type="text" maxLength={100} autocomplete="off" value={accent} onInput={(event) => fill({ accent: event.currentTarget.value })} />}
-        </Field>
-        <Field id="labels" label={text.labelsLabel} hint={text.labelsHint}>
-          {(aria) => <input {...aria} type="text" autocomplete="off" value={labels} onInput={(event) => fill({ labels: event.currentTarget.value })} />}
-        </Field>
+        <Line {...field('model')} label={text.model} hint={text.modelHint} more={{ spellcheck: false }} />
+        <Line {...field('accent')} label={text.accent} hint={text.accentHint} more={{ maxLength: 100 }} />
+        <Line {...field('labels')} label={text.labelsLabel} hint={text.labelsHint} />
       </details>
     </fieldset>
   );

@@ -1,4 +1,4 @@
-// What was typed and chosen for a new clone. Kept in this browser until it is submitted, so that a closed tab loses
+// What was typed and chosen for a new clone. Kept in this browser until it is a draft of the daemon's, so that a closed tab loses
 // neither the name nor the place where the recordings go.
 import { signal } from '@preact/signals';
 
@@ -12,14 +12,20 @@ export interface Form {
   folder: string; // of the inbox, once something was dropped
   path: string;
   dataset: string;
+  draft: string; // the job that it is kept as, once nothing is missing
 }
 
 const key = 'understudy-new-clone';
-const empty = (): Form => ({ source: 'send', name: '', language: 'en', model: '', accent: '', labels: '', folder: '', path: '', dataset: '' });
+const empty = (): Form => ({ source: 'send', name: '', language: 'en', model: '', accent: '', labels: '', folder: '', path: '', dataset: '', draft: '' });
+
+// The draft that was left behind by a closed tab: it is a row of the list by now, and the form is free for another.
+export let leftBehind = '';
 
 function kept(): Form {
   try {
-    return { ...empty(), ...(JSON.parse(localStorage.getItem(key) ?? '{}') as Partial<Form>) };
+    const before = { ...empty(), ...(JSON.parse(localStorage.getItem(key) ?? '{}') as Partial<Form>) };
+    leftBehind = before.draft;
+    return before.draft ? { ...empty(), language: before.language } : before;
   } catch {
     return empty();
   }
@@ -35,17 +41,8 @@ export function fill(changes: Partial<Form>): void {
     // A browser that keeps nothing: then a closed tab begins anew.
   }
 }
+export const forgetLeft = () => (leftBehind = '');
 export function forgetForm(): void {
   const { language } = form.peek();
   fill({ ...empty(), language });
 }
-
-export function labelsOf(text: string): Record<string, string> {
-  const pairs = text.split(',').map((pair) => pair.trim()).filter(Boolean);
-  return Object.fromEntries(pairs.map((pair) => {
-    const cut = pair.indexOf('=');
-    return cut < 0 ? [pair, ''] : [pair.slice(0, cut).trim(), pair.slice(cut + 1).trim()];
-  }));
-}
-
-export const languages = 'ar bg bn cs da de el en es fi fr gu he hi hr hu id it ja ka kn ko ml mr ms nl no or pa pl pt ro ru sk sv ta te th tl tr uk ur vi zh'.split(' ');

@@ -103,7 +103,7 @@ function begin(tus: typeof import('tus-js-client'), item: Item): void {
     uploadDataDuringCreation: true,
     storeFingerprintForResuming: true,
     removeFingerprintOnSuccess: true,
-    metadata: { folder, relativePath: `${folder}/${item.path}`, filename: item.file.name },
+    metadata: { folder, relativePath: item.path, filename: item.file.name },
     fingerprint: async () => ['understudy', folder, item.path, item.file.size, item.file.lastModified].join('|'),
     onProgress: (sent) => {
       item.sent = sent;

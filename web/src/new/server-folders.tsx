@@ -2,7 +2,7 @@
 import { useState } from 'preact/hooks';
 import { get } from '../api/client';
 import { useLoad } from '../api/load';
-import type { Listing } from '../api/types';
+import type { Listing, Roots } from '../api/types';
 import { bytes } from '../format';
 import { Button, Field, Refusal } from '../ui/basics';
 import { words } from '../words';
@@ -12,7 +12,7 @@ const name = (path: string) => path.slice(path.lastIndexOf('/') + 1) || path;
 
 export function ServerFolders() {
   const [at, setAt] = useState('');
-  const roots = useLoad<{ data: { path: string }[] }>((aborted) => get('/v1/roots', aborted), []);
+  const roots = useLoad<Roots>((aborted) => get('/v1/roots', aborted), []);
   if (roots.refused?.status === 404) return <TypedPath />;
   const chosen = form.value.path;
   const use = (path: string) => fill({ path, ...(form.peek().name.trim() ? {} : { name: name(path) }) });

@@ -8,9 +8,11 @@ import { Attempts } from '../clone/attempts';
 import { Details } from '../clone/details';
 import { Findings } from '../clone/findings';
 import { History } from '../clone/history';
+import { Place } from '../clone/place';
 import { Voices } from '../clone/voices';
-import { fromNow } from '../format';
+import { fromNow, localized } from '../format';
 import { loadWaiting } from '../live/controls';
+import { atEnd } from '../jobs';
 import { loadOne, one, turn } from '../live/jobs';
 import { onEvent } from '../live/line';
 import { Empty, Refusal, State, useNow } from '../ui/basics';
@@ -26,7 +28,7 @@ export default function Clone({ id }: { id: string }) {
   useEffect(() => {
     if (name) document.title = `${name} · ${words.name}`;
   }, [name]);
-  if (!live) return missing ? <Empty title={words.missing.title} hint={words.clone.none}><a class="button main" href="/">{words.missing.home}</a></Empty> : <p class="muted pad" aria-busy="true">…</p>;
+  if (!live) return missing ? <Empty page title={words.missing.title} hint={words.clone.none}><a class="button main" href="/">{words.missing.home}</a></Empty> : <p class="muted pad" aria-busy="true">…</p>;
   const { job, rate } = live.value;
   return (
     <article class="clone">
@@ -72,12 +74,12 @@ function Now({ job, progress }: { job: Job; progress: preact.ComponentChildren }
       <Refusal refused={explained.refused} again={explained.reload} />
       {words_ ? (
         <div class="why">
-          <p class="why-words">{words_.why}</p>
-          {words_.next ? <p><strong>{words.clone.next}:</strong> {words_.next}{words_.next_at ? <span class="muted"> ({fromNow(words_.next_at, now)})</span> : null}</p> : null}
-          {words_.needs ? <p class="needs"><strong>{words.clone.needs}:</strong> {words_.needs}</p> : null}
-          {words_.queue_position && words_.queue_length && words_.queue_length > 1 ? <p class="muted">{words.clone.inQueue(words_.queue_position, words_.queue_length)}</p> : null}
+          <p class="why-words">{localized(words_.why)}</p>
+          {words_.next && !atEnd(job) ? <p><strong>{words.clone.next}:</strong> {localized(words_.next)}{words_.next_at ? <span class="muted"> ({fromNow(words_.next_at, now)})</span> : null}</p> : null}
+          {words_.needs ? <p class="needs"><strong>{words.clone.needs}:</strong> {localized(words_.needs)}</p> : null}
         </div>
       ) : <p class="muted">…</p>}
+      <Place job={job} />
       <Actions job={job} />
     </section>
   );

@@ -5,9 +5,9 @@ import { useLoad } from '../api/load';
 import type { CloudFile, DatasetDetails, Page } from '../api/types';
 import { bytes, count } from '../format';
 import { go } from '../route';
-import { session } from '../session';
 import { announce } from '../ui/announce';
 import { Button, Field, Refusal, State } from '../ui/basics';
+import { Change } from '../ui/change';
 import { Ask } from '../ui/dialog';
 import { words } from '../words';
 
@@ -47,7 +47,7 @@ function Summary({ dataset, changed }: { dataset: DatasetDetails; changed: () =>
       </dl>
       <p class="muted">{dataset.description} <code>{dataset.id}</code></p>
       {dataset.used_by.length > 0 ? <p>{words.datasets.usedBy} {dataset.used_by.map((job) => <span key={job.job_id}><a href={`/jobs/${job.job_id}`}>{job.name}</a> <State state={job.state} /> </span>)}</p> : null}
-      {session.value?.read_only ? null : <Tools dataset={dataset} changed={changed} />}
+      <Tools dataset={dataset} changed={changed} />
     </section>
   );
 }
@@ -68,10 +68,10 @@ function Tools({ dataset, changed }: { dataset: DatasetDetails; changed: () => v
   return (
     <>
       <div class="actions left">
-        <a class="button main" href={`/new?dataset=${encodeURIComponent(dataset.id)}`}>{words.act.reuse}</a>
-        <Button onClick={() => show('add')}>{words.datasets.addTitle}</Button>
-        <Button onClick={() => show('rename', dataset.name)}>{words.act.rename}</Button>
-        <Button kind="quiet" onClick={() => show('delete')}>{words.act.delete}</Button>
+        <Change kind="main" onClick={() => go(`/new?dataset=${encodeURIComponent(dataset.id)}`)}>{words.act.reuse}</Change>
+        <Change onClick={() => show('add')}>{words.datasets.addTitle}</Change>
+        <Change onClick={() => show('rename', dataset.name)}>{words.act.rename}</Change>
+        <Change kind="quiet" onClick={() => show('delete')}>{words.act.delete}</Change>
       </div>
       {open === 'rename' ? (
         <Ask title={words.datasets.renameTitle} yes={words.act.rename} disabled={!text.trim()} onClose={close} act={rename}>
@@ -106,7 +106,7 @@ function Files({ id, files, changed }: { id: string; files: CloudFile[]; changed
               <tr key={file.id}>
                 <td class="file-name">{file.filename}</td>
                 <td class="number">{bytes(file.size)}</td>
-                <td class="number">{session.value?.read_only ? null : <Button small kind="quiet" aria-label={words.datasets.removeFile(file.filename)} onClick={() => setGoing(file)}>{words.act.remove}</Button>}</td>
+                <td class="number"><Change small kind="quiet" aria-label={words.datasets.removeFile(file.filename)} onClick={() => setGoing(file)}>{words.act.remove}</Change></td>
               </tr>
             ))}
           </tbody>

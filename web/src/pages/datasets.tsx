@@ -5,8 +5,8 @@ import { useLoad } from '../api/load';
 import type { Dataset } from '../api/types';
 import { everyDataset } from '../new/dataset-choice';
 import { go, query, search } from '../route';
-import { session } from '../session';
-import { Button, Empty, Field, Refusal } from '../ui/basics';
+import { Empty, Field, Refusal } from '../ui/basics';
+import { Change } from '../ui/change';
 import { Ask } from '../ui/dialog';
 import { words } from '../words';
 import { one, turn } from '../live/jobs';
@@ -22,7 +22,7 @@ export default function Datasets() {
     <section>
       <div class="title-line">
         <h1>{words.datasets.title}</h1>
-        {session.value?.read_only ? null : <Button onClick={() => setMaking(true)}>{words.datasets.create}</Button>}
+        <Change onClick={() => setMaking(true)}>{words.datasets.create}</Change>
       </div>
       <p class="lede">{words.datasets.lede}</p>
       <Refusal refused={datasets.refused} again={datasets.reload} />
@@ -49,7 +49,7 @@ function Row({ dataset }: { dataset: Dataset }) {
         <p class="muted facts"><span>{dataset.description}</span><code>{dataset.id}</code></p>
       </div>
       <p class="muted">{words.datasets.from} {dataset.job_id ? <a href={`/jobs/${dataset.job_id}`}>{job?.name ?? dataset.job_id}</a> : words.datasets.byHand}</p>
-      <a class="button small" href={`/new?dataset=${encodeURIComponent(dataset.id)}`} aria-label={words.act.of(words.act.reuse, dataset.name)}>{words.act.reuse}</a>
+      <Change small aria-label={words.act.of(words.act.reuse, dataset.name)} onClick={() => go(`/new?dataset=${encodeURIComponent(dataset.id)}`)}>{words.act.reuse}</Change>
     </li>
   );
 }

@@ -1,10 +1,11 @@
 // What was reserved, spent and given back, against the budgets.
 import { useMemo } from 'preact/hooks';
 import { get } from '../api/client';
-import { useLoad } from '../api/load';
+import { useLoad, useReload } from '../api/load';
 import type { Budget, LedgerPage, Movement } from '../api/types';
 import { count, moment, short } from '../format';
 import { one, turn } from '../live/jobs';
+import { switched } from '../live/line';
 import { committed } from '../pure/spending';
 import { query, search } from '../route';
 import { Bar, Empty, Refusal } from '../ui/basics';
@@ -36,8 +37,10 @@ async function everyMovement(filter: string, aborted: AbortSignal): Promise<Move
 
 export default function Ledger() {
   const filter = asked();
-  const budget = useLoad<Budget>((aborted) => get('/v1/budget', aborted), [turn.value]);
-  const movements = useLoad((aborted) => everyMovement(filter.replace(/%3A/g, ':'), aborted), [filter, turn.value]);
+  const budget = useLoad<Budget>((aborted) => get('/v1/budget', aborted), []);
+  useReload(budget.reload, [turn.value, switched.value]);
+  const movements = useLoad((aborted) => everyMovement(filter.replace(/%3A/g, ':'), aborted), [filter]);
+  useReload(movements.reload, [turn.value]);
   return (
     <section>
       <div class="title-line">

@@ -4,8 +4,8 @@ import { useState } from 'preact/hooks';
 import { act, canHold, canRelease, canRetry, canStart, nextOf } from '../jobs';
 import type { Waiting } from '../live/controls';
 import type { Live } from '../live/jobs';
-import { session } from '../session';
 import { Button, Refusal, State, useNow } from '../ui/basics';
+import { Change } from '../ui/change';
 import { Dialog, useAct } from '../ui/dialog';
 import { Progress } from '../ui/progress';
 import { words } from '../words';
@@ -32,7 +32,7 @@ export function Row({ live, waiting, top, height, position, of }: RowProps) {
         <p class="muted facts">
           <span>{job.language}</span>
           {job.attempt > 1 || (job.attempt > 0 && job.state === 'failed') ? <span>{words.home.attempt(job.attempt, Math.max(job.attempt, job.max_attempts))}</span> : null}
-          {Object.entries(job.labels).slice(0, 3).map(([name, value]) => <span key={name} class="label">{name}={value}</span>)}
+          <Labels labels={job.labels} />
         </p>
       </div>
       <div class="where">
@@ -47,25 +47,36 @@ export function Row({ live, waiting, top, height, position, of }: RowProps) {
   );
 }
 
+// The first, and how many more there are: all of them are on the job's page.
+function Labels({ labels }: { labels: Job['labels'] }) {
+  const all = Object.entries(labels).map(([name, value]) => `${name}=${value}`);
+  if (all.length === 0) return null;
+  return (
+    <>
+      <span class="label">{all[0]}</span>
+      {all.length > 1 ? <span title={all.slice(1).join(', ')}>+{all.length - 1}</span> : null}
+    </>
+  );
+}
+
 type Open = 'cost' | 'cancel' | 'retry' | null;
 
 function Actions({ job }: { job: Job }) {
   const [open, setOpen] = useState<Open>(null);
   const { busy, refused, run } = useAct();
-  if (session.value?.read_only) return <div class="row-actions" />;
   const close = () => setOpen(null);
   const clear = () => void run(async () => {});
   const named = (name: string) => ({ 'aria-label': words.act.of(name, job.name) });
   return (
     <div class="row-actions">
-      {canStart(job) && job.preflight?.verdict !== 'block' ? <Button small {...named(words.act.start)} onClick={() => setOpen('cost')}>{words.act.start}</Button> : null}
+      {canStart(job) && job.preflight?.verdict !== 'block' ? <Change small {...named(words.act.start)} onClick={() => setOpen('cost')}>{words.act.start}</Change> : null}
       {job.state === 'completed' ? <a class="button small" href={`/jobs/${job.id}`} aria-label={words.act.of(words.act.listen, job.name)}>{words.act.listen}</a> : null}
-      {canRetry(job) ? <Button small {...named(words.act.retry)} onClick={() => setOpen('retry')}>{words.act.retry}</Button> : null}
-      {canRelease(job) ? <Button small disabled={busy} {...named(words.act.release)} onClick={() => run(() => act(job.id, 'release'))}>{words.act.release}</Button> : null}
-      {canHold(job) ? <Button small kind="quiet" disabled={busy} {...named(words.act.hold)} onClick={() => run(() => act(job.id, 'hold'))}>{words.act.hold}</Button> : null}
-      {job.state === 'uploading' || job.state === 'training' ? <Button small kind="quiet" {...named(words.act.cancel)} onClick={() => setOpen('cancel')}>{words.act.cancel}</Button> : null}
-      {open === 'cost' ? <CostDialog job={job} onClose={close} /> : null}
-      {open === 'retry' ? <CostDialog job={job} retry onClose={close} /> : null}
+      {canRetry(job) ? <Change small {...named(words.act.retry)} onClick={() => setOpen('retry')}>{words.act.retry}</Change> : null}
+      {canRelease(job) ? <Change small disabled={busy} {...named(words.act.release)} onClick={() => run(() => act(job.id, 'release'))}>{words.act.release}</Change> : null}
+      {canHold(job) ? <Change small kind="quiet" disabled={busy} {...named(words.act.hold)} onClick={() => run(() => act(job.id, 'hold'))}>{words.act.hold}</Change> : null}
+      {job.state === 'uploading' || job.state === 'training' ? <Change small kind="quiet" {...named(words.act.cancel)} onClick={() => setOpen('cancel')}>{words.act.cancel}</Change> : null}
+      {open === 'cost' ? <CostDialog job={job} how="start" onClose={close} /> : null}
+      {open === 'retry' ? <CostDialog job={job} how="retry" onClose={close} /> : null}
       {open === 'cancel' ? <CancelDialog job={job} onClose={close} /> : null}
       {refused ? <Dialog title={refused.problem.title} onClose={clear}><Refusal refused={refused} /><div class="actions"><Button onClick={clear}>{words.act.close}</Button></div></Dialog> : null}
     </div>

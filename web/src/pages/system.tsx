@@ -2,7 +2,7 @@
 import { get } from '../api/client';
 import { useLoad } from '../api/load';
 import type { Check, Checkup } from '../api/types';
-import { dateTime } from '../format';
+import { dateTime, localized } from '../format';
 import { Mark } from '../findings/report';
 import { session, signOut } from '../session';
 import { Button, Refusal } from '../ui/basics';
@@ -63,7 +63,7 @@ function CheckRow({ check }: { check: Check }) {
     <li>
       <Mark verdict={check.verdict} />
       <div>
-        <p><strong>{check.name}</strong> {check.words}</p>
+        <p><strong>{check.name}</strong> {localized(check.words)}</p>
         {check.cure && check.verdict !== 'pass' ? <p class="muted">{check.cure}</p> : null}
       </div>
     </li>
@@ -72,11 +72,12 @@ function CheckRow({ check }: { check: Check }) {
 
 function SessionCard() {
   const { busy, refused, run } = useAct();
-  if (!session.value) return null;
+  const until = session.value?.expires_at;
+  if (!until) return null;
   return (
     <section class="card" aria-labelledby="session">
       <h2 id="session">{words.system.session}</h2>
-      <p>{words.system.until(dateTime(session.value.expires_at))}</p>
+      <p>{words.system.until(dateTime(until))}</p>
       <Refusal refused={refused} />
       <Button small disabled={busy} onClick={() => run(signOut)}>{words.act.signOut}</Button>
     </section>

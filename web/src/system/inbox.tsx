@@ -4,8 +4,8 @@ import { at, get, remove } from '../api/client';
 import { useLoad } from '../api/load';
 import type { Inbox } from '../api/types';
 import { bytes } from '../format';
-import { session } from '../session';
-import { Bar, Button, Refusal } from '../ui/basics';
+import { Bar, Refusal } from '../ui/basics';
+import { Change } from '../ui/change';
 import { Ask } from '../ui/dialog';
 import { words } from '../words';
 
@@ -26,7 +26,7 @@ export function InboxCard() {
             {it.folders.slice(0, 100).map((folder) => (
               <li key={folder.name}>
                 <div><p><strong>{folder.name}</strong></p><p class="hint">{words.count.files(folder.files)}, {bytes(folder.bytes)}</p></div>
-                {session.value?.read_only ? null : <Button small kind="quiet" aria-label={words.act.of(words.act.remove, folder.name)} onClick={() => setGoing(folder.name)}>{words.act.remove}</Button>}
+                <Change small kind="quiet" aria-label={words.act.of(words.act.remove, folder.name)} onClick={() => setGoing(folder.name)}>{words.act.remove}</Change>
               </li>
             ))}
           </ul>

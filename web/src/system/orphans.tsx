@@ -3,10 +3,11 @@ import { useState } from 'preact/hooks';
 import { at, get, post, remove } from '../api/client';
 import { useLoad } from '../api/load';
 import type { FineTune, Job, Page } from '../api/types';
+import { sentence } from '../format';
 import { put } from '../live/jobs';
 import { go } from '../route';
-import { session } from '../session';
-import { Button, Refusal } from '../ui/basics';
+import { Refusal } from '../ui/basics';
+import { Change } from '../ui/change';
 import { useAct } from '../ui/dialog';
 import { words } from '../words';
 
@@ -46,15 +47,13 @@ function Row({ tune, changed }: { tune: FineTune; changed: () => void }) {
     <li>
       <div>
         <p><strong>{tune.name || tune.id}</strong> <span class="muted">{tune.status}</span></p>
-        <p class="hint">{tune.words ?? words.system.foreign} {tune.cure ?? ''}</p>
+        <p class="hint">{sentence(tune.words ?? words.system.foreign)} {sentence(tune.cure ?? '')}</p>
         <Refusal refused={refused} />
       </div>
-      {session.value?.read_only ? null : (
-        <div class="row-actions">
-          <Button small disabled={busy} aria-label={words.act.of(words.system.adopt, tune.name)} onClick={() => run(adopt)}>{words.system.adopt}</Button>
-          <Button small kind={asked ? 'danger' : 'quiet'} disabled={busy} aria-label={words.act.of(words.act.delete, tune.name)} onClick={() => (asked ? void run(drop) : setAsked(true))}>{asked ? `${words.act.delete}?` : words.act.delete}</Button>
-        </div>
-      )}
+      <div class="row-actions">
+        <Change small disabled={busy} aria-label={words.act.of(words.system.adopt, tune.name)} onClick={() => run(adopt)}>{words.system.adopt}</Change>
+        <Change small kind={asked ? 'danger' : 'quiet'} disabled={busy} aria-label={words.act.of(words.act.delete, tune.name)} onClick={() => (asked ? void run(drop) : setAsked(true))}>{asked ? `${words.act.delete}?` : words.act.delete}</Change>
+      </div>
     </li>
   );
 }

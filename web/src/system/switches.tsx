@@ -2,8 +2,9 @@
 import { useEffect, useState } from 'preact/hooks';
 import { bytes } from '../format';
 import { change, controls, loadControls } from '../live/controls';
-import { session } from '../session';
-import { Button, Refusal } from '../ui/basics';
+import { mayChange } from '../session';
+import { Refusal } from '../ui/basics';
+import { Change, reasonId } from '../ui/change';
 import { useAct } from '../ui/dialog';
 import { words } from '../words';
 
@@ -45,7 +46,7 @@ function Switch({ title, hint, paused, busy, turn }: SwitchProps) {
         <p><strong>{title}</strong> <span class={`state ${paused ? 'held' : 'completed'}`}>{paused ? words.system.paused : words.system.running}</span></p>
         <p class="hint">{hint}</p>
       </div>
-      {session.value?.read_only ? null : <Button small disabled={busy} aria-label={words.act.of(paused ? words.system.resume : words.system.pause, title)} onClick={() => turn(!paused)}>{paused ? words.system.resume : words.system.pause}</Button>}
+      <Change small disabled={busy} aria-label={words.act.of(paused ? words.system.resume : words.system.pause, title)} onClick={() => turn(!paused)}>{paused ? words.system.resume : words.system.pause}</Change>
     </div>
   );
 }
@@ -57,16 +58,16 @@ function Bandwidth({ set }: { set: (limit: number | null) => void }) {
   const nearest = bandwidth.limit === 0 ? places.length - 1 : Math.max(0, places.findIndex((place) => place === 0 || place >= bandwidth.limit));
   const [at, setAt] = useState(nearest);
   useEffect(() => setAt(nearest), [nearest]);
-  const off = session.value?.read_only;
+  const off = !mayChange();
   return (
     <div class="bandwidth">
       <label for="bandwidth"><strong>{words.system.bandwidth}</strong></label>
       <p class="hint">{words.system.limitNow(nameOf(bandwidth.limit), words.system.from[bandwidth.source] ?? bandwidth.source)}</p>
       <div class="slider">
-        <input id="bandwidth" type="range" min={0} max={places.length - 1} step={1} value={at} disabled={off} aria-valuetext={nameOf(places[at]!)} onInput={(event) => setAt(Number(event.currentTarget.value))} onChange={(event) => set(places[Number(event.currentTarget.value)]!)} />
+        <input id="bandwidth" type="range" min={0} max={places.length - 1} step={1} value={at} disabled={off} aria-describedby={off ? reasonId : undefined} aria-valuetext={nameOf(places[at]!)} onInput={(event) => setAt(Number(event.currentTarget.value))} onChange={(event) => set(places[Number(event.currentTarget.value)]!)} />
         <output for="bandwidth">{nameOf(places[at]!)}</output>
       </div>
-      {switched !== null && !off ? <Button small kind="quiet" onClick={() => set(null)}>{words.system.configured}</Button> : null}
+      {switched !== null ? <Change small kind="quiet" onClick={() => set(null)}>{words.system.configured}</Change> : null}
     </div>
   );
 }

@@ -2,6 +2,7 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { Refused } from '../api/client';
+import { sentence } from '../format';
 import { words } from '../words';
 
 type Kind = 'plain' | 'main' | 'quiet' | 'danger';
@@ -32,18 +33,19 @@ export function Refusal({ refused, again }: { refused: Refused | null; again?: (
   return (
     <div class="notice bad" role="alert">
       <p>
-        <strong>{title}.</strong> {detail} {field ? <span class="muted">{words.problem.field(field)}</span> : null}
+        <strong>{title}.</strong> {sentence(detail)} {field ? <span class="muted">{words.problem.field(field)}</span> : null}
       </p>
       {again ? <Button small onClick={again}>{words.act.reload}</Button> : null}
     </div>
   );
 }
 
-export function Empty({ title, hint, children }: { title: string; hint: string; children?: ComponentChildren }) {
+// `page`: it is all that the page has.
+export function Empty({ title, hint, page, children }: { title: string; hint: string; page?: boolean; children?: ComponentChildren }) {
   return (
     <div class="empty">
       <Wave />
-      <h2>{title}</h2>
+      {page ? <h1>{title}</h1> : <h2>{title}</h2>}
       <p class="muted">{hint}</p>
       {children}
     </div>

@@ -18,7 +18,7 @@ const colour = (name: string) => getComputedStyle(document.documentElement).getP
 // A day, or the time of day where all of it is within two days.
 function dated(plot: uPlot, second: number): string {
   const { min = 0, max = 0 } = plot.scales.x ?? {};
-  return (max ?? 0) - (min ?? 0) < 172_800 ? time(second * 1000) : day(second * 1000);
+  return (max ?? 0) - (min ?? 0) < 172_800 ? time(second * 1000, (max ?? 0) - (min ?? 0) < 1200) : day(second * 1000);
 }
 
 function options(props: PlotProps, width: number): uPlot.Options {
@@ -32,7 +32,7 @@ function options(props: PlotProps, width: number): uPlot.Options {
     cursor: { drag: { x: false, y: false } },
     scales: { x: { time: props.x === '' }, y: props.range ? { range: props.range } : { range: (_, low, high) => [Math.min(0, low), Math.max(1, high * 1.1)] } },
     axes: [
-      { ...axis, size: 34, values: (plot, ticks) => ticks.map((tick) => (props.x === '' ? dated(plot, tick) : short(tick))) },
+      { ...axis, size: 34, space: props.x === '' ? 90 : 50, values: (plot, ticks) => ticks.map((tick) => (props.x === '' ? dated(plot, tick) : short(tick))) },
       { ...axis, size: 52, values: (_, ticks) => ticks.map((tick) => short(tick)) },
     ],
     series: [

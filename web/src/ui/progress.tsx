@@ -9,7 +9,7 @@ import { Bar, useNow } from './basics';
 export function Progress({ job, rate }: { job: Job; rate?: Rate }) {
   if (job.state === 'draft') return <Measuring job={job} />;
   if (job.state === 'uploading') return <Uploading job={job} rate={rate} />;
-  if (job.state === 'training') return <Training job={job} />;
+  if (job.state === 'training' && job.fine_tune_id) return <Training job={job} />; // before, it waits to be bought
   return null;
 }
 
@@ -31,6 +31,7 @@ function Measuring({ job }: { job: Job }) {
 function Uploading({ job, rate }: { job: Job; rate?: Rate }) {
   const p = job.progress;
   if (p.files_measured < p.files_total && p.bytes_sent === 0) return <Measuring job={job} />;
+  if (p.files_total === 0) return null; // a dataset that was there: nothing is sent
   const facts = [words.home.sent(bytes(p.bytes_sent), bytes(p.bytes_total)), words.home.files(p.files_done, p.files_total)];
   const left = remaining(rate, p.bytes_total);
   if (rate?.perSecond && p.bytes_sent < p.bytes_total) facts.push(words.home.rate(bytes(rate.perSecond)));
