@@ -179,8 +179,8 @@ void Watch::tell_of_early(Place& place) {
     if (refused.size() == 1)
         return tell(*refused.front(), "is not taken: " + refused.front()->entry.why, true);
     if (!refused.empty())
-        world_.tell("hot folder: " + counted(refused.size(), "folder") + " of " + place.shown.path +
-                        " are refused: see understudy hot-folder",
+        world_.tell("hot folder: " + understudy::counted(refused.size(), "folder") + " of " +
+                        place.shown.path + " are refused: see understudy hot-folder",
                     true);
 }
 

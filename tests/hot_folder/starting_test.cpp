@@ -15,6 +15,13 @@ class Starting : public Dropping {
         plan.start = true;
         watch->reconfigure(plan);
     }
+    void pause_spending(bool paused) {
+        const auto done = studio.ask<ControlsView>([&](Answer<ControlsView> answer) {
+            studio.driver->change_controls(ControlsChange{paused, {}, {}, "a look", "somebody"},
+                                           std::move(answer));
+        });
+        EXPECT_TRUE(done.ok());
+    }
     [[nodiscard]] bool was_told(const std::string& words) const {
         return std::any_of(told.begin(), told.end(),
                            [&](const auto& line) { return line.find(words) != std::string::npos; });
@@ -26,7 +33,7 @@ TEST_F(Starting, DoesNotPayForTheSameRecordingsUnderAnotherName) {
     studio.run_for(minutes{5});
     const std::string first = shown("Beto").job_id;
     EXPECT_TRUE(studio.comes_to(first, "completed"));
-    EXPECT_TRUE(was_told("is started"));
+    EXPECT_TRUE(was_told(") is started"));
     folders.folders.clear();
     before.job_id = first;
     drop("Beto2", starting);
@@ -61,25 +68,21 @@ TEST_F(Starting, StartsOnceOverAKillAtEachMoment) {
 
 TEST_F(Starting, IsNotSaidOfWhatPreflightHolds) {
     drop("Anna", starting);
-    studio.recordings.files["/hot/Anna/a.wav"].length = seconds{1};
+    studio.recordings.files["/hot/Anna/a.wav"].content = Content::no_sound;
     studio.run_for(minutes{10});
     ASSERT_EQ(shown("Anna").state, State::taken);
     EXPECT_EQ(words("Anna").why, "Its job is held (preflight) as draft.");
     EXPECT_NE(words("Anna").cure.find("override_preflight"), std::string::npos) << words("Anna").cure;
-    EXPECT_FALSE(was_told("is started"));
+    EXPECT_FALSE(was_told(") is started"));
     EXPECT_FALSE(was_told("It was started"));
     EXPECT_EQ(before.asked, 0);
 }
 
 TEST_F(Starting, IsForAPersonWhereSpendingWasPausedAlsoAfterwards) {
-    studio.ask<ControlsView>([&](Answer<ControlsView> answer) {
-        studio.driver->change_controls(ControlsChange{.spending_paused = true}, std::move(answer));
-    });
+    pause_spending(true);
     drop("Anna", starting);
     studio.run_for(minutes{5});
-    studio.ask<ControlsView>([&](Answer<ControlsView> answer) {
-        studio.driver->change_controls(ControlsChange{.spending_paused = false}, std::move(answer));
-    });
+    pause_spending(false);
     kill_and_open();
     studio.run_for(minutes{10});
     EXPECT_EQ(studio.state(shown("Anna").job_id), "draft");
