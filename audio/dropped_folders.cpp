@@ -8,6 +8,7 @@
 #include <unistd.h>
 #include <xxhash.h>
 
+#include <array>
 #include <cerrno>
 #include <cstring>
 #include <deque>
@@ -71,16 +72,67 @@ void read_sheet(DroppedFolder& dropped, const FileDescriptor& sheet) {
         dropped.text = std::move(*text);
 }
 
+bool is_there(const std::string& path) {
+    struct stat there {};
+    return ::lstat(path.c_str(), &there) == 0;
+}
+
+/// And not a link to one.
+bool is_folder(const std::string& path) {
+    struct stat there {};
+    return ::lstat(path.c_str(), &there) == 0 && S_ISDIR(there.st_mode);
+}
+
+/// Its own times, which change with what is put into it or taken out; not the inode: see above.
+std::string version_of_folder(const std::string& path) {
+    struct stat status {};
+    if (::lstat(path.c_str(), &status) != 0) return "";
+    const auto in_words = [](const timespec& at) {
+        return std::to_string(at.tv_sec) + "." + std::to_string(at.tv_nsec);
+    };
+    return in_words(status.st_mtim) + "/" + in_words(status.st_ctim);
+}
+
+/// What people name a voice.toml by mistake; each is asked for, so that a folder need not be listed.
+constexpr std::array nearly_sheets{"Voice.toml", "VOICE.TOML",     "VOICE.toml",    "Voice.TOML",
+                                   "voice.TOML", "voice.toml.txt", "Voice.toml.txt"};
+
+/// nullopt: nothing in it was meant to be a voice.toml.
+std::optional<DroppedFolder> nearly_dropped(const std::string& path) {
+    if (!is_folder(path)) return std::nullopt;
+    for (const char* name : nearly_sheets) {
+        if (!is_there(path + "/" + name)) continue;
+        DroppedFolder dropped{path, {}};
+        dropped.misnamed = "Its voice.toml is called " + std::string(name) + ".";
+        dropped.cure = "name it voice.toml";
+        return dropped;
+    }
+    return std::nullopt;
+}
+
+/// Of a folder whose name no job could carry. nullopt: it has no voice.toml.
+std::optional<DroppedFolder> badly_named(const std::string& path) {
+    if (!is_folder(path) || !is_there(path + "/" + voice_sheet_name)) return std::nullopt;
+    DroppedFolder dropped{path, {}};
+    dropped.misnamed =
+        std::string("Its name ") + (is_utf8(path) ? "holds a line break or another control character."
+                                                  : "is no UTF-8, as names from old shares may be.");
+    dropped.cure = "rename it: with letters, digits and spaces";
+    return dropped;
+}
+
 /// nullopt: there is no voice.toml in it, or no folder any more.
 std::optional<DroppedFolder> look_into(const std::string& path, const std::map<std::string, FileStamp>& known,
                                        const Roots& roots) {
+    if (!is_utf8(path) || has_control_character(path)) return badly_named(path);
     DroppedFolder dropped{path, {}};
+    dropped.version = version_of_folder(path);
     const auto sheet = roots.open_resolved(path + "/" + voice_sheet_name, false);
     if (!sheet) {
         const int error = sheet.error().error_number;
-        struct stat there {};
-        const bool closed = error == EACCES && ::lstat((path + "/" + voice_sheet_name).c_str(), &there) != 0;
-        if (error == ENOENT || error == ENOTDIR || closed) return std::nullopt;
+        const bool closed = error == EACCES && !is_there(path + "/" + voice_sheet_name);
+        if (error == ENOENT) return nearly_dropped(path);
+        if (error == ENOTDIR || closed) return std::nullopt;
         dropped.read = true;
         dropped.trouble =
             error == ELOOP || error == EINVAL ? "it is a link, or no file" : std::strerror(error);
@@ -198,7 +250,7 @@ Result<std::vector<DroppedFolder>, Problem> find_dropped_folders(
     std::vector<DroppedFolder> found;
     for (const std::string& name : *names) {
         if (!goes_on()) return failure(dropped_problem::silent(watched));
-        if (name.starts_with('.') || !is_utf8(name) || has_control_character(name)) continue;
+        if (name.starts_with('.')) continue;
         if (auto dropped = look_into(*resolved + "/" + name, known, roots))
             found.push_back(*std::move(dropped));
     }

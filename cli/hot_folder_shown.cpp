@@ -21,7 +21,7 @@ void add_folder(const Json& folder, std::vector<std::string>& lines) {
     const std::string job = text_in(folder, "job_id"), indent(state_width, ' ');
     lines.push_back(padded(text_in(folder, "state"), state_width) + visible(text_in(folder, "path")) +
                     (job.empty() ? "" : "  " + visible(job)));
-    for (const char* part : {"why", "cure"})
+    for (const char* part : {"why", "cure", "note"})
         if (const std::string text = text_in(folder, part); !text.empty())
             lines.push_back(indent + visible(text));
 }

@@ -14,27 +14,53 @@ namespace {
 
 constexpr const char* see_webhooks = "understudy webhooks";
 
-/// Below the list: of each that nothing can be sent to, why, and what to do.
-void say_unready(Session& session, const std::string& body) {
-    const auto json = session.json() ? std::nullopt : parsed_json(body);
-    if (!json) return;
-    for (const Json& webhook : array_in(*json, "data"))
-        if (const std::string why = text_in(webhook, "unready"); !why.empty())
-            session.say(visible(text_in(webhook, "name")) + ": " + visible(why));
+bool is_gone(const Json& webhook) {
+    const Json* gone = member(webhook, "gone");
+    return gone != nullptr && *gone == true;
+}
+
+/// Why nothing is sent to it, and what to do; "" of one that is well.
+std::string trouble_of(const Json& webhook) {
+    const std::string name = visible(text_in(webhook, "name"));
+    if (const std::string why = text_in(webhook, "unready"); !why.empty())
+        return name + ": nothing is sent to it: " + visible(why);
+    if (is_gone(webhook))
+        return name + ": nothing is sent to it: its receiver is gone (410); try it with: " +
+               "understudy webhooks test " + name;
+    return "";
+}
+
+/// Below the list: of each that nothing is sent to, or of the one that is named.
+void say_troubles(Session& session, const Json& json, const std::string& only = "") {
+    for (const Json& webhook : array_in(json, "data"))
+        if (only.empty() || text_in(webhook, "name") == only)
+            if (const std::string trouble = trouble_of(webhook); !trouble.empty()) session.say(trouble);
+}
+
+/// With a word for what the table has one column for.
+Json with_states(Json json) {
+    if (json.contains("data") && json["data"].is_array())
+        for (Json& webhook : json["data"])
+            if (webhook.is_object())
+                webhook["state"] = !text_in(webhook, "unready").empty() ? "unready"
+                                   : is_gone(webhook)                   ? "gone"
+                                                                        : "ready";
+    return json;
 }
 
 ExitCode list(Session& session) {
     const auto body = session.ask_for_success(look_at("webhooks"));
     if (!body) return body.error();
-    const ExitCode shown = show_list(session, *body,
+    const auto json = session.json() ? std::nullopt : parsed_json(*body);
+    const ExitCode shown = show_list(session, json ? dumped(with_states(*json)) : *body,
                                      {{{"NAME", false, 8}, "name"},
                                       {{"WAITING", true}, "waiting"},
                                       {{"FAILED", true}, "failed"},
-                                      {{"GONE"}, "gone"},
+                                      {{"STATE"}, "state"},
                                       {{"NEXT TRY", false, 16, 2}, "next_try"},
                                       {{"URL", false, 12, 1}, "url"}},
                                      "There are no webhooks; docs/webhooks.md says how to set one up.");
-    if (shown == ExitCode::done) say_unready(session, *body);
+    if (shown == ExitCode::done && json) say_troubles(session, *json);
     return shown;
 }
 
@@ -64,14 +90,19 @@ Result<std::string, ExitCode> all_messages(Session& session, const WebhooksComma
 ExitCode messages(Session& session, const WebhooksCommand& command) {
     const auto body = all_messages(session, command);
     if (!body) return body.error();
-    return show_list(session, *body,
-                     {{{"MESSAGE"}, "message_id"},
-                      {{"TYPE"}, "type"},
-                      {{"STATUS"}, "status"},
-                      {{"TRIES", true}, "tries"},
-                      {{"NEXT TRY", false, 16, 2}, "next_try"},
-                      {{"LAST OUTCOME", false, 12, 1}, "last_outcome"}},
-                     "Nothing waits, and nothing has failed.");
+    const ExitCode shown = show_list(session, *body,
+                                     {{{"MESSAGE"}, "message_id"},
+                                      {{"TYPE"}, "type"},
+                                      {{"STATUS"}, "status"},
+                                      {{"TRIES", true}, "tries"},
+                                      {{"NEXT TRY", false, 16, 2}, "next_try"},
+                                      {{"LAST OUTCOME", false, 12, 1}, "last_outcome"}},
+                                     "Nothing waits, and nothing has failed.");
+    if (session.json() || shown != ExitCode::done) return shown;
+    const auto all = session.ask_for_success(look_at("webhooks"));
+    if (!all) return all.error();
+    if (const auto json = parsed_json(*all)) say_troubles(session, *json, command.name);
+    return shown;
 }
 
 ExitCode test(Session& session, const std::string& name) {

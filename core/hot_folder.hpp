@@ -7,6 +7,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/checkup.hpp"
@@ -14,6 +15,8 @@
 #include "core/time.hpp"
 
 namespace understudy {
+
+struct JobRecord;
 
 struct HotFolderPlan {
     std::vector<std::string> paths;  ///< the watched folders, absolute; empty: there is none
@@ -30,14 +33,30 @@ enum class HotFolderState {
 };
 [[nodiscard]] const char* to_word(HotFolderState state);
 
+/// May a taken folder's job be started without a person?
+enum class HotFolderStart {
+    unasked,          ///< its voice.toml does not ask for it
+    asked,            ///< once its recordings are measured, unless another job was started with them before
+    not_let,          ///< [hot_folder] start did not let it
+    spending_paused,  ///< when it was taken
+};
+[[nodiscard]] const char* to_word(HotFolderStart start);
+[[nodiscard]] HotFolderStart hot_folder_start_of(std::string_view word);  ///< unasked for a word that is none
+
+/// The label of a draft that is not started by itself: its recordings are those of the job that it names,
+/// which was started before.
+inline constexpr const char* recordings_of_label = "recordings_of";
+
 /// A dropped folder, as it stands.
 struct HotFolderEntry {
-    std::string path;
+    std::string path;  ///< as it may be shown
     HotFolderState state = HotFolderState::waiting;
-    std::string why;     ///< one sentence
+    std::string why;     ///< one sentence; "" of a taken one: see words_of_taken
     std::string cure{};  ///< "" where there is nothing to do
     std::string job_id{};
     Time since{};  ///< of that state, with that reason
+    HotFolderStart start = HotFolderStart::unasked;
+    bool changed = false;  ///< taken, and something was put into it or taken out of it since
     bool operator==(const HotFolderEntry&) const = default;
 };
 
@@ -60,6 +79,12 @@ class HotFolderBoard {
     virtual ~HotFolderBoard() = default;
     [[nodiscard]] virtual HotFolderReport report() const = 0;
 };
+
+struct HotFolderWords {
+    std::string why, cure, note;  ///< "" where there is nothing to say
+};
+/// Of a taken one and its job as it is now. nullptr: there is no such job any more.
+[[nodiscard]] HotFolderWords words_of_taken(const HotFolderEntry& entry, const JobRecord* job);
 
 /// What earlier looks saw of a folder whose voice.toml is good.
 struct Settling {

@@ -19,11 +19,14 @@ inline constexpr std::size_t longest_voice_sheet = 64 * 1024;  ///< bytes
 
 /// A folder with a voice.toml in it.
 struct DroppedFolder {
-    std::string path;       ///< links resolved
+    std::string path;       ///< links resolved; the bytes of its name, which may be no UTF-8 where `misnamed`
     FileStamp sheet;        ///< which version of its voice.toml
     bool read = false;      ///< else it is the version that was known, and `text` is empty
     std::string text{};     ///< of the voice.toml
-    std::string trouble{};  ///< why it cannot be read, and the cure; "" when it was
+    std::string trouble{};  ///< why it cannot be read; "" when it was
+    std::string misnamed{};  ///< why the folder or its voice.toml goes by no name that can be taken; "" else
+    std::string cure{};      ///< of that
+    std::string version{};   ///< another one whenever something was put into the folder itself or taken out
 };
 
 /// All that is below a folder, in a few words. Two that are equal: nothing has changed.
@@ -44,10 +47,10 @@ class HotFolders {
   public:
     virtual ~HotFolders() = default;
 
-    /// The folders directly in the watched one that have a voice.toml, sorted by path; hidden ones and links
-    /// aside. `known`: the versions of voice.toml that need not be read again, by the folder's path. A
-    /// watched folder that is not there, or may not be read, is a problem of status 422; a disk that does not
-    /// answer one of status 503.
+    /// The folders directly in the watched one that have a voice.toml, or something that was meant to be one,
+    /// sorted by path; hidden ones and links aside. `known`: the versions of voice.toml that need not be read
+    /// again, by the folder's path. A watched folder that is not there, or may not be read, is a problem of
+    /// status 422; a disk that does not answer one of status 503.
     virtual void find_dropped(std::string watched, std::map<std::string, FileStamp> known,
                               HotFolderReply<std::vector<DroppedFolder>> reply) = 0;
 

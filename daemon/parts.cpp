@@ -96,9 +96,9 @@ Parts::Parts(boost::asio::io_context& io, const Config& config, std::unique_ptr<
                         config.retention.delete_dataset_after),
       disk_inbox(open_inbox(config, io)),
       hot_folder_clock(io.get_executor()),
-      hot_folder_watch(
-          {recordings, driver, *store, hot_folder_clock, disk_inbox.get(), inbox_path(config), tell_the_log},
-          hot_folder_plan(config)),
+      hot_folder_watch({recordings, driver, *store, *store, hot_folder_clock, disk_inbox.get(),
+                        inbox_path(config), tell_the_log},
+                       hot_folder_plan(config)),
       api(driver, rules,
           {store.get(), &exposition, &cloud_room, disk_inbox.get(), &courier, &hot_folder_watch, &recordings,
            tell_the_log},

@@ -11,6 +11,7 @@
 #include "config/api_key.hpp"
 #include "daemon/admission.hpp"
 #include "daemon/assembly.hpp"
+#include "daemon/webhooks/configured.hpp"
 
 namespace understudy {
 
@@ -59,6 +60,10 @@ Surroundings look_at_surroundings(const Config& config) {
     if (!config.cartesia.api_key_file.empty())
         if (const auto key = find_api_key(api_key_places(config)); !key.ok())
             seen.warnings.push_back("cartesia.api_key_file: " + key.error() + "; jobs wait for a key");
+    for (const WebhookPlan& plan : configured_webhooks(config).plans)
+        if (!plan.unready.empty())
+            seen.warnings.push_back("webhooks." + plan.name + ": " + plan.unready +
+                                    "; nothing can be sent to it");
     for (const std::string& root : config.recordings.roots) add(seen.warnings, root_warning(root));
     return seen;
 }

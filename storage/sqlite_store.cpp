@@ -118,6 +118,12 @@ void SqliteStore::datasets_holding(std::string job_id, StoreReply<std::vector<Re
     });
 }
 
+void SqliteStore::started_with_recordings_of(std::string job_id, StoreReply<std::string> reply) {
+    impl_->ask<std::string>(std::move(reply), [job_id = std::move(job_id)](Reader& reader) {
+        return reader.started_with_recordings_of(job_id);
+    });
+}
+
 void SqliteStore::count_states(StoreReply<std::vector<std::pair<std::string, std::int64_t>>> reply) {
     impl_->ask<std::vector<std::pair<std::string, std::int64_t>>>(
         std::move(reply), [](Reader& reader) { return reader.count_states(); });

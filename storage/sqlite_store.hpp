@@ -13,6 +13,7 @@
 
 #include "core/archive.hpp"
 #include "core/reuse.hpp"
+#include "core/started_before.hpp"
 #include "core/store.hpp"
 #include "core/webhook_queue.hpp"
 #include "storage/counters.hpp"
@@ -31,7 +32,11 @@ struct SqliteOptions {
 };
 
 /// Owned and called by the I/O thread.
-class SqliteStore final : public Store, public Archive, public ReusableDatasets, public WebhookQueue {
+class SqliteStore final : public Store,
+                          public Archive,
+                          public ReusableDatasets,
+                          public StartedBefore,
+                          public WebhookQueue {
   public:
     /// Has a function called on the I/O thread, later. Must go on working, from any thread, until stop()
     /// returned; what it was given last may be run after that, or never.
@@ -83,6 +88,7 @@ class SqliteStore final : public Store, public Archive, public ReusableDatasets,
     void audit(StoreReply<Nothing> reply) override;
 
     void datasets_holding(std::string job_id, StoreReply<std::vector<Reuse>> reply) override;
+    void started_with_recordings_of(std::string job_id, StoreReply<std::string> reply) override;
 
     void lend(StoreReply<BackupFile> reply) override;
     void read(std::string path, std::uint64_t offset, std::size_t most,

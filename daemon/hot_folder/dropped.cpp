@@ -2,6 +2,7 @@
 
 #include <openssl/evp.h>
 
+#include <algorithm>
 #include <array>
 
 #include "core/require.hpp"
@@ -22,12 +23,23 @@ std::string key_of(const std::string& folder, const std::string& sheet) {
     return key;
 }
 
-Submission submission_of(const std::string& folder, const VoiceSheet& sheet, bool may_start) {
+std::string fingerprint_of(const std::string& key, const TakenFacts& facts) {
+    return key + " " + to_word(facts.start) + " " + facts.version;
+}
+
+TakenFacts facts_of(const std::string& fingerprint) {
+    const auto first = fingerprint.find(' ');
+    if (first == std::string::npos) return {};
+    const auto second = std::min(fingerprint.find(' ', first + 1), fingerprint.size());
+    return {hot_folder_start_of(fingerprint.substr(first + 1, second - first - 1)),
+            fingerprint.substr(std::min(second + 1, fingerprint.size()))};
+}
+
+Submission submission_of(const std::string& folder, const VoiceSheet& sheet) {
     Submission submission;
     submission.spec = sheet.spec;
     for (std::string& path : submission.spec.paths) path = folder + "/" + path;
     if (submission.spec.paths.empty()) submission.spec.paths = {folder};
-    submission.start = sheet.start && may_start;
     submission.hot_folder = folder;
     return submission;
 }

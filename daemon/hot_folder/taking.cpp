@@ -13,6 +13,7 @@ void Watch::next_turn(Place& place) {
     if (place.turns.empty() || place.taken >= most_taken_a_look) return end_look(place);
     Dropped& dropped = place.dropped.at(place.turns.front());
     place.turns.pop_front();
+    if (dropped.entry.state == HotFolderState::taken) return see_to_start(place, dropped);
     dropped.new_to_store ? count(place, dropped) : ask_store(place, dropped);
 }
 
@@ -26,7 +27,7 @@ void Watch::ask_store(Place& place, Dropped& dropped) {
                                      return next_turn(place);
                                  }
                                  if (*before) {
-                                     taken(dropped, (*before)->job_id, "", "");
+                                     taken(dropped, (*before)->job_id, facts_of((*before)->fingerprint));
                                      return next_turn(place);
                                  }
                                  dropped.new_to_store = true;
@@ -78,33 +79,38 @@ void Watch::ask_inbox(Place& place, Dropped& dropped) {
 
 void Watch::submit(Place& place, Dropped& dropped) {
     ++place.taken;
-    // A restored backup does not know of folders that were taken since, and pauses all spending: what is
-    // taken again then is not bought again by whoever lets spending go on.
-    const bool may_start = plan_.start && !world_.desk.pauses().spending;
-    Submission submission = submission_of(dropped.entry.path, *dropped.sheet, may_start);
+    const TakenFacts facts{start_of(*dropped.sheet), dropped.version};
     using Made = Result<Submitted, Problem>;
-    world_.desk.submit(std::move(submission), IdempotencyKey{dropped.key, dropped.key},
-                       while_meant<Made>([this, &place, &dropped](Made made) {
-                           made.ok() ? submitted(dropped, *made) : not_submitted(dropped, made.error());
+    world_.desk.submit(submission_of(dropped.entry.path, *dropped.sheet),
+                       IdempotencyKey{dropped.key, fingerprint_of(dropped.key, facts)},
+                       while_meant<Made>([this, &place, &dropped, facts](Made made) {
+                           made.ok() ? submitted(dropped, *made, facts)
+                                     : not_submitted(dropped, made.error());
                            next_turn(place);
                        }));
 }
 
-void Watch::submitted(Dropped& dropped, const Submitted& made) {
-    const std::string& job_id = made.view.job.id;
-    if (dropped.sheet->start && plan_.start && world_.desk.pauses().spending)
-        return taken(
-            dropped, job_id, "It is a draft: all spending was paused when it was taken.",
-            "start it, unless it was trained before a backup was restored: understudy start " + job_id);
-    if (dropped.sheet->start && !plan_.start)
-        return taken(dropped, job_id, "It is a draft: [hot_folder] start lets no voice.toml start its job.",
-                     "start it: understudy start " + job_id);
-    taken(dropped, job_id, dropped.sheet->start ? "It was started." : "It is a draft.",
-          dropped.sheet->start ? "" : "start it: understudy start " + job_id);
+/// A restored backup does not know of folders that were taken since, and pauses all spending: what is taken
+/// again then is not bought again by whoever lets spending go on.
+HotFolderStart Watch::start_of(const VoiceSheet& sheet) const {
+    if (!sheet.start) return HotFolderStart::unasked;
+    if (!plan_.start) return HotFolderStart::not_let;
+    return world_.desk.pauses().spending ? HotFolderStart::spending_paused : HotFolderStart::asked;
+}
+
+void Watch::submitted(Dropped& dropped, const Submitted& made, const TakenFacts& facts) {
+    const Job& job = made.view.job;
+    taken(dropped, job.id, facts);
+    tell(dropped, "is job " + job.id + ". " + words_of_taken(dropped.entry, &job).why);
 }
 
 void Watch::not_submitted(Dropped& dropped, const Problem& problem) {
-    if (problem.type == "job-deleted") return taken(dropped, "", "Its job was deleted.", "");
+    if (problem.type == "job-deleted") return taken(dropped, "", {});
+    // It was taken after all, with other facts: the store knows.
+    if (problem.type == "idempotency-key-reused") {
+        dropped.new_to_store = false;
+        return wait(dropped, "It was seen just now.");
+    }
     if (passes_by_itself(problem)) return wait(dropped, sentence(problem.detail));
     if (dropped.settling.last) dropped.refused_with = dropped.settling.last->digest;
     const std::string field = problem.field.empty() ? "" : problem.field.substr(1) + ": ";
@@ -117,16 +123,18 @@ void Watch::wait(Dropped& dropped, const std::string& why) {
 }
 
 void Watch::refuse(Dropped& dropped, const std::string& why, const std::string& cure) {
-    if (become(dropped, {dropped.entry.path, HotFolderState::refused, why, cure, "", {}}))
-        world_.tell("hot folder: " + for_people(dropped.entry.path) + " is not taken: " + why, true);
+    const bool is_new = become(dropped, {dropped.entry.path, HotFolderState::refused, why, cure, "", {}});
+    if (is_new && !dropped.early) tell(dropped, "is not taken: " + why, true);
 }
 
-void Watch::taken(Dropped& dropped, const std::string& job_id, const std::string& why,
-                  const std::string& cure) {
-    const bool new_here = become(dropped, {dropped.entry.path, HotFolderState::taken, why, cure, job_id, {}});
-    if (new_here && !why.empty() && !job_id.empty())
-        world_.tell("hot folder: " + for_people(dropped.entry.path) + " is job " + job_id + ". " + why,
-                    false);
+void Watch::taken(Dropped& dropped, const std::string& job_id, const TakenFacts& facts) {
+    dropped.early = false;
+    dropped.taken_with = facts.version;
+    become(dropped, {dropped.entry.path, HotFolderState::taken, "", "", job_id, {}, facts.start});
+}
+
+void Watch::tell(const Dropped& dropped, const std::string& words, bool trouble) const {
+    world_.tell("hot folder: " + for_people(dropped.entry.path) + " " + words, trouble);
 }
 
 /// True when it was something else before.

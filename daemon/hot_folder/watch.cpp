@@ -4,16 +4,33 @@
 #include <set>
 #include <utility>
 
+#include "core/counted.hpp"
+#include "core/paths.hpp"
+
 namespace understudy::hot_folder {
 
 namespace {
 
 void forget_sheet(Dropped& dropped) {
-    const FileStamp stamp = dropped.stamp;
-    HotFolderEntry shown = std::move(dropped.entry);
-    dropped = {};
-    dropped.entry = std::move(shown);
-    dropped.stamp = stamp;
+    Dropped anew;
+    anew.entry = std::move(dropped.entry);
+    anew.stamp = dropped.stamp;
+    anew.version = std::move(dropped.version);
+    anew.wrong = std::move(dropped.wrong);
+    anew.wrong_since = dropped.wrong_since;
+    anew.early = dropped.early;
+    dropped = std::move(anew);
+}
+
+/// A name that is no UTF-8 may not stand in JSON.
+std::string shown_path(const DroppedFolder& seen) {
+    return seen.misnamed.empty() ? seen.path : for_people(seen.path);
+}
+
+Wrong wrong_of(const DroppedFolder& seen) {
+    if (!seen.misnamed.empty()) return {seen.misnamed, seen.cure};
+    return {"Its voice.toml cannot be read: " + seen.trouble,
+            "let the daemon's user read it, or write it anew as a file of at most 64 KiB"};
 }
 
 }  // namespace
@@ -93,19 +110,24 @@ void Watch::found(Place& place, Result<std::vector<DroppedFolder>, Problem> resu
     place.turns.clear();
     place.taken = 0;
     for (DroppedFolder& seen : *result) see(place, std::move(seen));
+    place.looked = true;
     next_turn(place);
 }
 
 void Watch::see(Place& place, DroppedFolder seen) {
+    const bool is_new = !place.dropped.contains(seen.path);
     Dropped& dropped = place.dropped[seen.path];
-    dropped.entry.path = seen.path;
-    if (!seen.trouble.empty()) {
+    if (is_new) dropped.early = !place.looked;
+    dropped.entry.path = shown_path(seen);
+    dropped.version = seen.version;
+    if (!seen.misnamed.empty() || !seen.trouble.empty()) {
         forget_sheet(dropped);
-        return refuse(dropped, "Its voice.toml cannot be read: " + seen.trouble,
-                      "let the daemon's user read it, or write it anew as a file of at most 64 KiB");
+        return is_wrong(dropped, wrong_of(seen));
     }
     dropped.stamp = seen.sheet;
     if (seen.read) read(dropped, seen.text);
+    if (dropped.wrong) return is_wrong(dropped, Wrong{*dropped.wrong});
+    if (awaits_start(dropped)) return place.turns.push_front(seen.path);  // few, and others wait for them
     if (dropped.sheet && dropped.entry.state != HotFolderState::taken) place.turns.push_back(seen.path);
 }
 
@@ -113,28 +135,67 @@ void Watch::see(Place& place, DroppedFolder seen) {
 void Watch::read(Dropped& dropped, const std::string& text) {
     std::string key = key_of(dropped.entry.path, text);
     if (key == dropped.key) return;
+    const bool was_read = !dropped.key.empty();
     forget_sheet(dropped);
+    if (was_read) dropped.early = false;
+    dropped.wrong.reset();
     dropped.key = std::move(key);
     auto sheet = parse_voice_sheet(text);
     if (sheet) {
         dropped.sheet = std::move(*sheet);
         return wait(dropped, "It was seen just now.");
     }
-    refuse(dropped, "Its voice.toml has mistakes: " + in_words(sheet.error()),
-           "correct it: it is read again by itself");
+    dropped.wrong = {"Its voice.toml has mistakes: " + in_words(sheet.error()),
+                     "correct it: it is read again by itself"};
+    dropped.wrong_since = world_.clock.steady();
+}
+
+/// It is refused once it has been so for `settle_for`: until then it may be half copied.
+void Watch::is_wrong(Dropped& dropped, const Wrong& wrong) {
+    const Duration now = world_.clock.steady();
+    if (dropped.wrong != wrong) {
+        dropped.wrong = wrong;
+        dropped.wrong_since = now;
+    }
+    if (now - dropped.wrong_since >= plan_.settle_for) return refuse(dropped, wrong.why, wrong.cure);
+    if (dropped.entry.state != HotFolderState::refused)
+        wait(dropped, "It may be half copied, and is refused if it stays so for " +
+                          understudy::in_words(plan_.settle_for) + ": " + wrong.why);
 }
 
 void Watch::end_look(Place& place) {
+    tell_of_early(place);
     place.looking = false;
     place.due = world_.clock.steady() + plan_.interval;
     rearm();
+}
+
+/// What was refused before a restart is refused again after it, which is no news for a line each.
+void Watch::tell_of_early(Place& place) {
+    std::vector<const Dropped*> refused;
+    for (auto& [path, dropped] : place.dropped)
+        if (dropped.entry.state == HotFolderState::refused && std::exchange(dropped.early, false))
+            refused.push_back(&dropped);
+    if (refused.size() == 1)
+        return tell(*refused.front(), "is not taken: " + refused.front()->entry.why, true);
+    if (!refused.empty())
+        world_.tell("hot folder: " + understudy::counted(refused.size(), "folder") + " of " +
+                        place.shown.path + " are refused: see understudy hot-folder",
+                    true);
+}
+
+HotFolderEntry Watch::shown(const Dropped& dropped) const {
+    HotFolderEntry entry = dropped.entry;
+    entry.changed = !dropped.taken_with.empty() && dropped.taken_with != dropped.version;
+    if (!plan_.start && entry.start == HotFolderStart::asked) entry.start = HotFolderStart::not_let;
+    return entry;
 }
 
 HotFolderReport Watch::report() const {
     HotFolderReport report{plan_, {}, {}};
     for (const auto& [path, place] : places_) {
         report.watched.push_back(place.shown);
-        for (const auto& [folder, dropped] : place.dropped) report.folders.push_back(dropped.entry);
+        for (const auto& [folder, dropped] : place.dropped) report.folders.push_back(shown(dropped));
     }
     const auto order = [](const HotFolderEntry& entry) {
         return entry.state == HotFolderState::refused ? 0 : entry.state == HotFolderState::waiting ? 1 : 2;

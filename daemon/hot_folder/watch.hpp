@@ -14,6 +14,7 @@
 #include "core/clock.hpp"
 #include "core/hot_folder.hpp"
 #include "core/inbox.hpp"
+#include "core/started_before.hpp"
 #include "daemon/driver/desk.hpp"
 #include "daemon/hot_folder/dropped.hpp"
 
@@ -26,6 +27,7 @@ struct World {
     HotFolders& folders;
     Desk& desk;
     Store& store;
+    StartedBefore& before;
     Clock& clock;              ///< its own
     Inbox* inbox = nullptr;    ///< what is on its way into a folder there is waited for
     std::string inbox_path{};  ///< "" where there is none
@@ -52,7 +54,7 @@ class Watch final : public HotFolderBoard {
     struct Place {
         WatchedFolder shown;
         std::map<std::string, Dropped> dropped;  ///< by path, links resolved
-        bool looking = false;
+        bool looking = false, looked = false;
         Duration due{};                 ///< steady: of the next look
         std::deque<std::string> turns;  ///< paths that this look has yet to go into
         std::size_t taken = 0;          ///< tried in this look
@@ -66,7 +68,9 @@ class Watch final : public HotFolderBoard {
     void found(Place& place, Result<std::vector<DroppedFolder>, Problem> result);
     void see(Place& place, DroppedFolder seen);
     void read(Dropped& dropped, const std::string& text);
+    void is_wrong(Dropped& dropped, const Wrong& wrong);
     void end_look(Place& place);
+    void tell_of_early(Place& place);
     void rearm();
     void due();
 
@@ -77,13 +81,23 @@ class Watch final : public HotFolderBoard {
     void counted(Place& place, Dropped& dropped, const FolderCensus& census);
     void ask_inbox(Place& place, Dropped& dropped);
     void submit(Place& place, Dropped& dropped);
-    void submitted(Dropped& dropped, const Submitted& made);
+    [[nodiscard]] HotFolderStart start_of(const VoiceSheet& sheet) const;
+    void submitted(Dropped& dropped, const Submitted& made, const TakenFacts& facts);
     void not_submitted(Dropped& dropped, const Problem& problem);
+
+    // starting.cpp: of those that were taken.
+    using Labels = std::map<std::string, std::string>;
+    [[nodiscard]] bool awaits_start(const Dropped& dropped) const;
+    void see_to_start(Place& place, Dropped& dropped);
+    void ask_what_was_started(Place& place, Dropped& dropped, Labels labels);
+    void decide(Place& place, Dropped& dropped, Command command, const std::string& words);
 
     void wait(Dropped& dropped, const std::string& why);
     void refuse(Dropped& dropped, const std::string& why, const std::string& cure);
-    void taken(Dropped& dropped, const std::string& job_id, const std::string& why, const std::string& cure);
+    void taken(Dropped& dropped, const std::string& job_id, const TakenFacts& facts);
+    void tell(const Dropped& dropped, const std::string& words, bool trouble = false) const;
     bool become(Dropped& dropped, HotFolderEntry entry);
+    [[nodiscard]] HotFolderEntry shown(const Dropped& dropped) const;
 
     World world_;
     HotFolderPlan plan_;

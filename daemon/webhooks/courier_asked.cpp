@@ -29,6 +29,13 @@ Problem no_such_message(const std::string& id) {
             ""};
 }
 
+Problem unready_webhook(const WebhookPlan& plan) {
+    return {409, "webhook-unready", "Nothing can be sent to this webhook",
+            "Nothing was queued for webhook \"" + plan.name + "\", because nothing can be sent to it: " +
+                plan.unready + "; correct that and reload the daemon",
+            ""};
+}
+
 Problem problem_of_webhook(const StoreTrouble& trouble, const std::string& name, const std::string& names) {
     return trouble.kind == StoreTrouble::Kind::not_found ? no_such_webhook(name, names) : problem_of(trouble);
 }
@@ -96,6 +103,9 @@ void Courier::test(std::string webhook, Answer<WebhookMessage> answer) {
     if (line == nullptr)
         return world_.clock.soon(
             [answer, problem = no_such_webhook(webhook, names_of(lines_))] { answer(failure(problem)); });
+    if (!line->plan.unready.empty())
+        return world_.clock.soon(
+            [answer, problem = unready_webhook(line->plan)] { answer(failure(problem)); });
     const WebhookMessage message = test_message(*line);
     world_.queue.put(message, [this, answer, message](const Result<Nothing, StoreTrouble>& done) {
         if (!done)
@@ -106,9 +116,13 @@ void Courier::test(std::string webhook, Answer<WebhookMessage> answer) {
 }
 
 void Courier::resend(std::string webhook, std::string message_id, Answer<std::int64_t> answer) {
-    if (find(webhook) == nullptr)
+    const Line* line = find(webhook);
+    if (line == nullptr)
         return world_.clock.soon(
             [answer, problem = no_such_webhook(webhook, names_of(lines_))] { answer(failure(problem)); });
+    if (!line->plan.unready.empty())
+        return world_.clock.soon(
+            [answer, problem = unready_webhook(line->plan)] { answer(failure(problem)); });
     world_.queue.resend(
         webhook, message_id, world_.clock.wall(),
         [this, answer, webhook, message_id](const Result<std::int64_t, StoreTrouble>& count) {

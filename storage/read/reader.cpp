@@ -57,6 +57,14 @@ constexpr const char* holding_sql =
     "AND others.sha256 NOT IN (SELECT sha256 FROM wanted)) AS further "
     "FROM holding ORDER BY held DESC, further, job_id DESC";
 
+/// Of any state but a draft's that nobody started.
+constexpr const char* started_sql =
+    "WITH wanted AS (SELECT DISTINCT sha256 FROM recordings WHERE job_id = ?1 AND sha256 <> '') "
+    "SELECT jobs.id FROM wanted JOIN recordings AS its ON its.sha256 = wanted.sha256 "
+    "JOIN jobs ON jobs.id = its.job_id WHERE its.sha256 IS NOT NULL AND its.job_id <> ?1 "
+    "AND (jobs.state <> 'draft' OR json_extract(jobs.state_data, '$.start_wished')) GROUP BY jobs.id "
+    "HAVING count(DISTINCT its.sha256) = (SELECT count(*) FROM wanted) ORDER BY jobs.id DESC LIMIT 1";
+
 }  // namespace
 
 Reader::Reader(std::unique_ptr<sqlite::Connection> connection)
@@ -84,6 +92,7 @@ Reader::Reader(std::unique_ptr<sqlite::Connection> connection)
                  "SELECT EXISTS (SELECT 1 FROM intents WHERE remote_id = ?1 AND remote_id <> '' "
                  "AND kind = 'fine_tune') OR EXISTS (SELECT 1 FROM jobs WHERE fine_tune_id = ?1)"),
       holding_(*connection_, holding_sql),
+      started_(*connection_, started_sql),
       counts_(*connection_, "SELECT state, jobs FROM job_counts ORDER BY position"),
       job_exists_(*connection_, "SELECT 1 FROM jobs WHERE id = ?1"),
       controls_(*connection_, rows::select_controls_sql) {}
@@ -249,6 +258,13 @@ Found<std::vector<Reuse>> Reader::datasets_holding(const std::string& job_id) {
     }
     if (rows.error()) return failure(read_trouble(*rows.error()));
     return found;
+}
+
+Found<std::string> Reader::started_with_recordings_of(const std::string& job_id) {
+    Rows rows = started_.query(job_id);
+    if (rows.next()) return Row(rows).text();
+    if (rows.error()) return failure(read_trouble(*rows.error()));
+    return std::string();
 }
 
 Found<std::vector<std::pair<std::string, std::int64_t>>> Reader::count_states() {

@@ -32,6 +32,7 @@ class Reader {
     [[nodiscard]] Found<std::optional<IdempotentAnswer>> find_answer(const std::string& key);
     [[nodiscard]] Found<std::optional<std::pair<std::string, Intent>>> find_intent(const std::string& nonce);
     [[nodiscard]] Found<std::vector<Reuse>> datasets_holding(const std::string& job_id);
+    [[nodiscard]] Found<std::string> started_with_recordings_of(const std::string& job_id);
     [[nodiscard]] Found<std::vector<std::string>> known_fine_tunes(const std::vector<std::string>& ids);
     [[nodiscard]] Found<std::vector<std::pair<std::string, std::int64_t>>> count_states();
 
@@ -57,7 +58,7 @@ class Reader {
     WebhookReader webhooks_;
     sqlite::Statement active_jobs_, active_intents_, job_, job_intents_, recordings_;
     sqlite::Statement newest_, newest_in_state_, job_events_, all_events_;
-    sqlite::Statement answer_, intent_, fine_tune_, holding_, counts_, job_exists_, controls_;
+    sqlite::Statement answer_, intent_, fine_tune_, holding_, started_, counts_, job_exists_, controls_;
     bool distrusted_ = false;
 };
 

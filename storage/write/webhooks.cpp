@@ -174,6 +174,7 @@ Written WebhookWriter::delivered(const WebhookTried& tried) {
 
 Written WebhookWriter::closed(const WebhookTried& tried) {
     if (auto done = written(close_.run(tried.webhook)); !done) return done;
+    if (auto done = written(fail_.run(tried.message, tried.at, tried.words)); !done) return done;
     return written(fail_all_.run(tried.webhook, tried.at, tried.words));
 }
 

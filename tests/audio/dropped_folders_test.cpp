@@ -48,6 +48,42 @@ TEST_F(TheDisk, ShowsTheFoldersWithAVoiceSheet) {
     EXPECT_EQ(found[0].text, "name = \"Anna\"");
 }
 
+TEST_F(TheDisk, NamesFoldersThatCannotBeTakenByTheirName) {
+    for (const char* name : {"two\nlines", "esc\x1b[31m", "lat\xe9"})
+        write_file(folder_.at("base/hot/" + std::string(name) + "/voice.toml"), "name = \"Anna\"");
+    write_file(folder_.at("base/hot/no sheet\n/a.wav"), "sound");
+    const auto found = dropped();
+    ASSERT_EQ(found.size(), 4u);
+    for (const DroppedFolder& folder : found) {
+        if (folder.path == anna_) continue;
+        EXPECT_NE(folder.misnamed, "") << folder.path;
+        EXPECT_TRUE(folder.cure.starts_with("rename it: ")) << folder.cure;
+        EXPECT_FALSE(folder.read);
+    }
+    EXPECT_EQ(found[0].path, anna_);
+    EXPECT_NE(found[2].misnamed.find("UTF-8"), std::string::npos) << found[2].misnamed;
+}
+
+TEST_F(TheDisk, KnowsASheetThatIsCalledNearlyRight) {
+    write_file(folder_.at("base/hot/Bob/Voice.toml"), "name = \"Bob\"");
+    write_file(folder_.at("base/hot/Cleo/voice.toml.txt"), "name = \"Cleo\"");
+    write_file(folder_.at("outside/Eve/Voice.toml"), "name = \"Eve\"");
+    fs::create_directory_symlink(folder_.path() + "/outside/Eve", hot_ + "/Eve");
+    const auto found = dropped();
+    ASSERT_EQ(found.size(), 3u);
+    EXPECT_EQ(found[1].misnamed, "Its voice.toml is called Voice.toml.");
+    EXPECT_EQ(found[1].cure, "name it voice.toml");
+    EXPECT_EQ(found[2].misnamed, "Its voice.toml is called voice.toml.txt.");
+}
+
+TEST_F(TheDisk, HasAnotherVersionOnceSomethingWasPutIntoAFolder) {
+    const std::string version = dropped().at(0).version;
+    EXPECT_NE(version, "");
+    EXPECT_EQ(dropped().at(0).version, version);
+    write_file(anna_ + "/c.wav", "sound");
+    EXPECT_NE(dropped().at(0).version, version);
+}
+
 TEST_F(TheDisk, ReadsASheetAgainOnlyWhereItIsAnotherVersion) {
     const auto first = dropped();
     const auto again = dropped({{anna_, first.at(0).sheet}});

@@ -17,17 +17,19 @@ TEST(HotFolder, IsShownWithWhatIsWrongAndWhatToDo) {
     FakeWorld world;
     Script script;
     script.answers = {answer(
-        200, document(R"({"path":"/hot/Bob","state":"refused","why":"It has mistakes.","cure":"correct it",)"
-                      R"("job_id":null,"since":"2026-11-30T05:43:18.000000Z"},)"
-                      R"({"path":"/hot/An\u001bna","state":"taken","why":null,"cure":null,"job_id":")" +
-                          std::string(anna) + R"(","since":"2026-11-30T05:43:18.000000Z"})",
-                      3))};
+        200,
+        document(
+            R"({"path":"/hot/Bob","state":"refused","why":"It has mistakes.","cure":"correct it",)"
+            R"("note":null,"job_id":null,"since":"2026-11-30T05:43:18.000000Z"},)"
+            R"({"path":"/hot/An\u001bna","state":"taken","why":null,"cure":null,"note":"it has changed","job_id":")" +
+                std::string(anna) + R"(","since":"2026-11-30T05:43:18.000000Z"})",
+            3))};
     EXPECT_EQ(run_cli(world, script, {"hot-folder"}), ExitCode::done);
     EXPECT_EQ(world.output,
               "refused  /hot/Bob\n         It has mistakes.\n         correct it\n"
               "taken    /hot/An\\x1bna  " +
                   std::string(anna) +
-                  "\nand 1 more\n\n/hot was looked at 2026-11-30T05:43:18Z\n"
+                  "\n         it has changed\nand 1 more\n\n/hot was looked at 2026-11-30T05:43:18Z\n"
                   "/nas cannot be looked at: it is away\n"
                   "looked at every 30 s; a folder is taken once nothing in it has changed for 2 min; "
                   "each becomes a draft\n");

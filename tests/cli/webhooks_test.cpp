@@ -43,6 +43,39 @@ TEST_F(Webhooks, SayBelowTheListWhyNothingCanBeSent) {
     EXPECT_TRUE(said("old: it is not in the configuration any more")) << world.output;
 }
 
+TEST_F(Webhooks, ShowInTheirTableWhatIsWrong) {
+    script.answers = {answer(
+        200,
+        R"({"data":[{"name":"a","url":"https://a","waiting":0,"failed":0,"gone":false,"unready":null},)"
+        R"({"name":"b","url":"https://b","waiting":0,"failed":0,"gone":false,"unready":"its secret: no such file"},)"
+        R"({"name":"c","url":"https://c","waiting":0,"failed":1,"gone":true,"unready":null}]})")};
+    EXPECT_EQ(run_cli(world, script, {"webhooks"}), ExitCode::done);
+    EXPECT_TRUE(said("STATE")) << world.output;
+    EXPECT_TRUE(said("ready")) << world.output;
+    EXPECT_TRUE(said("b: nothing is sent to it: its secret: no such file")) << world.output;
+    EXPECT_TRUE(said("c: nothing is sent to it: its receiver is gone (410)")) << world.output;
+    EXPECT_FALSE(said("a: nothing")) << world.output;
+}
+
+TEST_F(Webhooks, SayBelowTheMessagesWhyNothingIsTried) {
+    script.answers = {page("msg_1", "null"),
+                      answer(200, R"({"data":[{"name":"studio","gone":false,"unready":"its secret: gone"},)"
+                                  R"({"name":"other","gone":false,"unready":"not this one"}]})")};
+    EXPECT_EQ(run_cli(world, script, {"webhooks", "messages", "studio"}), ExitCode::done);
+    EXPECT_EQ(asked(1), "GET /v1/webhooks");
+    EXPECT_TRUE(said("studio: nothing is sent to it: its secret: gone")) << world.output;
+    EXPECT_FALSE(said("not this one")) << world.output;
+}
+
+TEST_F(Webhooks, SayWhatIsInTheWayOfATest) {
+    script.answers = {
+        answer(409, R"({"type":"/problems/webhook-unready","title":"Nothing can be sent to this webhook",)"
+                    R"("status":409,"detail":"its secret: no such file"})")};
+    EXPECT_NE(run_cli(world, script, {"webhooks", "test", "studio"}), ExitCode::done);
+    EXPECT_FALSE(said("is on its way")) << world.output;
+    EXPECT_NE(world.errors.find("no such file"), std::string::npos) << world.errors;
+}
+
 TEST_F(Webhooks, AreNoneUntilTheyAreConfigured) {
     script.answers = {answer(200, R"({"data":[]})")};
     EXPECT_EQ(run_cli(world, script, {"webhooks"}), ExitCode::done);

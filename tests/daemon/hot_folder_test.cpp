@@ -25,8 +25,13 @@ class HotFolder : public ApiTest {
 };
 
 TEST_F(HotFolder, IsShownWithWhatCameOfEachFolder) {
+    JobView anna;
+    anna.job.id = some_id;
+    desk.jobs = {anna};
+    const std::string deleted = "job_00000000000000000000000000";
     board.seen.folders = {{"/hot/Bob", HotFolderState::refused, "No.", "mend it", "", {}},
-                          {"/hot/Anna", HotFolderState::taken, "", "", some_id, {}}};
+                          {"/hot/Anna", HotFolderState::taken, "", "", some_id, {}},
+                          {"/hot/Cleo", HotFolderState::taken, "", "", deleted, {}}};
     const Json document = shown();
     EXPECT_EQ(document["interval_s"], 30.0);
     EXPECT_EQ(document["settle_for_s"], 120.0);
@@ -38,8 +43,26 @@ TEST_F(HotFolder, IsShownWithWhatCameOfEachFolder) {
     EXPECT_EQ(document["folders"][0]["cure"], "mend it");
     EXPECT_EQ(document["folders"][0]["job_id"], nullptr);
     EXPECT_EQ(document["folders"][1]["job_id"], some_id);
-    EXPECT_EQ(document["folders"][1]["why"], nullptr);
-    EXPECT_EQ(document["folders_total"], 2);
+    EXPECT_EQ(document["folders"][1]["why"], "It is a draft.");
+    EXPECT_EQ(document["folders"][1]["note"], nullptr);
+    EXPECT_EQ(document["folders"][2]["why"], "Its job was deleted.");
+    EXPECT_EQ(document["folders_total"], 3);
+}
+
+TEST_F(HotFolder, ShowsATakenOneByItsJobAsItIsNow) {
+    JobView anna;
+    anna.job.id = some_id;
+    anna.job.hold = Hold{HoldReason::preflight, {}, "correct the recordings"};
+    desk.jobs = {anna};
+    board.seen.folders = {{"/hot/Anna", HotFolderState::taken, "", "", some_id, {}}};
+    board.seen.folders[0].changed = true;
+    EXPECT_EQ(shown()["folders"][0]["why"], "Its job is held (preflight) as draft.");
+    EXPECT_EQ(shown()["folders"][0]["cure"], "correct the recordings");
+    EXPECT_NE(shown()["folders"][0]["note"].get<std::string>().find("changed since"), std::string::npos);
+    desk.jobs[0].job.hold.reset();
+    desk.jobs[0].job.state = Completed{};
+    EXPECT_EQ(shown()["folders"][0]["why"], "Its job is completed.");
+    EXPECT_EQ(shown()["folders"][0]["cure"], nullptr);
 }
 
 TEST_F(HotFolder, ShowsAThousandAndSaysHowManyThereAre) {

@@ -24,6 +24,7 @@ class FakeFolders : public HotFolders {
         std::string unfinished{};
         std::optional<Problem> broken{};
         int touched = 0;  ///< how often the sheet was written with the same bytes
+        std::string misnamed{}, trouble{};
     };
     std::map<std::string, Folder> folders;
     std::map<std::string, Problem> away;  ///< by the watched folder
@@ -59,6 +60,13 @@ class FakeFolders : public HotFolders {
     DroppedFolder seen(const std::string& path, const Folder& folder,
                        const std::map<std::string, FileStamp>& known) {
         DroppedFolder dropped{path, {}};
+        dropped.version = "v" + std::to_string(folder.version);
+        if (!folder.misnamed.empty() || !folder.trouble.empty()) {
+            dropped.misnamed = folder.misnamed;
+            dropped.cure = folder.misnamed.empty() ? "" : "rename it";
+            dropped.trouble = folder.trouble;
+            return dropped;
+        }
         dropped.sheet.ctime_ns = static_cast<std::int64_t>(std::hash<std::string>{}(folder.sheet) >> 1);
         dropped.sheet.identity.mtime_ns = folder.touched;
         const auto before = known.find(path);
@@ -70,6 +78,18 @@ class FakeFolders : public HotFolders {
     Loop& loop_;
 };
 
+/// What the store would find by the recordings' bytes.
+struct FakeBefore : StartedBefore {
+    explicit FakeBefore(Loop& io) : loop(io) {}
+    Loop& loop;
+    std::string job_id;  ///< "": none was started with them
+    int asked = 0;
+    void started_with_recordings_of(std::string, StoreReply<std::string> reply) override {
+        ++asked;
+        loop.post([reply, found = job_id] { reply(found); });
+    }
+};
+
 inline constexpr const char* good_sheet = "name = \"Anna\"\nlanguage = \"en\"\n";
 
 class Dropping : public ::testing::Test {
@@ -77,7 +97,7 @@ class Dropping : public ::testing::Test {
     Dropping() { open(); }
 
     void open() {
-        watch.emplace(World{folders, *studio.driver, studio.store, clock, inbox, "/hot",
+        watch.emplace(World{folders, *studio.driver, studio.store, before, clock, inbox, "/hot",
                             [this](const std::string& words, bool) { told.push_back(words); }},
                       plan);
         watch->start();
@@ -97,6 +117,12 @@ class Dropping : public ::testing::Test {
             if (entry.path == "/hot/" + name) return entry;
         return {};
     }
+    HotFolderWords words(const std::string& name) {
+        const HotFolderEntry entry = shown(name);
+        for (const JobView& view : jobs())
+            if (view.job.id == entry.job_id) return words_of_taken(entry, &view.job);
+        return words_of_taken(entry, nullptr);
+    }
     std::vector<JobView> jobs() {
         auto list = studio.ask<std::vector<JobView>>([&](Answer<std::vector<JobView>> answer) {
             studio.driver->list(JobQuery{{}, 1'000, ""}, std::move(answer));
@@ -107,6 +133,7 @@ class Dropping : public ::testing::Test {
     simulated::Studio studio;
     OwnClock clock{studio.loop};
     FakeFolders folders{studio.loop};
+    FakeBefore before{studio.loop};
     HotFolderPlan plan{{"/hot"}, seconds{30}, std::chrono::minutes{2}, false};
     std::vector<std::string> told;
     Inbox* inbox = nullptr;

@@ -75,6 +75,8 @@ TEST_F(Dropping, IsNotMadeAgainWhenItsJobWasDeleted) {
     studio.run_for(minutes{30});
     EXPECT_TRUE(jobs().empty());
     EXPECT_EQ(shown("Anna").state, State::taken);
+    EXPECT_EQ(words("Anna").why, "Its job was deleted.");
+    EXPECT_NE(words("Anna").cure.find("change voice.toml"), std::string::npos);
 }
 
 TEST_F(Dropping, IsTakenAgainWhenItsSheetHasChanged) {
@@ -92,8 +94,8 @@ TEST_F(Dropping, StartsOnlyWhereTheConfigurationLetsIt) {
     studio.run_for(minutes{5});
     const std::string draft = shown("Anna").job_id;
     EXPECT_EQ(studio.state(draft), "draft");
-    EXPECT_NE(shown("Anna").why.find("[hot_folder] start"), std::string::npos) << shown("Anna").why;
-    EXPECT_EQ(shown("Anna").cure, "start it: understudy start " + draft);
+    EXPECT_NE(words("Anna").why.find("[hot_folder] start"), std::string::npos) << words("Anna").why;
+    EXPECT_EQ(words("Anna").cure, "start it: understudy start " + draft);
     HotFolderPlan other = plan;
     other.start = true;
     watch->reconfigure(other);
@@ -103,6 +105,11 @@ TEST_F(Dropping, StartsOnlyWhereTheConfigurationLetsIt) {
     EXPECT_TRUE(studio.comes_to(shown("Bob").job_id, "completed"));
     EXPECT_EQ(studio.state(shown("Cleo").job_id), "draft") << "its sheet does not ask for it";
     EXPECT_EQ(studio.state(draft), "draft") << "what was taken stays as it is";
+    kill_and_open();
+    watch->reconfigure(other);
+    studio.run_for(minutes{5});
+    EXPECT_EQ(studio.state(draft), "draft") << "over a restart, too";
+    EXPECT_NE(words("Anna").why.find("[hot_folder] start"), std::string::npos) << words("Anna").why;
 }
 
 TEST_F(Dropping, TellsMistakesOnceAndTakesItWhenTheyAreMended) {

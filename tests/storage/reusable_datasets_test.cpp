@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "core/reuse.hpp"
+#include "core/started_before.hpp"
 #include "tests/storage/support/random_job.hpp"
 #include "tests/storage/support/sqlite_under_test.hpp"
 
@@ -38,6 +39,13 @@ class WhatWasSent : public ::testing::Test {
         EXPECT_TRUE(found) << found.error().what;
         return found ? *found : std::vector<Reuse>{};
     }
+    std::string started_with(int number) {
+        auto& before = dynamic_cast<StartedBefore&>(the.store());
+        auto found = the.ask<std::string>(
+            [&](auto reply) { before.started_with_recordings_of(job_id(number), std::move(reply)); });
+        EXPECT_TRUE(found) << found.error().what;
+        return found ? *found : "";
+    }
 };
 
 TEST_F(WhatWasSent, IsNotOfferedWhileItsJobStillFillsTheDataset) {
@@ -61,6 +69,22 @@ TEST_F(WhatWasSent, CountsWhatIsThereTwiceOnceAndADatasetOnce) {
     keep(2, "dataset_1", "ab");
     keep(9, "", "aabb", Delivery::pending);
     EXPECT_EQ(holding(9), (std::vector<Reuse>{{"dataset_1", job_id(2), 2, 2, 0}}));
+}
+
+TEST_F(WhatWasSent, IsFoundInWhateverBecameOfAJobThatWasStarted) {
+    keep(1, "dataset_1", "abc", Delivery::listed, Draft{});
+    keep(9, "", "ab", Delivery::pending, Draft{});
+    EXPECT_EQ(started_with(9), "") << "nobody started that one";
+    keep(2, "dataset_2", "a");
+    EXPECT_EQ(started_with(9), "") << "it lacks one";
+    keep(3, "", "abc", Delivery::pending, Draft{true, ""});
+    EXPECT_EQ(started_with(9), job_id(3)) << "it is to be started";
+    keep(4, "", "abc");
+    EXPECT_EQ(started_with(9), job_id(4)) << "its dataset was deleted";
+    keep(5, "dataset_5", "abc", Delivery::sent, Training{});
+    EXPECT_EQ(started_with(9), job_id(5));
+    keep(6, "", "", Delivery::pending, Draft{});
+    EXPECT_EQ(started_with(6), "") << "one without recordings is no other's";
 }
 
 TEST_F(WhatWasSent, IsNotWhatIsPendingOrHasNoDatasetOrIsItsOwn) {

@@ -78,6 +78,10 @@ TEST_P(AWebhookQueue, ClosesAWebhookWhoseReceiverIsGoneUntilItLeadsElsewhereOrSo
     tried(*next("a").message, End::gone);
     EXPECT_TRUE(standing("a").gone);
     EXPECT_EQ(standing("a").failed, 2);
+    const auto failed = list({.webhook = "a", .failed = true});
+    ASSERT_EQ(failed.size(), 2U);
+    EXPECT_EQ(failed[0].tries, 1) << "the one that was answered so";
+    EXPECT_EQ(failed[1].tries, 0) << "the other was not tried";
     ASSERT_TRUE(name({{"a", "x"}}));
     EXPECT_TRUE(standing("a").gone) << "a restart changes nothing";
     ASSERT_TRUE(name({{"a", "y"}}));

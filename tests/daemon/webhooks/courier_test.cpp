@@ -187,6 +187,25 @@ TEST_F(TheCourier, DropsOneThatIsTakenOutInTheMiddleOfATry) {
     EXPECT_EQ(sender.sent.back().webhook, "b");
 }
 
+TEST_F(TheCourier, QueuesNoTestWhereNothingCanBeSent) {
+    courier->plan({{"a", "https://a", {}, "target", "its secret: there is none"}});
+    wait(seconds{1});
+    std::vector<Problem> refused;
+    courier->test("a", [&](const Result<WebhookMessage, Problem>& answer) {
+        if (!answer.ok()) refused.push_back(answer.error());
+    });
+    courier->resend("a", "", [&](const Result<std::int64_t, Problem>& answer) {
+        if (!answer.ok()) refused.push_back(answer.error());
+    });
+    wait(seconds{1});
+    ASSERT_EQ(refused.size(), 2U);
+    for (const Problem& problem : refused) {
+        EXPECT_EQ(problem.type, "webhook-unready");
+        EXPECT_NE(problem.detail.find("its secret: there is none"), std::string::npos) << problem.detail;
+    }
+    EXPECT_EQ(courier->facts().waiting, 0);
+}
+
 TEST_F(TheCourier, WaitsForAReloadWhereTheSecretIsMissing) {
     sender.answers["a"] = {{Kind::unready, 0, {}, "its secret is missing"}};
     plan({"a"});

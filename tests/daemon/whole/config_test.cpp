@@ -70,6 +70,18 @@ TEST_F(Binary, CheckConfigWarnsOfWhatMayBeThereLater) {
     EXPECT_NE(daemon->said().find("is good"), std::string::npos);
 }
 
+TEST_F(Binary, CheckConfigWarnsOfAWebhookWhoseSecretIsMissingOrJunk) {
+    std::ofstream(folder + "/junk") << "this is no secret\n";
+    std::ofstream(path) << "[webhooks.slow]\nurl = \"https://a.example/hook\"\nsecret_file = \"" << folder
+                        << "/missing\"\n[webhooks.junk]\nurl = \"https://b.example/hook\"\nsecret_file = \""
+                        << folder << "/junk\"\n";
+    EXPECT_EQ(run({"--check-config", "--config", path}), 0);
+    EXPECT_NE(daemon->said().find("warning: webhooks.slow: its secret: "), std::string::npos)
+        << daemon->said();
+    EXPECT_NE(daemon->said().find("warning: webhooks.junk: its secret: "), std::string::npos);
+    EXPECT_NE(daemon->said().find("whsec_"), std::string::npos) << "the cure";
+}
+
 TEST_F(Binary, AnAddressThatIsTakenIsSaid) {
     std::ofstream(path) << "[server]\nlisten = [\"127.0.0.1:1\", \"127.0.0.1:1\"]\n[storage]\npath = \""
                         << folder << "/understudy.db\"\n";

@@ -122,6 +122,40 @@ TEST_F(AHotFolder, StartsWhereTheConfigurationLetsIt) {
     EXPECT_EQ(job(shown("Bob")["job_id"])["state"], "draft");
 }
 
+TEST_F(AHotFolder, PaysForNoMereRename) {
+    open_hot_folder("settle_for = \"200ms\"\nstart = true");
+    put_recording("Beto/take.wav");
+    put_sheet("Beto", std::string(sheet) + "start = true\n");
+    until_it_is("Beto", "taken");
+    const std::string first = shown("Beto")["job_id"];
+    until_state(first, "completed");
+    fs::rename(hot + "/Beto", hot + "/Beto2");
+    until_it_is("Beto2", "taken");
+    const std::string second = shown("Beto2")["job_id"];
+    until("it is known to be the same",
+          [&] { return shown("Beto2")["why"].get<std::string>().find(first) != std::string::npos; });
+    EXPECT_EQ(job(second)["state"], "draft");
+    kill_and_open();
+    until_it_is("Beto2", "taken");
+    EXPECT_NE(shown("Beto2")["why"].get<std::string>().find(first), std::string::npos);
+    std::ofstream(hot + "/Beto2/more.wav") << "more";
+    until("the change is seen", [&] { return shown("Beto2")["note"].is_string(); });
+    EXPECT_EQ(job(second)["state"], "draft");
+}
+
+TEST_F(AHotFolder, ShowsWhatItCannotTakeByItsName) {
+    open_hot_folder("settle_for = \"200ms\"");
+    put_sheet("lat\xe9", sheet);
+    put_sheet("two\nlines", sheet);
+    fs::create_directories(hot + "/Bob");
+    std::ofstream(hot + "/Bob/Voice.toml") << sheet;
+    for (const char* name : {"lat\\xe9", "two\\x0alines", "Bob"}) until_it_is(name, "refused");
+    EXPECT_EQ(shown("Bob")["cure"], "name it voice.toml");
+    const std::string said = said_by({"hot-folder"});
+    EXPECT_NE(said.find("refused  " + hot + "/lat\\xe9\n"), std::string::npos) << said;
+    EXPECT_NE(said_by({"doctor"}).find("is called Voice.toml"), std::string::npos);
+}
+
 TEST_F(AHotFolder, TellsOfABadSheetUntilItIsMended) {
     open_hot_folder("settle_for = \"200ms\"");
     put_recording("Anna/take.wav");

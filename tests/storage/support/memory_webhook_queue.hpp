@@ -230,7 +230,7 @@ class MemoryWebhookQueue : public WebhookQueue {
         for (Kept& kept : messages_) {
             const bool all = tried.outcome == End::gone && kept.message.webhook == tried.webhook;
             if (kept.message.failed || (kept.message.id != tried.message && !all)) continue;
-            kept.message.tries += all ? 0 : 1;
+            kept.message.tries += kept.message.id == tried.message ? 1 : 0;
             kept.message.last_outcome = tried.words;
             kept.message.failed = tried.outcome != End::again;
             kept.tried_at = tried.at;
