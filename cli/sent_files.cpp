@@ -77,7 +77,8 @@ Result<FilesToSend, ExitCode> files_to_send(Session& session, const std::vector<
     }
     if (!ignored.empty()) session.world().err(ignored_words(ignored) + "\n");
     if (chosen.files.empty())
-        return failure(cannot_read(session, paths.front(), "there is no recording in it"));
+        return failure(refuse(session, "There is nothing to send of " + visible(paths.front()),
+                              "there is no recording in it", "name files or folders of this machine"));
     return chosen;
 }
 
