@@ -105,3 +105,19 @@ status_kib() { awk -v key="$1:" '$1 == key { print $2 }' "/proc/$daemon_pid/stat
 io_bytes() { awk -v key="$1:" '$1 == key { print $2 }' "/proc/$daemon_pid/io"; }
 switches() { cat /proc/"$daemon_pid"/task/*/status | awk '/ctxt_switches/ { sum += $2 } END { print sum }'; }
 figure() { printf '%-44s %12s %s\n' "$1" "$2" "${3:-}"; }
+# contest PROGRAM.py [WORD…]: runs a bench's Python with all that it needs to know.
+contest() {
+    env WORK="$work" BIN="$bin" CLOUD="${cloud:-}" CA="$work/tls/ca.pem" DAEMON_PID="$daemon_pid" PYTHONPATH=bench \
+        PYTHONDONTWRITEBYTECODE=1 python3 "$@"
+}
+# make_wav FILE BYTES: 48 kHz mono, silence that takes no room on the disk.
+make_wav() {
+    python3 - "$1" "$2" <<'PY'
+import struct, sys
+path, size = sys.argv[1], int(sys.argv[2])
+with open(path, "wb") as f:
+    f.write(b"RIFF" + struct.pack("<I", size - 8) + b"WAVEfmt " + struct.pack("<IHHIIHH", 16, 1, 1, 48000, 96000, 2, 16))
+    f.write(b"data" + struct.pack("<I", size - 44))
+    f.truncate(size)
+PY
+}

@@ -35,7 +35,8 @@ Cloud::CallId CartesiaCloud::create_dataset(understudy::NewDataset dataset, Repl
 }
 
 Cloud::CallId CartesiaCloud::list_datasets(Reply<std::vector<CloudDataset>> reply) {
-    return impl_->begin_list("list_datasets", std::string(datasets_path), std::move(reply));
+    return impl_->begin_shared_list("list_datasets", impl_->datasets, std::string(datasets_path),
+                                    std::move(reply));
 }
 
 Cloud::CallId CartesiaCloud::list_files(std::string dataset_id, Reply<std::vector<CloudFile>> reply) {
@@ -63,7 +64,8 @@ Cloud::CallId CartesiaCloud::create_fine_tune(understudy::NewFineTune fine_tune,
 }
 
 Cloud::CallId CartesiaCloud::list_fine_tunes(Reply<std::vector<CloudFineTune>> reply) {
-    return impl_->begin_list("list_fine_tunes", std::string(fine_tunes_path), std::move(reply));
+    return impl_->begin_shared_list("list_fine_tunes", impl_->fine_tunes, std::string(fine_tunes_path),
+                                    std::move(reply));
 }
 
 Cloud::CallId CartesiaCloud::get_fine_tune(std::string id, Reply<CloudFineTune> reply) {

@@ -13,7 +13,7 @@
 #include "cartesia/cartesia_cloud.hpp"
 #include "cartesia/classify.hpp"
 #include "cartesia/exchange.hpp"
-#include "cartesia/list_all.hpp"
+#include "cartesia/shared_list.hpp"
 #include "cartesia/work.hpp"
 
 namespace understudy::cartesia {
@@ -45,6 +45,8 @@ class CartesiaCloud::Impl {
         : executor(executor_in),
           exchange(executor_in, options),
           limit(executor_in, options.bandwidth_limit),
+          datasets(executor_in),
+          fine_tunes(executor_in),
           calls(executor_in) {}
 
     template <class T>
@@ -63,9 +65,18 @@ class CartesiaCloud::Impl {
         return begin(call, list_all<T>(exchange, std::move(path), call, std::move(filter)), std::move(reply));
     }
 
+    template <class T>
+    Calls::CallId begin_shared_list(const char* endpoint, SharedList<T>& list, std::string path,
+                                    Reply<std::vector<T>> reply) {
+        const auto call = call_to(endpoint);
+        return begin(call, list.get(exchange, std::move(path), call), std::move(reply));
+    }
+
     asio::any_io_executor executor;
     Exchange exchange;
     BandwidthLimit limit;
+    SharedList<CloudDataset> datasets;
+    SharedList<CloudFineTune> fine_tunes;
     Calls calls;
     bool stopping = false;
 };

@@ -9,29 +9,38 @@ using SteadyTime = std::chrono::steady_clock::time_point;
 /// One that stands in the queue; whoever goes away without having been served leaves it too.
 class Waiting {
   public:
-    Waiting(Gate& gate, Lane lane) : gate_(gate), ticket_(gate.order_.join(lane)) {}
+    Waiting(Gate& gate, Lane lane) : gate_(gate), ticket_(gate.order_.join(lane)), turn_(gate.executor_) {
+        gate_.signals_.emplace(ticket_, &turn_);
+    }
     Waiting(const Waiting&) = delete;
     Waiting& operator=(const Waiting&) = delete;
     ~Waiting() {
+        gate_.signals_.erase(ticket_);
         gate_.order_.leave(ticket_, served_);
-        gate_.changed_.notify();
+        gate_.wake_first();
     }
     [[nodiscard]] TurnOrder::Ticket ticket() const { return ticket_; }
+    [[nodiscard]] net::Signal& turn() { return turn_; }
     void served() { served_ = true; }
 
   private:
     Gate& gate_;
     TurnOrder::Ticket ticket_;
+    net::Signal turn_;
     bool served_ = false;
 };
 
 Gate::Gate(asio::any_io_executor executor, std::size_t capacity, std::chrono::microseconds spacing)
-    : changed_(std::move(executor)), capacity_(capacity), spacing_(spacing) {}
+    : executor_(std::move(executor)), capacity_(capacity), spacing_(spacing) {}
 
 Gate::Permit::~Permit() {
     if (gate_ == nullptr) return;
     --gate_->inside_;
-    gate_->changed_.notify();
+    gate_->wake_first();
+}
+
+void Gate::wake_first() {
+    if (const auto first = order_.first()) signals_.at(*first)->notify();
 }
 
 bool Gate::open_for(TurnOrder::Ticket ticket, SteadyTime now) const {
@@ -58,7 +67,7 @@ asio::awaitable<std::optional<Gate::Permit>> Gate::enter(Lane lane) {
         const auto now = std::chrono::steady_clock::now();
         if (open_for(waiting.ticket(), now)) break;
         const SteadyTime look = next_look(waiting.ticket());
-        co_await changed_.wait(look);
+        co_await waiting.turn().wait(look);
     }
     waiting.served();
     let_in(std::chrono::steady_clock::now());
@@ -67,7 +76,7 @@ asio::awaitable<std::optional<Gate::Permit>> Gate::enter(Lane lane) {
 
 void Gate::set_spacing(std::chrono::microseconds spacing) {
     spacing_ = spacing;
-    changed_.notify();
+    wake_first();
 }
 
 }  // namespace understudy::cartesia

@@ -6,6 +6,7 @@
 #include <chrono>
 #include <cstddef>
 #include <optional>
+#include <unordered_map>
 #include <utility>
 
 #include "cartesia/turn_order.hpp"
@@ -39,11 +40,14 @@ class Gate {
 
   private:
     friend class Waiting;
+    /// Whose turn it is looks again; nobody else could come in.
+    void wake_first();
     [[nodiscard]] bool open_for(TurnOrder::Ticket ticket, std::chrono::steady_clock::time_point now) const;
     void let_in(std::chrono::steady_clock::time_point now);
     [[nodiscard]] std::chrono::steady_clock::time_point next_look(TurnOrder::Ticket ticket) const;
 
-    net::Signal changed_;
+    asio::any_io_executor executor_;
+    std::unordered_map<TurnOrder::Ticket, net::Signal*> signals_;  ///< of all that wait
     TurnOrder order_;
     std::size_t capacity_, inside_ = 0;
     std::chrono::microseconds spacing_;

@@ -20,11 +20,11 @@ class ByteSource {
     /// The size that was frozen at submission; exactly that many bytes are delivered, or a Trouble.
     [[nodiscard]] virtual std::uint64_t size() const = 0;
 
-    /// Asks for the next bytes. The reply comes once, on the I/O thread, with the bytes (valid until the next
-    /// call or the source's end); an empty span after the last. The source checks the file's size when it
-    /// opens it and its XXH3 digest as it goes, and delivers the *last* chunk only when the digest of the
-    /// whole file is right: with a recording that changed, the request can never be completed. Troubles:
-    /// recording_changed, recording_unreadable (both Certainty::refused).
+    /// Asks for the next bytes. The reply comes once, on the I/O thread, perhaps from inside the call, with
+    /// the bytes (valid until the next call or the source's end); an empty span after the last. The size is
+    /// checked when the file is opened, its XXH3 digest as it goes, and the source delivers the *last* chunk
+    /// only when the digest of the whole file is right: with a recording that changed, the request can never
+    /// be completed. Troubles: recording_changed, recording_unreadable (both Certainty::refused).
     virtual void read(std::function<void(Outcome<std::span<const std::byte>>)> reply) = 0;
 };
 

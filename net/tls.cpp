@@ -94,6 +94,11 @@ class TlsTransport final : public Transport {
     Step write(std::span<const std::byte> from) override {
         ERR_clear_error();
         std::size_t bytes = 0;
+        // A record's buffer is given back when nothing follows, not taken anew for every record of an upload.
+        if (from.size() > SSL3_RT_MAX_PLAIN_LENGTH)
+            SSL_clear_mode(ssl_.get(), SSL_MODE_RELEASE_BUFFERS);
+        else
+            SSL_set_mode(ssl_.get(), SSL_MODE_RELEASE_BUFFERS);
         const int result = SSL_write_ex(ssl_.get(), from.data(), from.size(), &bytes);
         return after(result, bytes);
     }

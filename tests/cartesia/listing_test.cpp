@@ -53,6 +53,39 @@ TEST(Listing, ACloudThatIgnoresTheCursorIsFoundOut) {
     EXPECT_EQ(world.server.seen.size(), 2u);
 }
 
+std::unique_ptr<Awaited<std::vector<CloudFineTune>>> begin_listing(World& world) {
+    return world.begin<std::vector<CloudFineTune>>(
+        [](Cloud& c, auto reply) { return c.list_fine_tunes(reply); });
+}
+
+TEST(Listing, WhoAsksWhileOneIsUnderWayIsAnsweredByTheNextOne) {
+    World world(World::quick());
+    world.server.script = {Act{Act::Kind::hold, {200, {}, page(0, 1, R"(,"has_more":false)")}},
+                           answers(200, page(0, 2, R"(,"has_more":false)"))};
+    const auto first = begin_listing(world);
+    world.until([&] { return world.server.holding() == 1; });
+    const auto second = begin_listing(world), third = begin_listing(world);
+    world.server.let_go();
+    EXPECT_EQ(world.end(*first)->size(), 1u);
+    EXPECT_EQ(world.end(*second)->size(), 2u) << "a list is younger than the question";
+    EXPECT_EQ(world.end(*third)->size(), 2u);
+    EXPECT_EQ(world.server.seen.size(), 2u);
+}
+
+TEST(Listing, OneThatWasGivenUpAnswersNobodyElse) {
+    World world(World::quick());
+    world.server.script = {answers(200, page(0, 1, R"(,"has_more":false)")),
+                           Act{Act::Kind::hold, {200, {}, page(0, 1, R"(,"has_more":false)")}},
+                           answers(200, page(0, 2, R"(,"has_more":false)"))};
+    const auto first = begin_listing(world), second = begin_listing(world), third = begin_listing(world);
+    world.until([&] { return world.server.holding() == 1; });
+    world.cloud->cancel(second->id);
+    EXPECT_TRUE(world.end(*first).ok());
+    EXPECT_EQ(world.end(*second).error().kind, TroubleKind::cancelled);
+    EXPECT_EQ(world.end(*third)->size(), 2u);
+    EXPECT_EQ(world.server.seen.size(), 3u);
+}
+
 TEST(Listing, EachListHasItsPath) {
     World world(World::quick());
     world.server.otherwise = answers(200, R"({"data":[],"has_more":false})");
