@@ -37,7 +37,7 @@ start_transmission() {
         "uploadedEver","rateDownload","rateUpload","eta","downloadDir","addedDate","activityDate"]}}'
 }
 
-# need_script: the script of the cloud's guide, ready to run here: only the address of the cloud is another one.
+# need_script: the script that the cloud's guide leads to (bench/rivals/guide.py).
 need_script() {
     /usr/bin/python3 -c 'import requests' 2>/dev/null || {
         echo "bench: first: apt-get install --no-install-recommends python3-requests" >&2
@@ -46,8 +46,8 @@ need_script() {
 }
 # prepare_script: sets what it takes from its environment. After start_cloud.
 prepare_script() {
-    sed "s|^API_BASE = .*|API_BASE = \"$cloud\"|" bench/rivals/pro_voice_cloning.py >"$work/script.py"
-    export CARTESIA_API_KEY=sk_car_bench REQUESTS_CA_BUNDLE=$work/tls/ca.pem
+    cp bench/rivals/guide.py "$work/script.py"
+    export CARTESIA_API_BASE=$cloud CARTESIA_API_KEY=sk_car_bench REQUESTS_CA_BUNDLE=$work/tls/ca.pem
 }
 
 # queue_programs: the job queues in $queues, from npm by the lock file. Kept between runs in the build folder. False, with
