@@ -61,7 +61,7 @@ std::string submission_body(const SubmitCommand& command, bool start) {
 ExitCode check_first(Session& session, const SubmitCommand& command) {
     std::string body = submission_body(command, false);
     body.insert(body.size() - 1, ",\"check\":true");
-    const auto good = session.ask_for_success(check_job(std::move(body)));
+    const auto good = session.ask_for_success(check_job(std::move(body)), submission_patience);
     return good ? ExitCode::done : good.error();
 }
 
@@ -112,6 +112,10 @@ ExitCode perform(Session& session, const SubmitCommand& command) {
     const ExitCode agreed =
         agree_to_start(session, command, "Nothing was made. --draft makes the job without starting it.");
     if (agreed != ExitCode::done) return agreed;
+    // The cloud's word on a dataset is asked for once, by a person's hand; a repeated request is answered as
+    // before.
+    if (!command.dataset.empty() && command.idempotency_key.empty())
+        if (const ExitCode good = check_first(session, command); good != ExitCode::done) return good;
     return submit_and_report(session, command);
 }
 

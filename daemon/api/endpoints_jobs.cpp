@@ -62,35 +62,35 @@ asio::awaitable<net::Response> replay(Desk& desk, std::string job_id) {
     co_return to_response(deleted ? job_deleted(job_id) : view.error());
 }
 
-/// A dataset that the cloud does not know is a slip of the pen: said now, and not when the job is started.
-/// Where the cloud cannot be asked the job looks for it by itself.
-asio::awaitable<std::optional<Problem>> missing_dataset(CloudRoom* room, std::string dataset_id) {
-    if (room == nullptr || dataset_id.empty()) co_return std::nullopt;
-    const auto dataset = co_await dataset_in_cloud(*room, dataset_id);
-    if (dataset || dataset.error().status != 404) co_return std::nullopt;
-    co_return invalid_field("/dataset_id", "The cloud has no dataset " + dataset_id +
-                                               " under this API key: see understudy datasets. Where it was "
-                                               "deleted, submit the recordings.");
+/// Where the cloud cannot be asked, a job looks for its dataset by itself.
+asio::awaitable<bool> is_missing(CloudRoom* room, std::string dataset_id) {
+    if (room == nullptr || dataset_id.empty()) co_return false;
+    const auto dataset = co_await dataset_in_cloud(*room, std::move(dataset_id));
+    co_return !dataset && dataset.error().status == 404;
 }
 
-/// Of a request that is new: what was answered before is answered so again.
-asio::awaitable<std::optional<Problem>> refuse_dataset(CloudRoom* room, std::string dataset_id,
-                                                       std::optional<IdempotencyKey> key) {
-    if (dataset_id.empty()) co_return std::nullopt;
-    if (key) {
-        const auto before = co_await answered_before(room, *key);
-        if (!before) co_return before.error();
-        if (*before) co_return std::nullopt;
-    }
-    co_return co_await missing_dataset(room, std::move(dataset_id));
+Problem no_such_dataset(const std::string& dataset_id) {
+    return invalid_field("/dataset_id", "The cloud has no dataset " + dataset_id +
+                                            " under this API key: see understudy datasets. Where it was "
+                                            "deleted, submit the recordings.");
+}
+
+Problem parents_dataset_gone(const Job& parent) {
+    return {409, "state-forbids", "The job's state forbids this",
+            parent.id + " stood on dataset " + parent.dataset_id +
+                ", which the cloud does not have any more: submit its recordings again.",
+            ""};
 }
 
 /// All but what its paths name, which may not be there yet: nothing is made, whatever is asked for.
-net::Response checked(const CloudRoom* room, Submission submission) {
+asio::awaitable<net::Response> checked(CloudRoom* room, Submission submission) {
+    const std::string dataset_id = submission.dataset_id;
     Policy policy;
     if (room != nullptr) policy.model_id = room->model_id;
     const auto good = check_submission(std::move(submission), policy);
-    return good ? empty_answer(204) : to_response(good.error());
+    if (!good) co_return to_response(good.error());
+    const bool missing = co_await is_missing(room, dataset_id);
+    co_return missing ? to_response(no_such_dataset(dataset_id)) : empty_answer(204);
 }
 
 asio::awaitable<net::Response> submit(Desk& desk, Call call, Submission submission) {
@@ -98,8 +98,6 @@ asio::awaitable<net::Response> submit(Desk& desk, Call call, Submission submissi
         co_return to_response(*problem);
     auto key = read_idempotency_key(call.head, call.body);
     if (!key) co_return to_response(key.error());
-    const auto refusal = co_await refuse_dataset(call.shared.cloud, submission.dataset_id, *key);
-    if (refusal) co_return to_response(*refusal);
     Asking<Submitted> ask = [&](Answer<Submitted> answer) {
         desk.submit(std::move(submission), std::move(*key), std::move(answer));
     };
@@ -114,7 +112,7 @@ asio::awaitable<net::Response> submit_job(Desk& desk, Call call) {
     auto wish = read_submission(call.body);
     if (!wish) co_return to_response(wish.error());
     Submission wanted = std::move(wish->submission);
-    if (wish->check) co_return checked(call.shared.cloud, std::move(wanted));
+    if (wish->check) co_return co_await checked(call.shared.cloud, std::move(wanted));
     co_return co_await submit(desk, std::move(call), std::move(wanted));
 }
 
@@ -133,6 +131,8 @@ asio::awaitable<net::Response> retrain_job(Desk& desk, Call call) {
     if (!parent) co_return to_response(parent.error());
     auto submission = retrained(parent->job, *wish);
     if (!submission) co_return to_response(submission.error());
+    const bool gone = co_await is_missing(call.shared.cloud, submission->dataset_id);
+    if (gone) co_return to_response(parents_dataset_gone(parent->job));
     Submission wanted = std::move(*submission);
     co_return co_await submit(desk, std::move(call), std::move(wanted));
 }

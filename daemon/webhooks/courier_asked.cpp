@@ -40,6 +40,14 @@ Problem problem_of_webhook(const StoreTrouble& trouble, const std::string& name,
     return trouble.kind == StoreTrouble::Kind::not_found ? no_such_webhook(name, names) : problem_of(trouble);
 }
 
+/// Why nothing may be queued for it; nullopt when it may. `plan`: null where there is no such webhook.
+std::optional<Problem> refuse_queueing(const WebhookPlan* plan, const std::string& name,
+                                       const std::string& names) {
+    if (plan == nullptr) return no_such_webhook(name, names);
+    if (!plan->unready.empty()) return unready_webhook(*plan);
+    return std::nullopt;
+}
+
 }  // namespace
 
 void Courier::webhooks(Answer<std::vector<WebhookView>> answer) {
@@ -100,12 +108,8 @@ void Courier::reopened(const std::string& webhook) {
 
 void Courier::test(std::string webhook, Answer<WebhookMessage> answer) {
     const Line* line = find(webhook);
-    if (line == nullptr)
-        return world_.clock.soon(
-            [answer, problem = no_such_webhook(webhook, names_of(lines_))] { answer(failure(problem)); });
-    if (!line->plan.unready.empty())
-        return world_.clock.soon(
-            [answer, problem = unready_webhook(line->plan)] { answer(failure(problem)); });
+    const auto problem = refuse_queueing(line == nullptr ? nullptr : &line->plan, webhook, names_of(lines_));
+    if (problem) return world_.clock.soon([answer, problem] { answer(failure(*problem)); });
     const WebhookMessage message = test_message(*line);
     world_.queue.put(message, [this, answer, message](const Result<Nothing, StoreTrouble>& done) {
         if (!done)
@@ -117,12 +121,8 @@ void Courier::test(std::string webhook, Answer<WebhookMessage> answer) {
 
 void Courier::resend(std::string webhook, std::string message_id, Answer<std::int64_t> answer) {
     const Line* line = find(webhook);
-    if (line == nullptr)
-        return world_.clock.soon(
-            [answer, problem = no_such_webhook(webhook, names_of(lines_))] { answer(failure(problem)); });
-    if (!line->plan.unready.empty())
-        return world_.clock.soon(
-            [answer, problem = unready_webhook(line->plan)] { answer(failure(problem)); });
+    const auto problem = refuse_queueing(line == nullptr ? nullptr : &line->plan, webhook, names_of(lines_));
+    if (problem) return world_.clock.soon([answer, problem] { answer(failure(*problem)); });
     world_.queue.resend(
         webhook, message_id, world_.clock.wall(),
         [this, answer, webhook, message_id](const Result<std::int64_t, StoreTrouble>& count) {

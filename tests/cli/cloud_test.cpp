@@ -153,12 +153,21 @@ TEST_F(InTheCloud, WhichDatasetsHoldAJobsRecordings) {
 }
 
 TEST_F(InTheCloud, AJobIsMadeOnADatasetInPlaceOfRecordings) {
-    script.answers = {job("uploading")};
+    script.answers = {answer(204, ""), job("uploading")};
     EXPECT_EQ(cli({"submit", "--dataset", "dataset_1", "--name", "Anna", "--language", "en", "--yes"}),
               ExitCode::done);
-    EXPECT_EQ(body(0)["dataset_id"], "dataset_1");
-    EXPECT_FALSE(body(0).contains("recordings"));
+    EXPECT_EQ(body(0)["check"], true);
+    EXPECT_EQ(body(1)["dataset_id"], "dataset_1");
+    EXPECT_FALSE(body(1).contains("recordings"));
     EXPECT_EQ(cli({"submit", "a", "--dataset", "d", "--name", "A", "--language", "en"}), ExitCode::usage);
+}
+
+TEST_F(InTheCloud, ADatasetThatIsNotThereIsComplainedOfBeforeThereIsAJob) {
+    script.answers = {problem(422, "/problems/invalid-field", "Invalid field", "The cloud has no dataset d",
+                              "/dataset_id")};
+    EXPECT_EQ(cli({"submit", "--dataset", "d", "--name", "Anna", "--language", "en", "--yes"}),
+              ExitCode::usage);
+    EXPECT_TRUE(contains(world.errors, "The cloud has no dataset d")) << world.errors;
 }
 
 TEST_F(InTheCloud, OfEachOrphanItIsSaidWhatCanBeDone) {

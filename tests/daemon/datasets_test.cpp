@@ -89,22 +89,15 @@ TEST_F(Datasets, AreDeletedUnlessAJobAtWorkStandsOnThem) {
     EXPECT_EQ(call("DELETE", "/v1/datasets/dataset_1").status, 204) << "a job at rest needs it no more";
 }
 
-TEST_F(Datasets, AJobOnOneThatTheCloudDoesNotKnowIsRefusedAtOnceAndWhereNobodyCanSayItIsTaken) {
-    const std::string body = R"({"name":"Anna","language":"en","dataset_id":"dataset_nope"})";
-    expect_problem(call("POST", "/v1/jobs", body), 422, "invalid-field", "/dataset_id");
+TEST_F(Datasets, ThatTheCloudDoesNotKnowAreSaidToBeMissingByACheckAndHoldUpNoSubmission) {
+    const std::string job = R"("name":"Anna","language":"en","dataset_id":"dataset_nope")";
+    expect_problem(call("POST", "/v1/jobs", "{" + job + R"(,"check":true})"), 422, "invalid-field",
+                   "/dataset_id");
     cloud.trouble = lost();
-    EXPECT_EQ(call("POST", "/v1/jobs", body).status, 201);
-}
-
-TEST_F(Datasets, ASubmissionThatWasAnsweredBeforeIsAnsweredSoAlsoWhenItsDatasetIsGone) {
-    const std::string before = R"({"name":"Anna","language":"en","dataset_id":"dataset_1"})";
-    const net::Headers key{{"Idempotency-Key", "mine"}};
-    EXPECT_EQ(call("POST", "/v1/jobs", before, key).status, 201);
-    ASSERT_TRUE(desk.key);
-    store.answers["mine"] = {"mine", desk.key->fingerprint, some_id, 201, Time{}};
-    cloud.datasets.clear();
-    EXPECT_EQ(call("POST", "/v1/jobs", before, key).status, 201);
-    expect_problem(call("POST", "/v1/jobs", before), 422, "invalid-field", "/dataset_id");
+    EXPECT_EQ(call("POST", "/v1/jobs", "{" + job + R"(,"check":true})").status, 204) << "nobody can say";
+    cloud.asked.clear();
+    EXPECT_EQ(call("POST", "/v1/jobs", "{" + job + "}").status, 201);
+    EXPECT_TRUE(cloud.asked.empty()) << "what is submitted does not wait for the cloud";
 }
 
 TEST_F(Datasets, WhatIsDeletedLeavesALineInTheLog) {

@@ -74,6 +74,14 @@ TEST_F(Retraining, ThatWasAnsweredBeforeGivesTheSameJobWhateverBecameOfItsParent
     EXPECT_EQ(desk.submission.dataset_id, "") << "nothing is submitted";
 }
 
+TEST_F(Retraining, OnADatasetThatTheCloudDoesNotHaveAnyMoreIsRefusedBeforeThereIsADraftThatCanOnlyFail) {
+    cloud.datasets.clear();
+    const auto refusal = retrain();
+    expect_problem(refusal, 409, "state-forbids");
+    EXPECT_NE(refusal.body.find("submit its recordings again"), std::string::npos);
+    EXPECT_FALSE(desk.key) << "nothing is submitted";
+}
+
 TEST_F(Retraining, WhoseJobWasDeletedIsNotDoneAgain) {
     EXPECT_EQ(retrain().status, 201);
     store.answers["mine"] = {"mine", desk.key->fingerprint, "job_01J9ZQ3V5N8RKX4T7M2W6Y0NEW", 201, Time{}};
