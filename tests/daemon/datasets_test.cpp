@@ -107,8 +107,9 @@ TEST_F(Datasets, WhatIsDeletedLeavesALineInTheLog) {
                                            }});
     call("DELETE", "/v1/datasets/dataset_1");
     call("DELETE", "/v1/datasets/dataset_9");
-    EXPECT_EQ(told, std::vector<std::string>{
-                        "deleted by a holder of the token at 127.0.0.1: /v1/datasets/dataset_1"});
+    ASSERT_EQ(told.size(), 1u) << "of what was not there none is told";
+    EXPECT_TRUE(told[0].starts_with("deleted by a holder of the token at ")) << told[0];
+    EXPECT_TRUE(told[0].ends_with(": /v1/datasets/dataset_1")) << told[0];
 }
 
 TEST_F(Datasets, TheJobThatOneWasMadeForIsToldOfItsDeletion) {
