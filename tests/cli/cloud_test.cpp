@@ -159,15 +159,9 @@ TEST_F(InTheCloud, AJobIsMadeOnADatasetInPlaceOfRecordings) {
     EXPECT_EQ(body(0)["check"], true);
     EXPECT_EQ(body(1)["dataset_id"], "dataset_1");
     EXPECT_FALSE(body(1).contains("recordings"));
+    script.answers = {problem(422, "/problems/invalid-field", "Invalid field", "The cloud has no dataset d")};
+    EXPECT_EQ(cli({"submit", "--dataset", "d", "--name", "A", "--language", "en", "--yes"}), ExitCode::usage);
     EXPECT_EQ(cli({"submit", "a", "--dataset", "d", "--name", "A", "--language", "en"}), ExitCode::usage);
-}
-
-TEST_F(InTheCloud, ADatasetThatIsNotThereIsComplainedOfBeforeThereIsAJob) {
-    script.answers = {problem(422, "/problems/invalid-field", "Invalid field", "The cloud has no dataset d",
-                              "/dataset_id")};
-    EXPECT_EQ(cli({"submit", "--dataset", "d", "--name", "Anna", "--language", "en", "--yes"}),
-              ExitCode::usage);
-    EXPECT_TRUE(contains(world.errors, "The cloud has no dataset d")) << world.errors;
 }
 
 TEST_F(InTheCloud, OfEachOrphanItIsSaidWhatCanBeDone) {
