@@ -160,7 +160,8 @@ TEST_F(InTheCloud, AJobIsMadeOnADatasetInPlaceOfRecordings) {
     EXPECT_EQ(body(1)["dataset_id"], "dataset_1");
     EXPECT_FALSE(body(1).contains("recordings"));
     script.answers = {problem(422, "/problems/invalid-field", "Invalid field", "The cloud has no dataset d")};
-    EXPECT_EQ(cli({"submit", "--dataset", "d", "--name", "A", "--language", "en", "--yes"}), ExitCode::usage);
+    EXPECT_EQ(cli({"submit", "--dataset", "d", "--name", "A", "--language", "en", "--yes"}),
+              ExitCode::refused);
     EXPECT_EQ(cli({"submit", "a", "--dataset", "d", "--name", "A", "--language", "en"}), ExitCode::usage);
 }
 
