@@ -160,12 +160,16 @@ asio::awaitable<net::Response> show_job(Desk& desk, Call call) {
     const Asked<JobView> view = co_await answer_to<JobView>(std::move(ask));
     if (!view) co_return to_response(view.error());
     std::string tag = job_tag(edition_of(*view));
-    // What is offered to a draft comes and goes with other jobs, and its tag tells of none of them.
+    // What is offered to a draft comes and goes with other jobs, of which its edition tells nothing.
     const bool may_change = may_reuse(view->job);
     if (!may_change && has_already(call.head, tag)) co_return not_modified(std::move(tag));
     Json document = job_view(*view);
     Json reuse = co_await reuse_for(call.shared.cloud, view->job);
-    if (!reuse.is_null()) document["reuse"] = std::move(reuse);
+    if (!reuse.is_null()) {
+        tag.insert(tag.size() - 1, "-" + std::to_string(std::hash<std::string>{}(reuse.dump())));
+        document["reuse"] = std::move(reuse);
+    }
+    if (may_change && has_already(call.head, tag)) co_return not_modified(std::move(tag));
     net::Response response = json_answer(200, document);
     // Nothing happened to the job while it was looked at, and all was there that can be shown.
     const bool whole = !may_change && (!view->job.preflight || view->files);

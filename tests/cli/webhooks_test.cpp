@@ -40,7 +40,7 @@ TEST_F(Webhooks, SayBelowTheListWhyNothingCanBeSent) {
                              R"({"data":[{"name":"old","url":"","waiting":2,"failed":0,"gone":false,)"
                              R"("next_try":null,"unready":"it is not in the configuration any more"}]})")};
     EXPECT_EQ(run_cli(world, script, {"webhooks"}), ExitCode::done);
-    EXPECT_TRUE(said("old: it is not in the configuration any more")) << world.output;
+    EXPECT_TRUE(said("old: nothing is sent to it: it is not in the configuration any more")) << world.output;
 }
 
 TEST_F(Webhooks, ShowInTheirTableWhatIsWrong) {

@@ -49,6 +49,8 @@ TEST_F(Reusing, IsShownToWhoLookedAtTheDraftBeforeItWasOffered) {
     const auto after = call("GET", "/v1/jobs/" + some_id, "", {{"If-None-Match", tag}});
     EXPECT_EQ(after.status, 200);
     EXPECT_EQ(json(after)["reuse"]["dataset_id"], "dataset_1");
+    const std::string offered(after.headers.find("ETag").value_or(""));
+    EXPECT_EQ(call("GET", "/v1/jobs/" + some_id, "", {{"If-None-Match", offered}}).status, 304);
 }
 
 class Retraining : public CloudApiTest {

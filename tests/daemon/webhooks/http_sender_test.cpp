@@ -182,7 +182,8 @@ TEST_F(TheSender, SaysThatAReceiverSpeaksNoTls) {
 }
 
 TEST_F(TheSender, SaysThatAReceiverSpeaksTlsAlone) {
-    const WebhookAnswer answer = answered_with(std::string("\x15\x03\x01\x00\x02\x02\x46", 7));
+    const WebhookAnswer answer =
+        answered_with(std::string("\x15\x03\x01\x00\x02\x02\x46\x15\x03\x01\x00\x02\x01\x00", 14));
     EXPECT_NE(answer.words.find("is no HTTP"), std::string::npos) << answer.words;
     EXPECT_NE(answer.words.find("https://"), std::string::npos) << answer.words;
 }
