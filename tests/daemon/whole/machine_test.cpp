@@ -142,6 +142,10 @@ TEST_P(Clock, ThatIsTenYearsOffAfterARestartNeitherStopsNorRepeatsAnything) {
     open_daemon();
     const std::string id = submit();
     until_state(id, "failed");
+    until("that is durable, as all in its history is", [&] {
+        const Json events = ask("GET", "/v1/jobs/" + id + "/events?limit=500")["data"];
+        return !events.empty() && events.back()["state"] == "failed";
+    });
     daemon->signal(SIGKILL);
     daemon->wait();
     open_daemon(altered({"UNDERSTUDY_CLOCK_OFFSET=" + std::to_string(GetParam())}));
