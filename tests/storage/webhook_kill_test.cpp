@@ -111,7 +111,9 @@ void expect_one_thing(const std::string& path, std::int64_t answered) {
     EXPECT_EQ(static_cast<std::int64_t>(events.size()), standing.cursor)
         << "the place has moved without them";
     EXPECT_EQ(standing.waiting, standing.cursor) << "they are counted";
-    if (!events.empty()) EXPECT_EQ(*events.rbegin(), standing.cursor);
+    if (!events.empty()) {
+        EXPECT_EQ(*events.rbegin(), standing.cursor);
+    }
     EXPECT_GE(standing.cursor, answered) << "what was answered is lost";
     (*store)->stop();
 }
