@@ -54,15 +54,22 @@ function counted(): void {
   }, 200);
 }
 
-// What lies in the folder already with the same length need not come again.
-async function lying(folder: string): Promise<Map<string, number>> {
+// What lies in the folder already, the same by length and the time of its last change, need not come again.
+type Lying = Map<string, InboxFolder['files'][number]>;
+
+async function lying(folder: string): Promise<Lying> {
   try {
     const there = await get<InboxFolder>(`/v1/inbox/folders/${encodeURIComponent(folder)}`);
-    return new Map(there.files.map((file) => [file.name, file.bytes]));
+    return new Map(there.files.map((file) => [file.name, file]));
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     return new Map();
   }
+}
+
+function liesThere(there: Lying, item: Item): boolean {
+  const file = there.get(item.path);
+  return file !== undefined && file.bytes === item.file.size && Date.parse(file.modified_at) === item.file.lastModified;
 }
 
 export async function send(folder: string, found: Found[]): Promise<void> {
@@ -76,7 +83,7 @@ export async function send(folder: string, found: Found[]): Promise<void> {
   const paths = belowFolder(recordings.map((each) => each.path));
   const there = await lying(folder);
   const items = recordings.map(({ file }, place) => ({ file, path: paths[place]!, sent: 0 })).filter((item) => !all.some((other) => other.path === item.path));
-  const missing = items.filter((item) => there.get(item.path) !== item.file.size);
+  const missing = items.filter((item) => !liesThere(there, item));
   for (const item of items) if (!missing.includes(item)) item.sent = item.file.size;
   all = all.concat(items);
   waiting = waiting.concat(missing);
@@ -103,14 +110,14 @@ function begin(tus: typeof import('tus-js-client'), item: Item): void {
     uploadDataDuringCreation: true,
     storeFingerprintForResuming: true,
     removeFingerprintOnSuccess: true,
-    metadata: { folder, relativePath: item.path, filename: item.file.name },
+    metadata: { folder, relativePath: item.path, filename: item.file.name, modified: `${item.file.lastModified}000000` },
     fingerprint: async () => ['understudy', folder, item.path, item.file.size, item.file.lastModified].join('|'),
     onProgress: (sent) => {
       item.sent = sent;
       if (sending.peek()?.lost) update({ lost: false });
       counted();
     },
-    onShouldRetry: (error) => retried(error.originalResponse?.getStatus() ?? 0),
+    onShouldRetry: (error) => !isInTheWay(error) && retried(error.originalResponse?.getStatus() ?? 0),
     onSuccess: () => ended(item, null),
     onError: (error) => ended(item, why(error)),
   });
@@ -128,13 +135,27 @@ function retried(status: number): boolean {
   return status === 0 || status === 409 || status === 423 || status === 429 || (status >= 500 && status !== 507);
 }
 
-function why(error: Error): string {
+interface Complaint {
+  type?: string;
+  detail?: string;
+}
+
+function complaint(error: Error): Complaint {
   const answer = (error as { originalResponse?: { getBody(): string } | null }).originalResponse?.getBody();
   try {
-    return (JSON.parse(answer ?? '') as { detail?: string }).detail ?? error.message;
+    return JSON.parse(answer ?? '') as Complaint;
   } catch {
-    return error.message;
+    return {};
   }
+}
+
+// Another file lies there, and nothing is overwritten: no second try makes it otherwise.
+function isInTheWay(error: Error): boolean {
+  return complaint(error).type?.endsWith('/file-exists') ?? false;
+}
+
+function why(error: Error): string {
+  return complaint(error).detail ?? error.message;
 }
 
 function ended(item: Item, trouble: string | null): void {
