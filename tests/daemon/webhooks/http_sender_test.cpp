@@ -7,6 +7,7 @@
 
 #include "daemon/webhooks/signature.hpp"
 #include "net/run.hpp"
+#include "tests/daemon/webhooks/one_try.hpp"
 #include "tests/net/raw_peer.hpp"
 
 namespace understudy::test {
@@ -26,18 +27,7 @@ class TheSender : public ::testing::Test {
         std::vector<WebhookTarget> targets{std::move(target)};
         sender.aim(std::move(targets));
     }
-    WebhookAnswer send() {
-        WebhookMessage message;
-        message.webhook = "a";
-        message.message_id = "msg_1";
-        message.body = "{}";
-        std::optional<WebhookAnswer> answer;
-        sender.send(message, Time{seconds{1'700'000'000}},
-                    [&](WebhookAnswer given) { answer = std::move(given); });
-        EXPECT_FALSE(answer) << "never from inside the call";
-        net::run_until(io, [&] { return answer.has_value(); });
-        return *answer;
-    }
+    WebhookAnswer send() { return try_once(sender, io); }
     /// What a receiver that answers so makes of a try.
     WebhookAnswer answered_with(const std::string& bytes) {
         RawServer server([&](RawSocket& peer, int) {

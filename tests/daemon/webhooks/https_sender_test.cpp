@@ -4,6 +4,7 @@
 #include <thread>
 
 #include "daemon/webhooks/http_sender.hpp"
+#include "tests/daemon/webhooks/one_try.hpp"
 #include "tests/net/certificates.hpp"
 #include "tests/net/raw_peer.hpp"
 #include "tests/net/world.hpp"
@@ -39,17 +40,7 @@ class TheSenderOverTls : public ::testing::Test {
         std::vector<WebhookTarget> targets{std::move(target)};
         sender.aim(std::move(targets));
     }
-    WebhookAnswer send() {
-        WebhookMessage message;
-        message.webhook = "a";
-        message.message_id = "msg_1";
-        message.body = "{}";
-        std::optional<WebhookAnswer> answer;
-        sender.send(message, Time{seconds{1'700'000'000}},
-                    [&](WebhookAnswer given) { answer = std::move(given); });
-        net::run_until(world.io, [&] { return answer.has_value(); });
-        return *answer;
-    }
+    WebhookAnswer send() { return try_once(sender, world.io); }
     void expect_refused(const std::string& words) {
         const WebhookAnswer answer = send();
         EXPECT_EQ(answer.kind, Kind::silent);
